@@ -74,8 +74,7 @@ public final class Launcher {
     }
     List<String> command = new ArrayList<>();
     command.add(java.toString());
-    command.addAll(
-        ManagementFactory.getRuntimeMXBean().getInputArguments());
+    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
     command.add("-D" + PARENT + "=" + ProcessHandle.current().pid());
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));

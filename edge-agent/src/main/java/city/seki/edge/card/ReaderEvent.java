@@ -1,0 +1,21 @@
+package city.seki.edge.card;
+
+import city.seki.config.wire.CardTech;
+
+/** What the watch of one reader tells, in this order for ever: ready, cards come and go, fault. */
+public sealed interface ReaderEvent {
+  /** The reader answers; the field is being watched from now on. */
+  record Ready(String firmware) implements ReaderEvent {}
+
+  /** A card was laid on the reader: one event however long it stays. */
+  record CardSeen(Card card) implements ReaderEvent {}
+
+  /** Something that is not accepted as a card was laid on the reader. */
+  record CardRefused(CardTech tech, Refusal reason) implements ReaderEvent {}
+
+  /** The field is empty again. */
+  record CardGone() implements ReaderEvent {}
+
+  /** The reader does not answer; the watch goes on trying and tells {@link Ready} when it does. */
+  record Fault(ReaderFault.Cause cause, String detail) implements ReaderEvent {}
+}
