@@ -1,0 +1,54 @@
+package city.seki.config.model;
+
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A building or floor with seats and rooms.
+ *
+ * @param hours the opening hours of each day of the week; a day that is not there is not open
+ * @param opensOnHolidays whether it is open on national holidays and at the turn of the year
+ * @param closures days on which it is closed though it would be open
+ */
+public record Office(
+    String id,
+    Text name,
+    Map<DayOfWeek, OpeningHours> hours,
+    boolean opensOnHolidays,
+    Set<LocalDate> closures,
+    List<Cap> caps,
+    Policy policy,
+    Map<String, Seat> seats,
+    List<Room> rooms) {
+
+  public Office {
+    Names.require("office", id);
+    hours = Map.copyOf(hours);
+    closures = Set.copyOf(closures);
+    caps = List.copyOf(caps);
+    seats = Collections.unmodifiableMap(new LinkedHashMap<>(seats));
+    rooms = List.copyOf(rooms);
+  }
+
+  /** Those seats by their names, in the order given. */
+  public static Map<String, Seat> byName(Collection<Seat> seats) {
+    Map<String, Seat> byName = new LinkedHashMap<>();
+    for (Seat seat : seats) {
+      if (byName.put(seat.id(), seat) != null) {
+        throw new IllegalArgumentException("seat " + seat.id() + " is there twice");
+      }
+    }
+    return byName;
+  }
+
+  public @Nullable Seat seat(String seat) {
+    return seats.get(seat);
+  }
+}

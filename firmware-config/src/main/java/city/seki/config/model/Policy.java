@@ -1,0 +1,75 @@
+package city.seki.config.model;
+
+import java.time.Duration;
+import java.time.LocalTime;
+import java.util.Set;
+
+/**
+ * How an office handles its seats. {@link #STANDARD} has the figures of product.md §4 and §5.
+ *
+ * @param slots which slots may be reserved
+ * @param amEnds end of the {@code am} slot
+ * @param pmStarts start of the {@code pm} slot
+ * @param grace how long after its start a reservation waits for its person
+ * @param reservedBefore how long before its start a reservation keeps others off the seat
+ * @param warnBefore how long before somebody else's reservation the light begins to blink
+ * @param noPresence after how long without presence a claim ends, where the seat has a sensor
+ * @param unclaimedUse after how long presence without a claim is an unclaimed use
+ * @param daysAhead how many days ahead of today a seat may be reserved
+ * @param kiosk how a kiosk chooses among free seats
+ */
+public record Policy(
+    Set<Slot> slots,
+    LocalTime amEnds,
+    LocalTime pmStarts,
+    Duration grace,
+    Duration reservedBefore,
+    Duration warnBefore,
+    Duration noPresence,
+    Duration unclaimedUse,
+    int daysAhead,
+    Kiosk kiosk) {
+
+  /** Whether colleagues of one department are put near each other. */
+  public enum Departments {
+    ANY,
+    SPREAD,
+    TOGETHER
+  }
+
+  /**
+   * How a kiosk chooses.
+   *
+   * @param departments near to or far from the own department
+   * @param spacing smallest distance to a claimed seat, in steps of the plan's grid; 0 for none
+   * @param notSameSeatTwice whether the seat that a person had last is avoided
+   */
+  public record Kiosk(Departments departments, int spacing, boolean notSameSeatTwice) {
+    public Kiosk {
+      if (spacing < 0) {
+        throw new IllegalArgumentException("spacing is 0 or more steps, not " + spacing);
+      }
+    }
+  }
+
+  public static final Policy STANDARD =
+      new Policy(
+          Set.of(Slot.AM, Slot.PM, Slot.DAY, Slot.EXPLICIT),
+          LocalTime.of(12, 0),
+          LocalTime.of(13, 0),
+          Duration.ofMinutes(15),
+          Duration.ofMinutes(30),
+          Duration.ofMinutes(10),
+          Duration.ofMinutes(60),
+          Duration.ofMinutes(10),
+          30,
+          new Kiosk(Departments.ANY, 0, false));
+
+  public Policy {
+    slots = Set.copyOf(slots);
+    if (daysAhead < 0) {
+      throw new IllegalArgumentException(
+          "reservations open 0 or more days ahead, not " + daysAhead);
+    }
+  }
+}

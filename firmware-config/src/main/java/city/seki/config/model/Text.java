@@ -1,0 +1,4 @@
+package city.seki.config.model;
+
+/** Words for people, in both languages of the pages. */
+public record Text(String ja, String en) {}
