@@ -1,0 +1,97 @@
+package city.seki.config.rules;
+
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.pcollections.HashTreePMap;
+import org.pcollections.HashTreePSet;
+import org.pcollections.OrderedPMap;
+import org.pcollections.PMap;
+import org.pcollections.PSet;
+
+/**
+ * What became known of cards since the roster was read: which are blocked, which unknown ones wait
+ * to be linked, which have been.
+ *
+ * @param waiting unknown cards by their link codes, the oldest first
+ */
+public record Cards(
+    PMap<String, String> linked, PSet<String> blocked, PMap<String, Unknown> waiting) {
+
+  /** An unknown card, and when it was last tapped. */
+  public record Unknown(String card, Instant at) {}
+
+  /** How many unknown cards wait at most: the oldest gives way, and gets a code at its next tap. */
+  static final int MOST_WAITING = 1_000;
+
+  private static final String LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+  private static final int CODE_LENGTH = 5;
+
+  static final Cards NONE =
+      new Cards(HashTreePMap.empty(), HashTreePSet.empty(), OrderedPMap.empty());
+
+  Cards block(String card) {
+    return new Cards(linked, blocked.plus(card), waiting);
+  }
+
+  Cards unblock(String card) {
+    return new Cards(linked, blocked.minus(card), waiting);
+  }
+
+  Cards wait(String code, Unknown card) {
+    PMap<String, Unknown> room = waiting;
+    if (!room.containsKey(code) && room.size() >= MOST_WAITING) {
+      room = room.minus(room.keySet().iterator().next());
+    }
+    return new Cards(linked, blocked, room.plus(code, card));
+  }
+
+  Cards link(String card, String person) {
+    PMap<String, Unknown> left = waiting;
+    for (var entry : waiting.entrySet()) {
+      if (entry.getValue().card().equals(card)) {
+        left = left.minus(entry.getKey());
+      }
+    }
+    return new Cards(linked.plus(card, person), blocked, left);
+  }
+
+  /**
+   * The short code of an unknown card. It is taken from the digest, so that the card has the same
+   * code at every reader and after every restart; where another waiting card has it already, the
+   * next one is taken.
+   */
+  String codeOf(String card) {
+    long hash = fnv(card);
+    while (true) {
+      String code = spell(hash);
+      Unknown other = waiting.get(code);
+      if (other == null || other.card().equals(card)) {
+        return code;
+      }
+      hash++;
+    }
+  }
+
+  @Nullable String cardOf(String code) {
+    Unknown card = waiting.get(code.toUpperCase(Locale.ROOT));
+    return card == null ? null : card.card();
+  }
+
+  private static String spell(long hash) {
+    StringBuilder code = new StringBuilder(CODE_LENGTH);
+    for (int i = 0; i < CODE_LENGTH; i++) {
+      code.append(LETTERS.charAt((int) (hash >>> (5 * i)) & 31));
+    }
+    return code.toString();
+  }
+
+  /** FNV-1a, 64 bit: spreads; what it is given is a keyed digest already. */
+  private static long fnv(String text) {
+    long hash = 0xcbf29ce484222325L;
+    for (int i = 0; i < text.length(); i++) {
+      hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
+    }
+    return hash ^ (hash >>> 32);
+  }
+}

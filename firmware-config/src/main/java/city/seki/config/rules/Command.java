@@ -1,0 +1,68 @@
+package city.seki.config.rules;
+
+import city.seki.config.model.City;
+import city.seki.config.model.ReaderName;
+import city.seki.config.model.SeatId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What somebody or something asks of the seats. {@code at} is when it happened, not when it came.
+ */
+public sealed interface Command {
+  /** A card at a reader. */
+  record Tap(TapId id, String office, ReaderName reader, CardRef card, Instant at)
+      implements Command {}
+
+  /** A signed-in person scans the code of a seat with a phone. */
+  record PhoneTap(TapId id, SeatId seat, String person, Instant at) implements Command {}
+
+  /**
+   * A promise of a seat is asked for.
+   *
+   * @param id the name that the reservation will have
+   * @param by who asks: the person, or facilities
+   */
+  record Reserve(
+      String id, SeatId seat, String person, Instant from, Instant to, String by, Instant at)
+      implements Command {}
+
+  record CancelReservation(String id, String by, Instant at) implements Command {}
+
+  /** Facilities or a supervisor end a claim, with a reason. */
+  record EndClaim(SeatId seat, String by, String note, Instant at) implements Command {}
+
+  record TakeOutOfService(SeatId seat, String by, String note, Instant at) implements Command {}
+
+  record PutIntoService(SeatId seat, String by, Instant at) implements Command {}
+
+  /** A sensor at a seat changed its belief. */
+  record SensePresence(SeatId seat, boolean present, Instant at) implements Command {}
+
+  record BlockCard(String card, String by, Instant at) implements Command {}
+
+  record UnblockCard(String card, String by, Instant at) implements Command {}
+
+  /** An unknown card gets its person by the code that its bearer was shown. */
+  record LinkCard(String code, String person, String by, Instant at) implements Command {}
+
+  /** Time has come this far: closing, reservations, no-shows, missing presence. */
+  record Advance(Instant at) implements Command {}
+
+  /** The city's files changed. */
+  record Reconfigure(City city, Directory directory, Instant at) implements Command {}
+
+  /** What a reader made of a card. */
+  sealed interface CardRef {
+    /** A card that identifies somebody, by its keyed digest. */
+    record Digest(String digest) implements CardRef {}
+
+    /** A card whose number is random at every tap (ISO 14443-3 UID 08, any type B). */
+    record RandomId() implements CardRef {}
+  }
+
+  /** The card's digest, null where it has none. */
+  static @Nullable String digestOf(CardRef card) {
+    return card instanceof CardRef.Digest known ? known.digest() : null;
+  }
+}

@@ -1,0 +1,31 @@
+package city.seki.config.rules;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Who may sit where: cards by their digests, persons without their names. */
+public record Directory(Map<String, String> cards, Map<String, Person> persons) {
+  public static final Directory EMPTY = new Directory(Map.of(), Map.of());
+
+  /**
+   * A person as the rules know one.
+   *
+   * @param id pseudonym
+   * @param zones the network zones that the person is eligible for, the one needed most first
+   */
+  public record Person(String id, String department, List<String> zones) {
+    public Person {
+      zones = List.copyOf(zones);
+    }
+  }
+
+  public Directory {
+    cards = Map.copyOf(cards);
+    persons = Map.copyOf(persons);
+  }
+
+  public @Nullable Person person(String id) {
+    return persons.get(id);
+  }
+}

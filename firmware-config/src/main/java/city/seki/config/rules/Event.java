@@ -1,0 +1,83 @@
+package city.seki.config.rules;
+
+import city.seki.config.model.SeatId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happened, in the past tense, for ever: the ledger holds these and nothing else, and the
+ * state of every seat is a fold over them.
+ */
+public sealed interface Event {
+  Instant at();
+
+  /**
+   * A tap was answered. It changes no seat by itself; what it changed follows as events of its own.
+   *
+   * @param office the office that the unit stands in
+   * @param reader {@code seat:…}, {@code kiosk:…} or {@code phone}
+   * @param person null for a card that belongs to nobody
+   * @param card the digest of a card that belongs to nobody, so that it can be linked; else null
+   * @param repeated whether this only repeats the answer that the same card just had
+   */
+  record Tapped(
+      TapId tap,
+      String office,
+      String reader,
+      @Nullable String person,
+      @Nullable String card,
+      Instant at,
+      Answer answer,
+      boolean repeated)
+      implements Event {}
+
+  /**
+   * A person holds a seat from now on.
+   *
+   * @param department the person's department at that moment
+   * @param closes when the office closes that day
+   */
+  record Claimed(
+      SeatId seat, String person, String department, Source source, Instant at, Instant closes)
+      implements Event {}
+
+  /**
+   * A person does not hold the seat any more.
+   *
+   * @param by who ended it, for {@link EndReason#BY_STAFF}
+   * @param note why, in that person's words
+   */
+  record Ended(
+      SeatId seat,
+      String person,
+      EndReason reason,
+      Instant at,
+      @Nullable String by,
+      @Nullable String note)
+      implements Event {}
+
+  record Reserved(Reservation reservation, String by, Instant at) implements Event {}
+
+  /** The person came: the promise is kept. */
+  record ReservationTaken(String reservation, Instant at) implements Event {}
+
+  record ReservationCancelled(String reservation, String by, Instant at) implements Event {}
+
+  /** Nobody came within the grace. */
+  record NoShow(String reservation, Instant at) implements Event {}
+
+  record TakenOutOfService(SeatId seat, String by, String note, Instant at) implements Event {}
+
+  record PutIntoService(SeatId seat, String by, Instant at) implements Event {}
+
+  record PresenceChanged(SeatId seat, boolean present, Instant at) implements Event {}
+
+  /** Somebody sits there without a claim for longer than the office allows. */
+  record UnclaimedUse(SeatId seat, Instant at) implements Event {}
+
+  record CardBlocked(String card, String by, Instant at) implements Event {}
+
+  record CardUnblocked(String card, String by, Instant at) implements Event {}
+
+  record CardLinked(String card, String person, String by, Instant at) implements Event {}
+}

@@ -1,0 +1,113 @@
+package city.seki.config.rules;
+
+import city.seki.config.model.Office;
+import city.seki.config.model.Policy;
+import city.seki.config.model.Seat;
+import city.seki.config.model.SeatId;
+import city.seki.config.rules.Directory.Person;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which seat a kiosk gives to a person (product.md §4).
+ *
+ * <p>Never broken: the seat is free, in service, in a zone that the person is eligible for, and
+ * under every cap. Goals, the first before the second: the person's own reservation; the spacing
+ * rule; not the same seat twice running; the zone that the person needs most; departments spread or
+ * together; the seat that stays free longest; the first in the list.
+ */
+final class KioskChoice {
+  sealed interface Choice {}
+
+  record Chosen(SeatId seat) implements Choice {}
+
+  record None(DenyReason reason) implements Choice {}
+
+  private KioskChoice() {}
+
+  static Choice choose(Seating state, Office office, Person person, Instant at) {
+    if (state.city().closing(office, at) == null) {
+      return new None(DenyReason.OFFICE_CLOSED);
+    }
+    List<Seat> eligible =
+        office.seats().values().stream().filter(s -> person.zones().contains(s.zone())).toList();
+    if (eligible.isEmpty()) {
+      return new None(DenyReason.NOT_ELIGIBLE);
+    }
+    List<Seat> free = new ArrayList<>();
+    for (Seat seat : eligible) {
+      SeatState now = state.seat(new SeatId(office.id(), seat.id()));
+      if (now.claim() != null
+          || now.outOfService() != null
+          || TapRules.isFull(state, office, seat, person.id(), at)) {
+        continue;
+      }
+      Reservation promise = now.promised(at, office.policy().reservedBefore());
+      if (promise == null) {
+        free.add(seat);
+      } else if (promise.person().equals(person.id())) {
+        return new Chosen(new SeatId(office.id(), seat.id()));
+      }
+    }
+    return free.stream()
+        .min(preference(state, office, person, at))
+        .<Choice>map(seat -> new Chosen(new SeatId(office.id(), seat.id())))
+        .orElse(new None(DenyReason.CAPACITY));
+  }
+
+  private static Comparator<Seat> preference(
+      Seating state, Office office, Person person, Instant at) {
+    Policy.Kiosk policy = office.policy().kiosk();
+    SeatId last = state.lastSeats().get(person.id());
+    Comparator<Seat> order =
+        Comparator.comparingInt(
+            seat ->
+                policy.spacing() == 0
+                    ? 0
+                    : Math.max(0, policy.spacing() - distance(state, office, seat, null)));
+    if (policy.notSameSeatTwice() && last != null) {
+      order = order.thenComparing(seat -> new SeatId(office.id(), seat.id()).equals(last));
+    }
+    order = order.thenComparingInt(seat -> person.zones().indexOf(seat.zone()));
+    order =
+        switch (policy.departments()) {
+          case ANY -> order;
+          case TOGETHER ->
+              order.thenComparingInt(seat -> distance(state, office, seat, person.department()));
+          case SPREAD ->
+              order.thenComparingInt(seat -> -distance(state, office, seat, person.department()));
+        };
+    return order.thenComparing(
+        seat -> freeFor(state, office, seat, person, at), Comparator.reverseOrder());
+  }
+
+  /** Steps on the plan to the nearest claimed seat, of that department if one is given. */
+  private static int distance(
+      Seating state, Office office, Seat from, @Nullable String department) {
+    int nearest = Integer.MAX_VALUE / 2;
+    for (Seat other : office.seats().values()) {
+      Claim claim = state.seat(new SeatId(office.id(), other.id())).claim();
+      if (claim != null && (department == null || claim.department().equals(department))) {
+        nearest =
+            Math.min(
+                nearest, Math.max(Math.abs(from.x() - other.x()), Math.abs(from.y() - other.y())));
+      }
+    }
+    return nearest;
+  }
+
+  private static Duration freeFor(
+      Seating state, Office office, Seat seat, Person person, Instant at) {
+    Reservation next = state.seat(new SeatId(office.id(), seat.id())).nextOfOthers(person.id(), at);
+    Duration wholeDay = Duration.ofDays(1);
+    if (next == null) {
+      return wholeDay;
+    }
+    Duration until = Duration.between(at, next.from());
+    return until.compareTo(wholeDay) < 0 ? until : wholeDay;
+  }
+}

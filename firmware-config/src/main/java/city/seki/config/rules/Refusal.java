@@ -1,0 +1,30 @@
+package city.seki.config.rules;
+
+import java.util.Locale;
+
+/** Why a command that is no tap was not carried out. */
+public enum Refusal {
+  UNKNOWN_SEAT,
+  UNKNOWN_PERSON,
+  UNKNOWN_CARD,
+  UNKNOWN_RESERVATION,
+  OUT_OF_SERVICE,
+  OFFICE_CLOSED,
+  SLOT_NOT_OFFERED,
+  NOT_ELIGIBLE,
+  CAPACITY,
+  /** The seat is reserved for somebody else in that time. */
+  RESERVED,
+  /** The person has another reservation in that time. */
+  ALREADY_RESERVED,
+  /** Somebody else sits there now. */
+  SEAT_TAKEN,
+  PAST,
+  TOO_FAR_AHEAD,
+  /** There is nothing to end, cancel or change. */
+  NOTHING_TO_DO;
+
+  public String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

@@ -1,0 +1,167 @@
+package city.seki.config.rules;
+
+import city.seki.config.model.Cap;
+import city.seki.config.model.City;
+import city.seki.config.model.Office;
+import city.seki.config.model.OpeningHours;
+import city.seki.config.model.Policy;
+import city.seki.config.model.Seat;
+import city.seki.config.model.SeatId;
+import city.seki.config.model.Slot;
+import city.seki.config.rules.Directory.Person;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Promises of seats: who may have one, and when (product.md §3 and §5). */
+public final class ReservationRules {
+  /** The interval of a slot. */
+  public record Interval(Instant from, Instant to) {}
+
+  private ReservationRules() {}
+
+  /**
+   * The interval that a slot has at that office on that day; null if the office is closed then or
+   * does not offer the slot. {@link Slot#EXPLICIT} has none of its own.
+   */
+  public static @Nullable Interval interval(City city, Office office, LocalDate day, Slot slot) {
+    OpeningHours hours = city.hours(office, day);
+    Policy policy = office.policy();
+    if (hours == null || !policy.slots().contains(slot) || slot == Slot.EXPLICIT) {
+      return null;
+    }
+    var from = slot == Slot.PM ? later(policy.pmStarts(), hours.opens()) : hours.opens();
+    var to = slot == Slot.AM ? earlier(policy.amEnds(), hours.closes()) : hours.closes();
+    return from.isBefore(to)
+        ? new Interval(
+            day.atTime(from).atZone(city.timeZone()).toInstant(),
+            day.atTime(to).atZone(city.timeZone()).toInstant())
+        : null;
+  }
+
+  static Decision decide(Seating then, Command.Reserve asked) {
+    List<Event> events = new ArrayList<>(Due.at(then, asked.seat(), asked.at()));
+    Seating state = then.applyAll(events);
+    Refusal refusal = refusal(state, asked);
+    if (refusal != null) {
+      return new Decision.Refused(refusal, events);
+    }
+    Reservation reservation =
+        new Reservation(asked.id(), asked.seat(), asked.person(), asked.from(), asked.to());
+    events.add(new Event.Reserved(reservation, asked.by(), asked.at()));
+    return new Decision.Done(events);
+  }
+
+  static Decision decide(Seating then, Command.CancelReservation asked) {
+    Reservation reservation = then.reservations().get(asked.id());
+    if (reservation == null) {
+      return new Decision.Refused(Refusal.UNKNOWN_RESERVATION, List.of());
+    }
+    List<Event> events = new ArrayList<>(Due.at(then, reservation.seat(), asked.at()));
+    if (!then.applyAll(events).reservations().containsKey(asked.id())) {
+      return new Decision.Refused(Refusal.NOTHING_TO_DO, events);
+    }
+    events.add(new Event.ReservationCancelled(asked.id(), asked.by(), asked.at()));
+    return new Decision.Done(events);
+  }
+
+  private static @Nullable Refusal refusal(Seating state, Command.Reserve asked) {
+    City city = state.city();
+    Office office = city.office(asked.seat().office());
+    Seat place = city.seat(asked.seat());
+    Person person = state.directory().person(asked.person());
+    if (office == null || place == null) {
+      return Refusal.UNKNOWN_SEAT;
+    }
+    if (person == null) {
+      return Refusal.UNKNOWN_PERSON;
+    }
+    if (!person.zones().contains(place.zone())) {
+      return Refusal.NOT_ELIGIBLE;
+    }
+    if (state.seat(asked.seat()).outOfService() != null) {
+      return Refusal.OUT_OF_SERVICE;
+    }
+    Refusal time = badTime(city, office, asked);
+    return time != null ? time : collision(state, office, place, asked);
+  }
+
+  private static @Nullable Refusal badTime(City city, Office office, Command.Reserve asked) {
+    LocalDate day = city.day(asked.from());
+    OpeningHours hours = city.hours(office, day);
+    if (!asked.to().isAfter(asked.at()) || !asked.from().isBefore(asked.to())) {
+      return Refusal.PAST;
+    }
+    if (day.isAfter(city.day(asked.at()).plusDays(office.policy().daysAhead()))) {
+      return Refusal.TOO_FAR_AHEAD;
+    }
+    if (hours == null
+        || asked.from().isBefore(day.atTime(hours.opens()).atZone(city.timeZone()).toInstant())
+        || asked.to().isAfter(day.atTime(hours.closes()).atZone(city.timeZone()).toInstant())) {
+      return Refusal.OFFICE_CLOSED;
+    }
+    return isOffered(city, office, day, asked) ? null : Refusal.SLOT_NOT_OFFERED;
+  }
+
+  private static boolean isOffered(City city, Office office, LocalDate day, Command.Reserve asked) {
+    if (office.policy().slots().contains(Slot.EXPLICIT)) {
+      return true;
+    }
+    Interval wanted = new Interval(asked.from(), asked.to());
+    return office.policy().slots().stream()
+        .anyMatch(slot -> wanted.equals(interval(city, office, day, slot)));
+  }
+
+  private static @Nullable Refusal collision(
+      Seating state, Office office, Seat place, Command.Reserve asked) {
+    SeatState seat = state.seat(asked.seat());
+    Claim claim = seat.claim();
+    Instant soon = asked.at().plus(office.policy().reservedBefore());
+    if (claim != null && !claim.person().equals(asked.person()) && asked.from().isBefore(soon)) {
+      return Refusal.SEAT_TAKEN;
+    }
+    if (seat.reservations().stream().anyMatch(r -> r.overlaps(asked.from(), asked.to()))) {
+      return Refusal.RESERVED;
+    }
+    if (state.reservations().values().stream()
+        .anyMatch(r -> r.person().equals(asked.person()) && r.overlaps(asked.from(), asked.to()))) {
+      return Refusal.ALREADY_RESERVED;
+    }
+    return isFull(state, office, place, asked) ? Refusal.CAPACITY : null;
+  }
+
+  private static boolean isFull(Seating state, Office office, Seat place, Command.Reserve asked) {
+    for (Cap cap : office.caps()) {
+      if (!cap.on(state.city().day(asked.from()))
+          || (cap.zone() != null && !cap.zone().equals(place.zone()))) {
+        continue;
+      }
+      long promised =
+          state.reservations().values().stream()
+              .filter(r -> r.seat().office().equals(office.id()))
+              .filter(r -> cap.zone() == null || cap.zone().equals(zone(state, r.seat())))
+              .filter(r -> r.overlaps(asked.from(), asked.to()))
+              .count();
+      if (promised >= cap.seats()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String zone(Seating state, SeatId id) {
+    Seat seat = state.city().seat(id);
+    return seat == null ? "" : seat.zone();
+  }
+
+  private static LocalTime later(LocalTime a, LocalTime b) {
+    return a.isAfter(b) ? a : b;
+  }
+
+  private static LocalTime earlier(LocalTime a, LocalTime b) {
+    return a.isBefore(b) ? a : b;
+  }
+}

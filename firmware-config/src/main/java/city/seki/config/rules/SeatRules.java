@@ -1,0 +1,166 @@
+package city.seki.config.rules;
+
+import city.seki.config.model.City;
+import city.seki.config.model.Office;
+import city.seki.config.model.ReaderName;
+import city.seki.config.model.Seat;
+import city.seki.config.model.SeatId;
+import city.seki.config.rules.Directory.Person;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what follows from a command: one method for each, pure and total.
+ *
+ * <p>Goals, the first before the second: nobody is ever left without an answer; the answer is the
+ * one of the table in product.md §4; the office's policy is followed.
+ *
+ * <p>Never broken: one seat has at most one claim, one person has at most one claim, what time
+ * brought about before the command comes before it in the events.
+ *
+ * <p>Example: A-03 is held by P until 17:15, and Q reserved it from 13:00. At 13:00:05 Q taps:
+ * {@code Ended(A-03, P, RESERVATION, 13:00:00), Tapped(…), ReservationTaken(…), Claimed(A-03, Q)},
+ * and the answer is {@code Granted(A-03, 17:15)}.
+ */
+public final class SeatRules {
+  private SeatRules() {}
+
+  /** What follows from that command in that state. */
+  public static Decision decide(Seating state, Command command) {
+    return switch (command) {
+      case Command.Tap tap -> TapRules.decide(state, tap);
+      case Command.PhoneTap tap -> TapRules.decide(state, tap);
+      case Command.Reserve reserve -> ReservationRules.decide(state, reserve);
+      case Command.CancelReservation cancel -> ReservationRules.decide(state, cancel);
+      case Command.EndClaim end -> endClaim(state, end);
+      case Command.TakeOutOfService out -> takeOut(state, out);
+      case Command.PutIntoService in -> putBack(state, in);
+      case Command.SensePresence sensed -> sense(state, sensed);
+      case Command.BlockCard block -> block(state, block);
+      case Command.UnblockCard unblock -> unblock(state, unblock);
+      case Command.LinkCard link -> link(state, link);
+      case Command.Advance advance -> new Decision.Done(Due.everywhere(state, advance.at()));
+      case Command.Reconfigure files -> reconfigure(state, files);
+    };
+  }
+
+  private static Decision endClaim(Seating state, Command.EndClaim end) {
+    List<Event> events = new ArrayList<>(Due.at(state, end.seat(), end.at()));
+    Claim claim = state.applyAll(events).seat(end.seat()).claim();
+    if (claim == null) {
+      return new Decision.Refused(Refusal.NOTHING_TO_DO, events);
+    }
+    events.add(
+        new Event.Ended(
+            end.seat(), claim.person(), EndReason.BY_STAFF, end.at(), end.by(), end.note()));
+    return new Decision.Done(events);
+  }
+
+  private static Decision takeOut(Seating state, Command.TakeOutOfService out) {
+    if (state.city().seat(out.seat()) == null) {
+      return new Decision.Refused(Refusal.UNKNOWN_SEAT, List.of());
+    }
+    return new Decision.Done(
+        List.of(new Event.TakenOutOfService(out.seat(), out.by(), out.note(), out.at())));
+  }
+
+  private static Decision putBack(Seating state, Command.PutIntoService in) {
+    if (state.seat(in.seat()).outOfService() == null) {
+      return new Decision.Refused(Refusal.NOTHING_TO_DO, List.of());
+    }
+    return new Decision.Done(List.of(new Event.PutIntoService(in.seat(), in.by(), in.at())));
+  }
+
+  private static Decision sense(Seating state, Command.SensePresence sensed) {
+    if (state.city().seat(sensed.seat()) == null) {
+      return new Decision.Refused(Refusal.UNKNOWN_SEAT, List.of());
+    }
+    List<Event> events = new ArrayList<>(Due.at(state, sensed.seat(), sensed.at()));
+    SeatState.Presence known = state.applyAll(events).seat(sensed.seat()).presence();
+    if (known == null || known.present() != sensed.present()) {
+      events.add(new Event.PresenceChanged(sensed.seat(), sensed.present(), sensed.at()));
+    }
+    return new Decision.Done(events);
+  }
+
+  private static Decision block(Seating state, Command.BlockCard block) {
+    if (state.cards().blocked().contains(block.card())) {
+      return new Decision.Refused(Refusal.NOTHING_TO_DO, List.of());
+    }
+    String person = state.personOf(block.card());
+    if (person == null) {
+      return new Decision.Refused(Refusal.UNKNOWN_CARD, List.of());
+    }
+    SeatId seat = state.held().get(person);
+    List<Event> events = new ArrayList<>();
+    if (seat != null) {
+      events.addAll(Due.at(state, seat, block.at()));
+      if (state.applyAll(events).held().containsKey(person)) {
+        events.add(
+            new Event.Ended(seat, person, EndReason.CARD_BLOCKED, block.at(), block.by(), null));
+      }
+    }
+    events.add(new Event.CardBlocked(block.card(), block.by(), block.at()));
+    return new Decision.Done(events);
+  }
+
+  private static Decision unblock(Seating state, Command.UnblockCard unblock) {
+    if (!state.cards().blocked().contains(unblock.card())) {
+      return new Decision.Refused(Refusal.NOTHING_TO_DO, List.of());
+    }
+    return new Decision.Done(
+        List.of(new Event.CardUnblocked(unblock.card(), unblock.by(), unblock.at())));
+  }
+
+  private static Decision link(Seating state, Command.LinkCard link) {
+    String card = state.cards().cardOf(link.code());
+    if (card == null) {
+      return new Decision.Refused(Refusal.UNKNOWN_CARD, List.of());
+    }
+    if (state.directory().person(link.person()) == null) {
+      return new Decision.Refused(Refusal.UNKNOWN_PERSON, List.of());
+    }
+    return new Decision.Done(
+        List.of(new Event.CardLinked(card, link.person(), link.by(), link.at())));
+  }
+
+  /** Claims and promises that the new files have no place for are ended; all others stay. */
+  private static Decision reconfigure(Seating state, Command.Reconfigure files) {
+    List<Event> events = new ArrayList<>(Due.everywhere(state, files.at()));
+    Seating now = state.applyAll(events);
+    now.held()
+        .forEach(
+            (person, seat) -> {
+              if (!fits(files.city(), files.directory().person(person), seat)) {
+                events.add(
+                    new Event.Ended(seat, person, EndReason.REMOVED, files.at(), null, null));
+              }
+            });
+    for (Reservation reservation : now.reservations().values()) {
+      Person person = files.directory().person(reservation.person());
+      if (!fits(files.city(), person, reservation.seat())) {
+        events.add(new Event.ReservationCancelled(reservation.id(), "configuration", files.at()));
+      }
+    }
+    return new Decision.Done(events);
+  }
+
+  private static boolean fits(City city, @Nullable Person person, SeatId id) {
+    Seat seat = city.seat(id);
+    return seat != null && person != null && person.zones().contains(seat.zone());
+  }
+
+  /**
+   * Whether a tap at that reader can be decided at all: the office, and the seat where one is
+   * named, are in the city's files.
+   */
+  public static boolean isPlace(City city, String office, ReaderName reader) {
+    Office place = city.office(office);
+    return place != null
+        && switch (reader) {
+          case ReaderName.AtSeat at -> place.seat(at.seat()) != null;
+          case ReaderName.Kiosk kiosk -> true;
+        };
+  }
+}

@@ -1,0 +1,104 @@
+package city.seki.config.rules;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One seat at one moment.
+ *
+ * @param reservations promises not yet kept, by their start; they never overlap
+ * @param outOfService why it may not be used, null while it may
+ * @param presence what its sensor believes, null where none ever spoke
+ * @param unclaimedUse whether somebody sits here without a claim for too long
+ * @param since when it last changed hands, null if it never did
+ * @param source what changed it then
+ */
+public record SeatState(
+    @Nullable Claim claim,
+    List<Reservation> reservations,
+    @Nullable String outOfService,
+    @Nullable Presence presence,
+    boolean unclaimedUse,
+    @Nullable Instant since,
+    Source source) {
+
+  /** What a sensor believes, and since when. */
+  public record Presence(boolean present, Instant since) {}
+
+  /** A seat at which nothing ever happened. */
+  public static final SeatState UNTOUCHED =
+      new SeatState(null, List.of(), null, null, false, null, Source.NONE);
+
+  public SeatState {
+    reservations = List.copyOf(reservations);
+  }
+
+  SeatState claimed(Claim by) {
+    return new SeatState(by, reservations, outOfService, presence, false, by.since(), by.source());
+  }
+
+  SeatState ended(Instant at, Source by) {
+    return new SeatState(null, reservations, outOfService, presence, false, at, by);
+  }
+
+  SeatState with(Reservation added) {
+    return withReservations(
+        Stream.concat(reservations.stream(), Stream.of(added))
+            .sorted(Comparator.comparing(Reservation::from))
+            .toList());
+  }
+
+  SeatState without(Reservation gone) {
+    return withReservations(reservations.stream().filter(r -> !r.id().equals(gone.id())).toList());
+  }
+
+  private SeatState withReservations(List<Reservation> changed) {
+    return new SeatState(claim, changed, outOfService, presence, unclaimedUse, since, source);
+  }
+
+  SeatState serviced(@Nullable String why, Instant at) {
+    return new SeatState(claim, reservations, why, presence, unclaimedUse, at, Source.FACILITIES);
+  }
+
+  SeatState sensed(boolean present, Instant at) {
+    boolean known = presence != null && presence.present() == present;
+    Presence now = known ? presence : new Presence(present, at);
+    boolean left = unclaimedUse && !present;
+    return new SeatState(
+        claim,
+        reservations,
+        outOfService,
+        now,
+        unclaimedUse && present,
+        left ? at : since,
+        left ? Source.PRESENCE : source);
+  }
+
+  SeatState usedUnclaimed(Instant at) {
+    return new SeatState(claim, reservations, outOfService, presence, true, at, Source.PRESENCE);
+  }
+
+  /** The promise that counts at that moment: one that runs, or starts within {@code before}. */
+  @Nullable Reservation promised(Instant at, Duration before) {
+    for (Reservation reservation : reservations) {
+      if (reservation.to().isAfter(at)) {
+        return reservation.from().isAfter(at.plus(before)) ? null : reservation;
+      }
+    }
+    return null;
+  }
+
+  /** The first promise to somebody other than that person that ends after {@code at}. */
+  @Nullable Reservation nextOfOthers(String person, Instant at) {
+    for (Reservation reservation : reservations) {
+      if (reservation.to().isAfter(at) && !reservation.person().equals(person)) {
+        return reservation;
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,74 @@
+package city.seki.config.rules;
+
+import city.seki.config.model.Office;
+import city.seki.config.model.SeatId;
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A seat as others see it, without persons: for pages, labels and the published topics. Whether its
+ * unit was heard lately is not known here; who knows that it was not shows {@link State#UNKNOWN}.
+ *
+ * @param since when this state began, null if it has always been so
+ * @param until when it ends by itself, null if it does not
+ * @param confidence 0 to 1
+ */
+public record SeatView(
+    State state,
+    @Nullable Instant since,
+    @Nullable Instant until,
+    Source source,
+    double confidence) {
+
+  /** The words of the contract. */
+  public enum State {
+    FREE,
+    CLAIMED,
+    RESERVED,
+    UNCLAIMED_USE,
+    OUT_OF_SERVICE,
+    UNKNOWN;
+
+    public String word() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  /** How that seat looks at that moment. */
+  public static SeatView of(Seating state, SeatId id, Instant now) {
+    SeatState seat = state.seat(id);
+    Claim claim = seat.claim();
+    if (claim != null) {
+      Reservation next = seat.nextOfOthers(claim.person(), claim.since());
+      Instant until =
+          next != null && next.from().isBefore(claim.closes()) ? next.from() : claim.closes();
+      return new SeatView(State.CLAIMED, claim.since(), until, claim.source(), 1.0);
+    }
+    if (seat.outOfService() != null) {
+      return new SeatView(State.OUT_OF_SERVICE, seat.since(), null, Source.FACILITIES, 1.0);
+    }
+    if (seat.unclaimedUse()) {
+      return new SeatView(State.UNCLAIMED_USE, seat.since(), null, Source.PRESENCE, 1.0);
+    }
+    Office office = state.city().office(id.office());
+    if (office != null) {
+      Reservation promise = seat.promised(now, office.policy().reservedBefore());
+      if (promise != null) {
+        Instant from = promise.from().minus(office.policy().reservedBefore());
+        return new SeatView(
+            State.RESERVED,
+            seat.since() == null ? from : Due.latest(from, seat.since()),
+            promise.to(),
+            Source.RESERVATION,
+            1.0);
+      }
+    }
+    return new SeatView(State.FREE, seat.since(), null, seat.source(), 1.0);
+  }
+
+  /** The same seat when nothing can be known of it. */
+  public SeatView unknown(@Nullable Instant silentSince) {
+    return new SeatView(State.UNKNOWN, silentSince, null, source, 0.0);
+  }
+}

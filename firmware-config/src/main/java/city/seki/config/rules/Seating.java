@@ -1,0 +1,199 @@
+package city.seki.config.rules;
+
+import city.seki.config.model.City;
+import city.seki.config.model.SeatId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.pcollections.HashTreePMap;
+import org.pcollections.PMap;
+
+/**
+ * The whole city at one moment, immutable: the files it was given, and the fold over all events
+ * since. Of one seat there is at most one claim, of one person at most one: {@link #apply} refuses
+ * an event that would break that.
+ *
+ * @param seats seats at which something happened
+ * @param held which seat each person holds
+ * @param reservations promises not yet kept
+ * @param lastSeats the seat that each person held last
+ * @param lastTaps the last answered tap at each reader
+ */
+public record Seating(
+    City city,
+    Directory directory,
+    PMap<SeatId, SeatState> seats,
+    PMap<String, SeatId> held,
+    PMap<String, Reservation> reservations,
+    PMap<String, SeatId> lastSeats,
+    PMap<String, LastTap> lastTaps,
+    Cards cards) {
+
+  /**
+   * The last tap at a reader.
+   *
+   * @param bearer the person, or the digest of a card that belongs to nobody
+   */
+  public record LastTap(String bearer, Instant at, Answer answer) {}
+
+  /** A city at which nothing has happened yet. */
+  public static Seating of(City city, Directory directory) {
+    return new Seating(
+        city,
+        directory,
+        HashTreePMap.empty(),
+        HashTreePMap.empty(),
+        HashTreePMap.empty(),
+        HashTreePMap.empty(),
+        HashTreePMap.empty(),
+        Cards.NONE);
+  }
+
+  /** The same events on other files. */
+  public Seating reconfigured(City city, Directory directory) {
+    return new Seating(city, directory, seats, held, reservations, lastSeats, lastTaps, cards);
+  }
+
+  public SeatState seat(SeatId id) {
+    return seats.getOrDefault(id, SeatState.UNTOUCHED);
+  }
+
+  /** Whose card that is, by roster or by link; null for an unknown one. */
+  public @Nullable String personOf(String card) {
+    String person = cards.linked().get(card);
+    return person != null ? person : directory.cards().get(card);
+  }
+
+  @Nullable LastTap lastTap(String office, String reader) {
+    return lastTaps.get(office + '/' + reader);
+  }
+
+  /**
+   * The state after that event.
+   *
+   * @throws IllegalStateException if the event cannot follow on this state: a damaged ledger or a
+   *     broken rule, never bad input
+   */
+  public Seating apply(Event event) {
+    return switch (event) {
+      case Event.Tapped e -> tapped(e);
+      case Event.Claimed e -> claimed(e);
+      case Event.Ended e -> ended(e);
+      case Event.Reserved e -> reserved(e.reservation());
+      case Event.ReservationTaken e -> unreserved(e.reservation());
+      case Event.ReservationCancelled e -> unreserved(e.reservation());
+      case Event.NoShow e -> unreserved(e.reservation());
+      case Event.TakenOutOfService e -> with(e.seat(), seat(e.seat()).serviced(e.note(), e.at()));
+      case Event.PutIntoService e -> with(e.seat(), seat(e.seat()).serviced(null, e.at()));
+      case Event.PresenceChanged e -> with(e.seat(), seat(e.seat()).sensed(e.present(), e.at()));
+      case Event.UnclaimedUse e -> with(e.seat(), seat(e.seat()).usedUnclaimed(e.at()));
+      case Event.CardBlocked e -> with(cards.block(e.card()));
+      case Event.CardUnblocked e -> with(cards.unblock(e.card()));
+      case Event.CardLinked e -> with(cards.link(e.card(), e.person()));
+    };
+  }
+
+  /** The state after those events, one after the other. */
+  public Seating applyAll(Iterable<? extends Event> events) {
+    Seating state = this;
+    for (Event event : events) {
+      state = state.apply(event);
+    }
+    return state;
+  }
+
+  private Seating tapped(Event.Tapped e) {
+    if (e.repeated()) {
+      return this;
+    }
+    Seating state = this;
+    if (e.answer() instanceof Answer.Denied denied
+        && denied.linkCode() != null
+        && e.card() != null) {
+      state = with(cards.wait(denied.linkCode(), new Cards.Unknown(e.card(), e.at())));
+    }
+    String bearer = e.person() != null ? e.person() : e.card();
+    if (bearer == null) {
+      return state;
+    }
+    return new Seating(
+        city,
+        directory,
+        seats,
+        held,
+        reservations,
+        lastSeats,
+        lastTaps.plus(e.office() + '/' + e.reader(), new LastTap(bearer, e.at(), e.answer())),
+        state.cards);
+  }
+
+  private Seating claimed(Event.Claimed e) {
+    SeatState seat = seat(e.seat());
+    if (seat.claim() != null || held.containsKey(e.person())) {
+      throw new IllegalStateException(
+          "seat " + e.seat() + " or its person has a claim already: " + e.at());
+    }
+    Claim claim = new Claim(e.person(), e.department(), e.source(), e.at(), e.closes());
+    return new Seating(
+        city,
+        directory,
+        seats.plus(e.seat(), seat.claimed(claim)),
+        held.plus(e.person(), e.seat()),
+        reservations,
+        lastSeats,
+        lastTaps,
+        cards);
+  }
+
+  private Seating ended(Event.Ended e) {
+    SeatState seat = seat(e.seat());
+    if (seat.claim() == null || !seat.claim().person().equals(e.person())) {
+      throw new IllegalStateException(
+          "seat " + e.seat() + " has no claim of that person to end: " + e.at());
+    }
+    return new Seating(
+        city,
+        directory,
+        seats.plus(e.seat(), seat.ended(e.at(), sourceOf(e.reason()))),
+        held.minus(e.person()),
+        reservations,
+        lastSeats.plus(e.person(), e.seat()),
+        lastTaps,
+        cards);
+  }
+
+  private static Source sourceOf(EndReason reason) {
+    return switch (reason) {
+      case RELEASED, MOVED -> Source.TAP;
+      case RESERVATION -> Source.RESERVATION;
+      case AUTO_CLOSED -> Source.CLOSING;
+      case NO_PRESENCE -> Source.PRESENCE;
+      case BY_STAFF, CARD_BLOCKED, REMOVED -> Source.FACILITIES;
+    };
+  }
+
+  private Seating reserved(Reservation added) {
+    return with(
+        seats.plus(added.seat(), seat(added.seat()).with(added)),
+        reservations.plus(added.id(), added));
+  }
+
+  private Seating unreserved(String id) {
+    Reservation gone = reservations.get(id);
+    if (gone == null) {
+      throw new IllegalStateException("there is no reservation " + id + " to take or drop");
+    }
+    return with(seats.plus(gone.seat(), seat(gone.seat()).without(gone)), reservations.minus(id));
+  }
+
+  private Seating with(PMap<SeatId, SeatState> seats, PMap<String, Reservation> reservations) {
+    return new Seating(city, directory, seats, held, reservations, lastSeats, lastTaps, cards);
+  }
+
+  private Seating with(SeatId id, SeatState changed) {
+    return with(seats.plus(id, changed), reservations);
+  }
+
+  private Seating with(Cards cards) {
+    return new Seating(city, directory, seats, held, reservations, lastSeats, lastTaps, cards);
+  }
+}

@@ -1,0 +1,74 @@
+package city.seki.config.wire;
+
+import city.seki.config.model.Text;
+import city.seki.config.rules.Answer;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import org.jspecify.annotations.Nullable;
+
+/** What a person is told, in the fewest words that also say what to do next. */
+final class AnswerTexts {
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm");
+
+  private AnswerTexts() {}
+
+  static Text of(Answer answer, ZoneId zone) {
+    return switch (answer) {
+      case Answer.Granted a ->
+          both(
+              "席 %s をどうぞ（%s まで）".formatted(a.seat().seat(), time(a.until(), zone)),
+              "Seat %s is yours until %s".formatted(a.seat().seat(), time(a.until(), zone)));
+      case Answer.Moved a ->
+          both(
+              "席 %s に移りました（%s まで）".formatted(a.seat().seat(), time(a.until(), zone)),
+              "Moved to seat %s, until %s".formatted(a.seat().seat(), time(a.until(), zone)));
+      case Answer.Assigned a ->
+          both(
+              "席 %s をお使いください（%s まで）".formatted(a.seat().seat(), time(a.until(), zone)),
+              "Please take seat %s, until %s".formatted(a.seat().seat(), time(a.until(), zone)));
+      case Answer.Released a ->
+          both(
+              "席 %s を空けました".formatted(a.seat().seat()),
+              "Seat %s is free again".formatted(a.seat().seat()));
+      case Answer.Denied a -> denied(a, zone);
+    };
+  }
+
+  private static Text denied(Answer.Denied denied, ZoneId zone) {
+    return switch (denied.reason()) {
+      case BAD_REQUEST -> badRequest("unknown office, reader or seat");
+      case RANDOM_ID ->
+          both(
+              "このカードは使えません。職員証をかざしてください",
+              "This card cannot be used here: please use your staff card");
+      case UNKNOWN_CARD ->
+          both(
+              "未登録のカードです。登録コード %s を担当へお伝えください".formatted(denied.linkCode()),
+              "Unknown card: tell facilities the code %s".formatted(denied.linkCode()));
+      case CARD_BLOCKED ->
+          both("このカードは停止されています。担当へご連絡ください", "This card is blocked: please ask facilities");
+      case SEAT_TAKEN -> both("この席は使用中です", "This seat is taken");
+      case RESERVED ->
+          both(
+              "%s から予約されています".formatted(time(denied.reservedFrom(), zone)),
+              "Reserved from %s".formatted(time(denied.reservedFrom(), zone)));
+      case NOT_ELIGIBLE -> both("この席のネットワークは利用できません", "You may not use this seat's network");
+      case OFFICE_CLOSED -> both("開所時間外です", "The office is closed");
+      case CAPACITY -> both("定員に達しています", "The office is full");
+      case OUT_OF_SERVICE -> both("この席は使用停止中です", "This seat is out of service");
+    };
+  }
+
+  static Text badRequest(String complaint) {
+    return both("読み取れませんでした: " + complaint, "Not understood: " + complaint);
+  }
+
+  private static String time(@Nullable Instant at, ZoneId zone) {
+    return at == null ? "?" : TIME.format(at.atZone(zone));
+  }
+
+  private static Text both(String ja, String en) {
+    return new Text(ja, en);
+  }
+}

@@ -1,0 +1,264 @@
+package city.seki.config.wire;
+
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * The fields of one JSON object, read strictly: a field that is missing, or of another kind, is
+ * told with its place. Fields that nobody asks for are left alone, so that a later version may add
+ * some.
+ */
+public final class JsonFields {
+  private static final int DEEPEST = 16;
+  private static final int LONGEST_TEXT = 16_384;
+
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(DEEPEST)
+                  .maxStringLength(LONGEST_TEXT)
+                  .maxNumberLength(32)
+                  .build())
+          .build();
+
+  private final String place;
+  private final Map<String, @Nullable Object> values;
+
+  private JsonFields(String place, Map<String, @Nullable Object> values) {
+    this.place = place;
+    this.values = values;
+  }
+
+  /**
+   * @throws BadMessage if the bytes are not exactly one JSON object in UTF-8
+   */
+  public static JsonFields parse(byte[] json) throws BadMessage {
+    try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), json)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        throw new BadMessage("$", "expected a JSON object");
+      }
+      Map<String, @Nullable Object> values = object(parser);
+      if (parser.nextToken() != null) {
+        throw new BadMessage("$", "expected nothing after the JSON object");
+      }
+      return new JsonFields("$", values);
+    } catch (JacksonException e) {
+      throw new BadMessage(
+          "$ at byte " + e.getLocation().getByteOffset(), "not JSON: " + e.getOriginalMessage());
+    }
+  }
+
+  private static Map<String, @Nullable Object> object(JsonParser parser) {
+    Map<String, @Nullable Object> values = new LinkedHashMap<>();
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String name = parser.currentName();
+      parser.nextToken();
+      values.put(name, value(parser));
+    }
+    return values;
+  }
+
+  private static @Nullable Object value(JsonParser parser) {
+    return switch (parser.currentToken()) {
+      case START_OBJECT -> object(parser);
+      case START_ARRAY -> {
+        List<@Nullable Object> items = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+          items.add(value(parser));
+        }
+        yield items;
+      }
+      case VALUE_STRING -> parser.getString();
+      case VALUE_NUMBER_INT -> integer(parser);
+      case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE -> false;
+      default -> null;
+    };
+  }
+
+  private static Object integer(JsonParser parser) {
+    return parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+        ? (Object) parser.getDoubleValue()
+        : (Object) parser.getLongValue();
+  }
+
+  /** The version field, which must be 1. */
+  public void version() throws BadMessage {
+    if (whole("v") != 1) {
+      throw new BadMessage(place + ".v", "expected 1, the only version there is");
+    }
+  }
+
+  public String text(String name) throws BadMessage {
+    String text = textOrNull(name);
+    if (text == null) {
+      throw missing(name, "a text");
+    }
+    return text;
+  }
+
+  public @Nullable String textOrNull(String name) throws BadMessage {
+    Object value = values.get(name);
+    if (value == null || value instanceof String) {
+      return (String) value;
+    }
+    throw kind(name, "a text", value);
+  }
+
+  public long whole(String name) throws BadMessage {
+    Long value = wholeOrNull(name);
+    if (value == null) {
+      throw missing(name, "a whole number");
+    }
+    return value;
+  }
+
+  public @Nullable Long wholeOrNull(String name) throws BadMessage {
+    Object value = values.get(name);
+    if (value == null || value instanceof Long) {
+      return (Long) value;
+    }
+    throw kind(name, "a whole number", value);
+  }
+
+  /** A number, whole or not. */
+  public double number(String name) throws BadMessage {
+    Object value = values.get(name);
+    if (value instanceof Number number) {
+      return number.doubleValue();
+    }
+    throw value == null ? missing(name, "a number") : kind(name, "a number", value);
+  }
+
+  public boolean truth(String name) throws BadMessage {
+    Object value = values.get(name);
+    if (value instanceof Boolean truth) {
+      return truth;
+    }
+    throw value == null ? missing(name, "true or false") : kind(name, "true or false", value);
+  }
+
+  /** A moment as RFC 3339 with offset. */
+  public OffsetDateTime moment(String name) throws BadMessage {
+    OffsetDateTime moment = momentOrNull(name);
+    if (moment == null) {
+      throw missing(name, "a time as RFC 3339 with offset");
+    }
+    return moment;
+  }
+
+  public @Nullable OffsetDateTime momentOrNull(String name) throws BadMessage {
+    String text = textOrNull(name);
+    try {
+      return text == null ? null : OffsetDateTime.parse(text);
+    } catch (DateTimeException e) {
+      throw new BadMessage(
+          place + '.' + name,
+          "expected a time as RFC 3339 with offset, such as 2026-11-21T08:31:05.123+09:00");
+    }
+  }
+
+  public @Nullable JsonFields objectOrNull(String name) throws BadMessage {
+    Object value = values.get(name);
+    if (value == null) {
+      return null;
+    }
+    if (value instanceof Map<?, ?> map) {
+      return new JsonFields(place + '.' + name, keyed(map));
+    }
+    throw kind(name, "an object", value);
+  }
+
+  public JsonFields object(String name) throws BadMessage {
+    JsonFields object = objectOrNull(name);
+    if (object == null) {
+      throw missing(name, "an object");
+    }
+    return object;
+  }
+
+  /** The objects of an array; none where the field is missing. */
+  public List<JsonFields> objects(String name) throws BadMessage {
+    List<JsonFields> objects = new ArrayList<>();
+    for (Object item : items(name)) {
+      if (!(item instanceof Map<?, ?> map)) {
+        throw new BadMessage(place + '.' + name, "expected objects");
+      }
+      objects.add(new JsonFields(place + '.' + name + '[' + objects.size() + ']', keyed(map)));
+    }
+    return objects;
+  }
+
+  /** The texts of an array; none where the field is missing. */
+  public List<String> texts(String name) throws BadMessage {
+    List<String> texts = new ArrayList<>();
+    for (Object item : items(name)) {
+      if (!(item instanceof String text)) {
+        throw new BadMessage(place + '.' + name, "expected texts");
+      }
+      texts.add(text);
+    }
+    return texts;
+  }
+
+  private List<?> items(String name) throws BadMessage {
+    Object value = values.get(name);
+    if (value == null) {
+      return List.of();
+    }
+    if (value instanceof List<?> items) {
+      return items;
+    }
+    throw kind(name, "an array", value);
+  }
+
+  /**
+   * The value of that field where reading it is a matter of words.
+   *
+   * @param reading turns the text into its meaning, or throws an IllegalArgumentException with a
+   *     message for the sender
+   */
+  public <T> T word(String name, Function<String, T> reading) throws BadMessage {
+    String text = text(name);
+    try {
+      return reading.apply(text);
+    } catch (IllegalArgumentException e) {
+      throw new BadMessage(place + '.' + name, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private BadMessage missing(String name, String expected) {
+    return new BadMessage(place + '.' + name, "missing; expected " + expected);
+  }
+
+  private BadMessage kind(String name, String expected, Object found) {
+    String kind =
+        switch (found) {
+          case String s -> "a text";
+          case Number n -> "a number";
+          case Boolean b -> "true or false";
+          case List<?> l -> "an array";
+          default -> "an object";
+        };
+    return new BadMessage(place + '.' + name, "expected " + expected + ", found " + kind);
+  }
+
+  @SuppressWarnings("unchecked") // keys of a parsed object are always texts
+  private static Map<String, @Nullable Object> keyed(Map<?, ?> map) {
+    return (Map<String, @Nullable Object>) map;
+  }
+}

@@ -1,0 +1,31 @@
+package city.seki.config.wire;
+
+import city.seki.config.model.ReaderName;
+
+/**
+ * The hub tells a unit what a light is to say although nobody tapped there: an old seat goes dark,
+ * an unclaimed use blinks.
+ */
+public record LightCommand(ReaderName reader, Light light) {
+  public byte[] toJson() {
+    return JsonText.object(
+        o ->
+            o.put("v", 1)
+                .put("do", "light")
+                .put("reader", reader.toString())
+                .put("light", light.word()));
+  }
+
+  /**
+   * @throws BadMessage if it is not a command of this kind
+   */
+  public static LightCommand parse(byte[] json) throws BadMessage {
+    JsonFields fields = JsonFields.parse(json);
+    fields.version();
+    if (!fields.text("do").equals("light")) {
+      throw new BadMessage("$.do", "expected light, the only command there is");
+    }
+    return new LightCommand(
+        fields.word("reader", ReaderName::parse), fields.word("light", Light::of));
+  }
+}

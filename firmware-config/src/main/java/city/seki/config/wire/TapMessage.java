@@ -1,0 +1,94 @@
+package city.seki.config.wire;
+
+import city.seki.config.model.ReaderName;
+import java.time.OffsetDateTime;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A tap as a unit tells it.
+ *
+ * @param boot the run of the unit's agent, 1 to 64 letters, digits, {@code _ . -}
+ * @param seq counts from 1 within the run
+ * @param card keyed digest, null where the card's number is random at every tap
+ * @param at when the card was seen
+ * @param monoMs milliseconds since boot at that moment
+ */
+public record TapMessage(
+    String boot,
+    long seq,
+    ReaderName reader,
+    @Nullable String card,
+    CardTech tech,
+    OffsetDateTime at,
+    long monoMs,
+    ClockState clock) {
+
+  /** Largest tap that is read, in bytes. */
+  public static final int LARGEST = 4_096;
+
+  private static final Pattern DIGEST = Pattern.compile("[A-Za-z0-9]{1,16}:[A-Za-z0-9_-]{43}");
+  private static final Pattern BOOT = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
+
+  /** The word that stands for the number of a card that has none of its own. */
+  private static final String RANDOM_ID = "random-id";
+
+  /** True for {@code {key id}:{base64url of 32 bytes}}. */
+  public static boolean isDigest(String card) {
+    return DIGEST.matcher(card).matches();
+  }
+
+  public byte[] toJson() {
+    return JsonText.object(
+        o -> {
+          o.put("v", 1).put("boot", boot).put("seq", seq).put("reader", reader.toString());
+          o.put("card", card);
+          if (card == null) {
+            o.put("refused", RANDOM_ID);
+          }
+          o.put("tech", tech.word()).put("at", at).put("mono_ms", monoMs);
+          o.put("clock", clock.word()).putNull("provisional");
+        });
+  }
+
+  /**
+   * @throws BadMessage if it does not fit {@code schema/v1/tap.schema.json}
+   */
+  public static TapMessage parse(byte[] json) throws BadMessage {
+    if (json.length > LARGEST) {
+      throw new BadMessage("$", json.length + " bytes; a tap has at most " + LARGEST);
+    }
+    JsonFields fields = JsonFields.parse(json);
+    fields.version();
+    String boot = fields.text("boot");
+    long seq = fields.whole("seq");
+    long monoMs = fields.whole("mono_ms");
+    String card = fields.textOrNull("card");
+    if (!BOOT.matcher(boot).matches()) {
+      throw new BadMessage("$.boot", "expected 1 to 64 of A-Z a-z 0-9 _ . -");
+    }
+    if (seq < 1) {
+      throw new BadMessage("$.seq", "expected a whole number from 1");
+    }
+    if (monoMs < 0) {
+      throw new BadMessage("$.mono_ms", "expected a whole number from 0");
+    }
+    if (card == null && !RANDOM_ID.equals(fields.textOrNull("refused"))) {
+      throw new BadMessage("$.card", "missing; expected {key id}:{digest}");
+    }
+    if (card != null && !isDigest(card)) {
+      throw new BadMessage(
+          "$.card", "expected {key id}:{base64url of HMAC-SHA-256}; a card number is never sent");
+    }
+    fields.objectOrNull("provisional");
+    return new TapMessage(
+        boot,
+        seq,
+        fields.word("reader", ReaderName::parse),
+        card,
+        fields.word("tech", CardTech::of),
+        fields.moment("at"),
+        monoMs,
+        fields.word("clock", ClockState::of));
+  }
+}

@@ -1,0 +1,87 @@
+package city.seki.config.wire;
+
+import city.seki.config.model.Names;
+import city.seki.config.model.SeatId;
+import org.jspecify.annotations.Nullable;
+
+/** The topics of contract.md, version 1. */
+public final class Topics {
+  private static final String UNIT = "seki/1/unit/";
+  private static final String OFFICE = "seki/1/office/";
+
+  private Topics() {}
+
+  /** A unit's own channels. */
+  public enum Channel {
+    STATUS("status"),
+    TAP("tap"),
+    DECISION("decision"),
+    PRESENCE("presence"),
+    DEVICE("device"),
+    HEALTH("health"),
+    /** The hub's echo of a health message: proof that the way is open in both directions. */
+    PONG("pong"),
+    SNAPSHOT("snapshot"),
+    CONFIG_DESIRED("config/desired"),
+    CONFIG_REPORTED("config/reported"),
+    COMMAND("command"),
+    COMMAND_RESULT("command/result");
+
+    private final String path;
+
+    Channel(String path) {
+      this.path = path;
+    }
+
+    public String path() {
+      return path;
+    }
+
+    /** Whether only the hub writes it. */
+    public boolean isFromHub() {
+      return switch (this) {
+        case DECISION, PONG, SNAPSHOT, CONFIG_DESIRED, COMMAND -> true;
+        case STATUS, TAP, PRESENCE, DEVICE, HEALTH, CONFIG_REPORTED, COMMAND_RESULT -> false;
+      };
+    }
+  }
+
+  /** A topic of one unit, taken apart. */
+  public record UnitTopic(String unit, Channel channel) {}
+
+  public static String unit(String unit, Channel channel) {
+    return UNIT + Names.require("unit", unit) + '/' + channel.path();
+  }
+
+  /** The filter for that channel of every unit. */
+  public static String everyUnit(Channel channel) {
+    return UNIT + "+/" + channel.path();
+  }
+
+  public static String seat(SeatId seat) {
+    return OFFICE + seat.office() + "/seat/" + seat.seat();
+  }
+
+  public static String summary(String office) {
+    return OFFICE + office + "/summary";
+  }
+
+  /** The unit and channel of a topic, null for a topic of another kind. */
+  public static @Nullable UnitTopic parse(String topic) {
+    if (!topic.startsWith(UNIT)) {
+      return null;
+    }
+    int slash = topic.indexOf('/', UNIT.length());
+    if (slash < 0) {
+      return null;
+    }
+    String unit = topic.substring(UNIT.length(), slash);
+    String path = topic.substring(slash + 1);
+    for (Channel channel : Channel.values()) {
+      if (channel.path().equals(path)) {
+        return Names.isName(unit) ? new UnitTopic(unit, channel) : null;
+      }
+    }
+    return null;
+  }
+}
