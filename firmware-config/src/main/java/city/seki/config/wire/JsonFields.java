@@ -103,6 +103,11 @@ public final class JsonFields {
     }
   }
 
+  /** Whether the field is there and not null. */
+  public boolean has(String name) {
+    return values.get(name) != null;
+  }
+
   public String text(String name) throws BadMessage {
     String text = textOrNull(name);
     if (text == null) {

@@ -1,0 +1,166 @@
+package city.seki.hub.allocation;
+
+import city.seki.config.rules.Command;
+import city.seki.config.rules.Decision;
+import city.seki.config.rules.Event;
+import city.seki.config.rules.Seating;
+import city.seki.hub.ledger.Ledger;
+import city.seki.hub.ledger.LedgerException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.tinylog.Logger;
+
+/**
+ * The one thread that decides. Everybody else puts commands into its bounded queue and waits; one
+ * commit serves all commands that wait (group commit). The state may be read from any thread: it is
+ * immutable, and always one that is durable.
+ *
+ * <p>If the ledger cannot be written the loop ends: nobody is answered what is not on disk. The
+ * owner is told, and ends the process with a message.
+ */
+public final class AllocationLoop implements AutoCloseable {
+  /**
+   * How many commands may wait; beyond it senders wait too, and the broker holds their messages.
+   */
+  private static final int QUEUE = 8_192;
+
+  /** How many commands one commit serves at most. */
+  private static final int BATCH = 1_024;
+
+  /** Looks at every durable batch, on the loop's thread: quick, or it delays the next one. */
+  @FunctionalInterface
+  public interface Watcher {
+    void changed(List<Event> events, Seating now);
+  }
+
+  private final BlockingQueue<Allocator.Request> queue = new ArrayBlockingQueue<>(QUEUE);
+  private final Consumer<LedgerException> onFailure;
+  private final Watcher watcher;
+  private final Thread thread;
+  private final CountDownLatch started = new CountDownLatch(1);
+  private volatile @Nullable Seating state;
+  private volatile @Nullable RuntimeException failedToStart;
+  private volatile boolean open = true;
+
+  /**
+   * @param ledger opened on the loop's thread, and closed there
+   * @param files what the city is now
+   * @param onFailure told when the ledger cannot be written any more
+   */
+  public AllocationLoop(
+      Supplier<? extends Ledger> ledger,
+      Seating files,
+      Watcher watcher,
+      Consumer<LedgerException> onFailure,
+      ThreadFactory threads) {
+    this.watcher = watcher;
+    this.onFailure = onFailure;
+    this.thread = threads.newThread(() -> run(ledger, files));
+  }
+
+  /**
+   * Starts, and returns when the state is there.
+   *
+   * @throws LedgerException if the ledger cannot be opened or read
+   */
+  public void start() throws InterruptedException {
+    thread.start();
+    started.await();
+    RuntimeException failure = failedToStart;
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  /** The city as it is durable now. */
+  public Seating state() {
+    Seating now = state;
+    if (now == null) {
+      throw new IllegalStateException("the allocation has not started");
+    }
+    return now;
+  }
+
+  /**
+   * Asks for a decision; waits while the queue is full.
+   *
+   * @param reply told on the loop's thread when the decision is durable: quick, never blocking
+   */
+  public void submit(Command command, Consumer<Decision> reply) throws InterruptedException {
+    queue.put(new Allocator.Request(command, reply::accept));
+  }
+
+  /** Asks for a decision and promises it. */
+  public CompletableFuture<Decision> ask(Command command) throws InterruptedException {
+    CompletableFuture<Decision> decision = new CompletableFuture<>();
+    submit(command, decision::complete);
+    return decision;
+  }
+
+  /** How many commands wait. */
+  public int waiting() {
+    return queue.size();
+  }
+
+  private void run(Supplier<? extends Ledger> source, Seating files) {
+    try (Ledger ledger = source.get()) {
+      Allocator allocator = new Allocator(ledger, files);
+      state = allocator.state();
+      started.countDown();
+      while (open || !queue.isEmpty()) {
+        turn(allocator);
+      }
+    } catch (LedgerException e) {
+      fail(e);
+    } catch (InterruptedException e) {
+      Logger.debug("allocation interrupted");
+    } catch (RuntimeException e) {
+      // A bug or a damaged ledger: going on could give one seat to two people.
+      fail(new LedgerException("the allocation stopped: " + e.getMessage(), e));
+    } finally {
+      started.countDown();
+    }
+  }
+
+  private void turn(Allocator allocator) throws InterruptedException {
+    Allocator.Request first = queue.poll(100, TimeUnit.MILLISECONDS);
+    if (first == null) {
+      return;
+    }
+    List<Allocator.Request> batch = new ArrayList<>();
+    batch.add(first);
+    queue.drainTo(batch, BATCH - 1);
+    Allocator.Outcome outcome = allocator.decide(batch);
+    state = outcome.state();
+    outcome.answer();
+    watcher.changed(outcome.events(), outcome.state());
+  }
+
+  private void fail(LedgerException e) {
+    if (started.getCount() > 0) {
+      failedToStart = e;
+    } else {
+      onFailure.accept(e);
+    }
+  }
+
+  /** Decides what waits, then ends. */
+  @Override
+  public void close() {
+    open = false;
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package city.seki.hub.allocation;
+
+import city.seki.config.rules.Answer;
+import city.seki.config.rules.Command;
+import city.seki.config.rules.Decision;
+import city.seki.config.rules.Event;
+import city.seki.config.rules.SeatRules;
+import city.seki.config.rules.Seating;
+import city.seki.config.rules.TapId;
+import city.seki.hub.ledger.Ledger;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides batches of commands: decide, append to the ledger, and only then hand out the answers. It
+ * is the only one who changes the city's state. Confined to one thread; {@link AllocationLoop}
+ * feeds it.
+ */
+final class Allocator {
+  /** A command and whoever waits for what follows from it. */
+  record Request(Command command, Reply reply) {}
+
+  /** Told once, when the decision is durable. */
+  @FunctionalInterface
+  interface Reply {
+    void decided(Decision decision);
+  }
+
+  private record Settled(Reply reply, Decision decision) {}
+
+  /** What a batch led to; it is durable, and nobody was told yet. */
+  record Outcome(Seating state, List<Event> events, List<Settled> settled) {
+    void answer() {
+      settled.forEach(s -> s.reply().decided(s.decision()));
+    }
+  }
+
+  private final Ledger ledger;
+  private Seating state;
+  private final Newest newest = new Newest();
+
+  /** Starts from what the ledger holds. */
+  Allocator(Ledger ledger, Seating files) {
+    this.ledger = ledger;
+    this.state = replayed(ledger, files);
+  }
+
+  private Seating replayed(Ledger ledger, Seating files) {
+    Seating[] folded = {files};
+    ledger.replay(
+        event -> {
+          folded[0] = folded[0].apply(event);
+          if (event instanceof Event.Tapped tapped) {
+            newest.saw(tapped.tap());
+          }
+        });
+    return folded[0];
+  }
+
+  Seating state() {
+    return state;
+  }
+
+  /**
+   * Decides those commands in this order and makes what follows durable in one commit.
+   *
+   * @throws city.seki.hub.ledger.LedgerException if it cannot be made durable: nobody was answered
+   */
+  Outcome decide(List<Request> requests) {
+    Seating after = state;
+    List<Event> events = new ArrayList<>();
+    List<Settled> settled = new ArrayList<>(requests.size());
+    Map<TapId, Answer> inThisBatch = new HashMap<>();
+    for (Request request : requests) {
+      Decision decision = repeated(request.command(), inThisBatch);
+      if (decision == null) {
+        decision = SeatRules.decide(after, request.command());
+        after = after.applyAll(decision.events());
+        if (request.command() instanceof Command.Reconfigure files) {
+          after = after.reconfigured(files.city(), files.directory());
+        }
+        events.addAll(decision.events());
+        remember(decision.events(), inThisBatch);
+      }
+      settled.add(new Settled(request.reply(), decision));
+    }
+    if (!events.isEmpty()) {
+      ledger.append(events);
+    }
+    state = after;
+    return new Outcome(after, events, settled);
+  }
+
+  private void remember(List<Event> events, Map<TapId, Answer> inThisBatch) {
+    for (Event event : events) {
+      if (event instanceof Event.Tapped tapped) {
+        inThisBatch.put(tapped.tap(), tapped.answer());
+        newest.saw(tapped.tap());
+      }
+    }
+  }
+
+  /** The same tap delivered again gets the same answer, and nothing happens twice. */
+  private @Nullable Decision repeated(Command command, Map<TapId, Answer> inThisBatch) {
+    TapId tap =
+        switch (command) {
+          case Command.Tap t -> t.id();
+          case Command.PhoneTap t -> t.id();
+          default -> null;
+        };
+    if (tap == null || newest.isNew(tap)) {
+      return null;
+    }
+    Answer answer = inThisBatch.get(tap);
+    if (answer == null) {
+      answer = ledger.answerTo(tap);
+    }
+    return answer == null ? null : new Decision.Answered(answer, List.of());
+  }
+
+  /**
+   * The highest sequence number of each unit's present run: a tap above it is certainly new, so
+   * that the ledger need not be asked. Bounded by the number of units.
+   */
+  private static final class Newest {
+    private record Run(String boot, long seq) {}
+
+    private final Map<String, Run> runs = new HashMap<>();
+
+    void saw(TapId tap) {
+      Run run = runs.get(tap.unit());
+      if (run == null || !run.boot().equals(tap.boot()) || run.seq() < tap.seq()) {
+        runs.put(tap.unit(), new Run(tap.boot(), tap.seq()));
+      }
+    }
+
+    boolean isNew(TapId tap) {
+      Run run = runs.get(tap.unit());
+      return run == null || (run.boot().equals(tap.boot()) && run.seq() < tap.seq());
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package city.seki.hub.fleet;
+
+import city.seki.config.wire.HealthMessage;
+import city.seki.config.wire.StatusMessage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When each unit was last heard. How long ago is measured on the monotonic clock, so that a jump of
+ * the wall clock makes no unit look dead or alive. Safe for all threads.
+ */
+public final class Fleet {
+  /** A unit that was silent for longer is not known to be there: 1.5 keep-alive intervals. */
+  public static final Duration SILENCE = Duration.ofSeconds(45);
+
+  /**
+   * What is known of a unit.
+   *
+   * @param at when it was last heard, by the city's clock
+   * @param nanos the same on the monotonic clock
+   * @param said its last status, null if none came
+   * @param health its last health, null if none came
+   */
+  public record Heard(
+      Instant at, long nanos, @Nullable StatusMessage said, @Nullable HealthMessage health) {}
+
+  private final Map<String, Heard> units = new ConcurrentHashMap<>();
+  private final LongSupplier nanos;
+
+  /**
+   * @param nanos the monotonic clock, in nanoseconds
+   */
+  public Fleet(LongSupplier nanos) {
+    this.nanos = nanos;
+  }
+
+  /** Any message of the unit came; a retained one proves nothing and is not told here. */
+  public void heard(String unit, Instant at) {
+    units.merge(
+        unit,
+        new Heard(at, nanos.getAsLong(), null, null),
+        (old, now) -> new Heard(now.at(), now.nanos(), online(old.said()), old.health()));
+  }
+
+  /** A unit that speaks is there, whatever its last will said meanwhile. */
+  private static @Nullable StatusMessage online(@Nullable StatusMessage said) {
+    return said != null && said.state() == StatusMessage.State.OFFLINE ? null : said;
+  }
+
+  public void status(String unit, Instant at, StatusMessage status) {
+    units.compute(
+        unit,
+        (u, old) -> new Heard(at, nanos.getAsLong(), status, old == null ? null : old.health()));
+  }
+
+  public void health(String unit, Instant at, HealthMessage health) {
+    heard(unit, at);
+    units.computeIfPresent(unit, (u, old) -> new Heard(old.at(), old.nanos(), old.said(), health));
+  }
+
+  public @Nullable Heard of(String unit) {
+    return units.get(unit);
+  }
+
+  /** How long ago the unit was heard, null if it never was. */
+  public @Nullable Duration age(String unit) {
+    Heard heard = units.get(unit);
+    return heard == null ? null : Duration.ofNanos(nanos.getAsLong() - heard.nanos());
+  }
+
+  /** Whether what the unit watches is known now. */
+  public boolean isThere(String unit) {
+    Heard heard = units.get(unit);
+    return heard != null
+        && (heard.said() == null || heard.said().state() == StatusMessage.State.ONLINE)
+        && nanos.getAsLong() - heard.nanos() <= SILENCE.toNanos();
+  }
+}

@@ -1,0 +1,235 @@
+package city.seki.hub.ledger;
+
+import city.seki.config.model.SeatId;
+import city.seki.config.rules.Answer;
+import city.seki.config.rules.DenyReason;
+import city.seki.config.rules.EndReason;
+import city.seki.config.rules.Event;
+import city.seki.config.rules.Reservation;
+import city.seki.config.rules.Source;
+import city.seki.config.rules.TapId;
+import city.seki.config.wire.BadMessage;
+import city.seki.config.wire.JsonFields;
+import city.seki.config.wire.JsonText;
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Events as JSON, each under the word of its kind. What is written once is read for ever: a kind or
+ * field is never renamed, only added. Times are milliseconds since 1970.
+ */
+final class EventCodec {
+  private EventCodec() {}
+
+  static String kind(Event event) {
+    return switch (event) {
+      case Event.Tapped e -> "tapped";
+      case Event.Claimed e -> "claimed";
+      case Event.Ended e -> "ended";
+      case Event.Reserved e -> "reserved";
+      case Event.ReservationTaken e -> "reservation-taken";
+      case Event.ReservationCancelled e -> "reservation-cancelled";
+      case Event.NoShow e -> "no-show";
+      case Event.TakenOutOfService e -> "out-of-service";
+      case Event.PutIntoService e -> "in-service";
+      case Event.PresenceChanged e -> "presence";
+      case Event.UnclaimedUse e -> "unclaimed-use";
+      case Event.CardBlocked e -> "card-blocked";
+      case Event.CardUnblocked e -> "card-unblocked";
+      case Event.CardLinked e -> "card-linked";
+    };
+  }
+
+  static byte[] write(Event event) {
+    return JsonText.object(o -> fields(event, o.put("at", event.at().toEpochMilli())));
+  }
+
+  private static void fields(Event event, JsonText o) {
+    switch (event) {
+      case Event.Tapped e -> tapped(e, o);
+      case Event.Claimed e -> {
+        seat(e.seat(), o).put("person", e.person()).put("department", e.department());
+        o.put("source", e.source().word()).put("closes", e.closes().toEpochMilli());
+      }
+      case Event.Ended e -> {
+        seat(e.seat(), o).put("person", e.person()).put("reason", e.reason().word());
+        optional("by", e.by(), o);
+        optional("note", e.note(), o);
+      }
+      case Event.Reserved e -> {
+        Reservation r = e.reservation();
+        seat(r.seat(), o).put("id", r.id()).put("person", r.person());
+        o.put("from", r.from().toEpochMilli()).put("to", r.to().toEpochMilli());
+        o.put("by", e.by());
+      }
+      case Event.ReservationTaken e -> o.put("id", e.reservation());
+      case Event.ReservationCancelled e -> o.put("id", e.reservation()).put("by", e.by());
+      case Event.NoShow e -> o.put("id", e.reservation());
+      case Event.TakenOutOfService e -> seat(e.seat(), o).put("by", e.by()).put("note", e.note());
+      case Event.PutIntoService e -> seat(e.seat(), o).put("by", e.by());
+      case Event.PresenceChanged e -> seat(e.seat(), o).put("present", e.present());
+      case Event.UnclaimedUse e -> seat(e.seat(), o);
+      case Event.CardBlocked e -> o.put("card", e.card()).put("by", e.by());
+      case Event.CardUnblocked e -> o.put("card", e.card()).put("by", e.by());
+      case Event.CardLinked e ->
+          o.put("card", e.card()).put("person", e.person()).put("by", e.by());
+    }
+  }
+
+  private static void tapped(Event.Tapped e, JsonText o) {
+    o.put("unit", e.tap().unit()).put("boot", e.tap().boot()).put("seq", e.tap().seq());
+    o.put("office", e.office()).put("reader", e.reader());
+    optional("person", e.person(), o);
+    optional("card", e.card(), o);
+    if (e.repeated()) {
+      o.put("repeated", true);
+    }
+    switch (e.answer()) {
+      case Answer.Granted a -> seated("granted", a.seat(), a.until(), a.warnAt(), o);
+      case Answer.Moved a -> {
+        seated("moved", a.seat(), a.until(), a.warnAt(), o);
+        o.put("from_office", a.from().office()).put("from_seat", a.from().seat());
+      }
+      case Answer.Assigned a -> seated("assigned", a.seat(), a.until(), a.warnAt(), o);
+      case Answer.Released a ->
+          o.put("outcome", "released")
+              .put("seat_office", a.seat().office())
+              .put("seat", a.seat().seat());
+      case Answer.Denied a -> {
+        o.put("outcome", "denied").put("reason", a.reason().word());
+        if (a.seat() != null) {
+          o.put("seat_office", a.seat().office()).put("seat", a.seat().seat());
+        }
+        optional("reserved_from", a.reservedFrom(), o);
+        optional("link_code", a.linkCode(), o);
+      }
+    }
+  }
+
+  private static void seated(
+      String outcome, SeatId seat, Instant until, @Nullable Instant warnAt, JsonText o) {
+    o.put("outcome", outcome).put("seat_office", seat.office()).put("seat", seat.seat());
+    o.put("until", until.toEpochMilli());
+    optional("warn_at", warnAt, o);
+  }
+
+  private static JsonText seat(SeatId seat, JsonText o) {
+    return o.put("office", seat.office()).put("seat", seat.seat());
+  }
+
+  private static void optional(String name, @Nullable String value, JsonText o) {
+    if (value != null) {
+      o.put(name, value);
+    }
+  }
+
+  private static void optional(String name, @Nullable Instant value, JsonText o) {
+    if (value != null) {
+      o.put(name, value.toEpochMilli());
+    }
+  }
+
+  /**
+   * @throws BadMessage if the body is not what {@link #write} makes of that kind
+   */
+  static Event read(String kind, byte[] body) throws BadMessage {
+    JsonFields f = JsonFields.parse(body);
+    Instant at = instant(f, "at");
+    return switch (kind) {
+      case "tapped" -> readTapped(f, at);
+      case "claimed" ->
+          new Event.Claimed(
+              seat(f),
+              f.text("person"),
+              f.text("department"),
+              f.word("source", EventCodec::source),
+              at,
+              instant(f, "closes"));
+      case "ended" ->
+          new Event.Ended(
+              seat(f),
+              f.text("person"),
+              f.word("reason", EndReason::of),
+              at,
+              f.textOrNull("by"),
+              f.textOrNull("note"));
+      case "reserved" ->
+          new Event.Reserved(
+              new Reservation(
+                  f.text("id"), seat(f), f.text("person"), instant(f, "from"), instant(f, "to")),
+              f.text("by"),
+              at);
+      case "reservation-taken" -> new Event.ReservationTaken(f.text("id"), at);
+      case "reservation-cancelled" ->
+          new Event.ReservationCancelled(f.text("id"), f.text("by"), at);
+      case "no-show" -> new Event.NoShow(f.text("id"), at);
+      case "out-of-service" ->
+          new Event.TakenOutOfService(seat(f), f.text("by"), f.text("note"), at);
+      case "in-service" -> new Event.PutIntoService(seat(f), f.text("by"), at);
+      case "presence" -> new Event.PresenceChanged(seat(f), f.truth("present"), at);
+      case "unclaimed-use" -> new Event.UnclaimedUse(seat(f), at);
+      case "card-blocked" -> new Event.CardBlocked(f.text("card"), f.text("by"), at);
+      case "card-unblocked" -> new Event.CardUnblocked(f.text("card"), f.text("by"), at);
+      case "card-linked" ->
+          new Event.CardLinked(f.text("card"), f.text("person"), f.text("by"), at);
+      default -> throw new BadMessage("kind", "unknown kind of event '" + kind + "'");
+    };
+  }
+
+  private static Event readTapped(JsonFields f, Instant at) throws BadMessage {
+    return new Event.Tapped(
+        new TapId(f.text("unit"), f.text("boot"), f.whole("seq")),
+        f.text("office"),
+        f.text("reader"),
+        f.textOrNull("person"),
+        f.textOrNull("card"),
+        at,
+        answer(f),
+        f.has("repeated"));
+  }
+
+  private static Answer answer(JsonFields f) throws BadMessage {
+    String outcome = f.text("outcome");
+    if (outcome.equals("denied")) {
+      SeatId seat =
+          f.textOrNull("seat") == null ? null : new SeatId(f.text("seat_office"), f.text("seat"));
+      return new Answer.Denied(
+          f.word("reason", DenyReason::of),
+          seat,
+          instantOrNull(f, "reserved_from"),
+          f.textOrNull("link_code"));
+    }
+    SeatId seat = new SeatId(f.text("seat_office"), f.text("seat"));
+    return switch (outcome) {
+      case "granted" -> new Answer.Granted(seat, instant(f, "until"), instantOrNull(f, "warn_at"));
+      case "moved" ->
+          new Answer.Moved(
+              seat,
+              new SeatId(f.text("from_office"), f.text("from_seat")),
+              instant(f, "until"),
+              instantOrNull(f, "warn_at"));
+      case "assigned" ->
+          new Answer.Assigned(seat, instant(f, "until"), instantOrNull(f, "warn_at"));
+      case "released" -> new Answer.Released(seat);
+      default -> throw new BadMessage("outcome", "unknown outcome '" + outcome + "'");
+    };
+  }
+
+  private static SeatId seat(JsonFields f) throws BadMessage {
+    return new SeatId(f.text("office"), f.text("seat"));
+  }
+
+  private static Source source(String word) {
+    return Source.valueOf(word.toUpperCase(Locale.ROOT));
+  }
+
+  private static Instant instant(JsonFields f, String name) throws BadMessage {
+    return Instant.ofEpochMilli(f.whole(name));
+  }
+
+  private static @Nullable Instant instantOrNull(JsonFields f, String name) throws BadMessage {
+    Long millis = f.wholeOrNull(name);
+    return millis == null ? null : Instant.ofEpochMilli(millis);
+  }
+}

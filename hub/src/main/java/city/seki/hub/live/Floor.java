@@ -1,0 +1,77 @@
+package city.seki.hub.live;
+
+import city.seki.config.model.City;
+import city.seki.config.model.Office;
+import city.seki.config.model.Seat;
+import city.seki.config.model.SeatId;
+import city.seki.config.rules.SeatView;
+import city.seki.config.rules.Seating;
+import city.seki.hub.fleet.Fleet;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every seat of the city at one moment. A seat whose unit is silent is unknown, whatever the ledger
+ * last said of it: nobody could have told of a change. A seat that no unit watches is known by the
+ * ledger alone.
+ */
+public final class Floor {
+  private final Seating state;
+  private final Fleet fleet;
+  private final Map<SeatId, String> unitOfSeat;
+  private final Instant now;
+
+  /**
+   * @param unitOfSeat {@link City#unitOfSeat} of that state's city
+   * @param now by the city's clock
+   */
+  public Floor(Seating state, Fleet fleet, Map<SeatId, String> unitOfSeat, Instant now) {
+    this.state = state;
+    this.fleet = fleet;
+    this.unitOfSeat = unitOfSeat;
+    this.now = now;
+  }
+
+  public City city() {
+    return state.city();
+  }
+
+  /** That seat, null if there is none. */
+  public @Nullable SeatOnFloor seat(SeatId id) {
+    Seat place = state.city().seat(id);
+    return place == null ? null : seat(id, place);
+  }
+
+  private SeatOnFloor seat(SeatId id, Seat place) {
+    SeatView view = SeatView.of(state, id, now);
+    String unit = unitOfSeat.get(id);
+    if (unit == null) {
+      return new SeatOnFloor(id, place, view, null, null);
+    }
+    if (!fleet.isThere(unit)) {
+      Fleet.Heard heard = fleet.of(unit);
+      view = view.unknown(heard == null ? null : heard.at());
+    }
+    return new SeatOnFloor(id, place, view, unit, fleet.age(unit));
+  }
+
+  /** Every seat of that office, in the order of the city's file. */
+  public List<SeatOnFloor> seats(Office office) {
+    List<SeatOnFloor> seats = new ArrayList<>(office.seats().size());
+    for (Seat place : office.seats().values()) {
+      seats.add(seat(new SeatId(office.id(), place.id()), place));
+    }
+    return seats;
+  }
+
+  public OfficeOnFloor office(Office office) {
+    return OfficeOnFloor.of(state.city(), office, seats(office), now);
+  }
+
+  public List<OfficeOnFloor> offices() {
+    return state.city().offices().values().stream().map(this::office).toList();
+  }
+}

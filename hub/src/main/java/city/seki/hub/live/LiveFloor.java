@@ -1,0 +1,229 @@
+package city.seki.hub.live;
+
+import city.seki.config.model.City;
+import city.seki.config.model.Office;
+import city.seki.config.model.SeatId;
+import city.seki.config.rules.Answer;
+import city.seki.config.rules.Event;
+import city.seki.config.rules.SeatView;
+import city.seki.config.rules.Seating;
+import city.seki.config.wire.DecisionMessage;
+import city.seki.config.wire.JsonText;
+import city.seki.config.wire.Topics;
+import city.seki.hub.fleet.Fleet;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps everybody's picture of the floor up to date: it compares what each seat looks like now with
+ * what was told last, and tells the difference to the event stream and to the retained topics.
+ * {@link #changed} may be called from the allocation's thread; everything else from one thread that
+ * calls {@link #flush} some times a second and {@link #sweep} once a second.
+ *
+ * <p>Many changes of one seat between two flushes are told as one: the floor shows states, not
+ * histories.
+ */
+public final class LiveFloor {
+  /** Most taps told of in one flush; a page shows the newest few. */
+  private static final int TAPS_A_FLUSH = 200;
+
+  /** Publishes a retained message. */
+  @FunctionalInterface
+  public interface Retained {
+    void publish(String topic, byte[] payload);
+  }
+
+  private record Pending(Set<SeatId> seats, List<Event.Tapped> taps) {
+    static final Pending NOTHING = new Pending(Set.of(), List.of());
+  }
+
+  private final Supplier<Seating> state;
+  private final Fleet fleet;
+  private final Supplier<Instant> clock;
+  private final EventStream stream;
+  private final Retained retained;
+  private final AtomicReference<Pending> pending = new AtomicReference<>(Pending.NOTHING);
+  private final Map<SeatId, SeatView> told = new HashMap<>();
+  private final Map<String, OfficeOnFloor> toldOffices = new HashMap<>();
+  private @Nullable City mappedCity;
+  private Map<SeatId, String> unitOfSeat = Map.of();
+
+  public LiveFloor(
+      Supplier<Seating> state,
+      Fleet fleet,
+      Supplier<Instant> clock,
+      EventStream stream,
+      Retained retained) {
+    this.state = state;
+    this.fleet = fleet;
+    this.clock = clock;
+    this.stream = stream;
+    this.retained = retained;
+  }
+
+  /** The floor at this moment. Safe for all threads. */
+  public Floor now() {
+    Seating seating = state.get();
+    return new Floor(seating, fleet, seating.city().unitOfSeat(), clock.get());
+  }
+
+  /** Notes what is to be looked at again. Safe for all threads, and quick. */
+  public void changed(List<Event> events) {
+    Set<SeatId> seats = new LinkedHashSet<>();
+    List<Event.Tapped> taps = new ArrayList<>();
+    for (Event event : events) {
+      switch (event) {
+        case Event.Tapped e -> taps.add(e);
+        case Event.Claimed e -> seats.add(e.seat());
+        case Event.Ended e -> seats.add(e.seat());
+        case Event.Reserved e -> seats.add(e.reservation().seat());
+        case Event.TakenOutOfService e -> seats.add(e.seat());
+        case Event.PutIntoService e -> seats.add(e.seat());
+        case Event.PresenceChanged e -> seats.add(e.seat());
+        case Event.UnclaimedUse e -> seats.add(e.seat());
+        case Event.ReservationTaken e -> {}
+        case Event.ReservationCancelled e -> {}
+        case Event.NoShow e -> {}
+        case Event.CardBlocked e -> {}
+        case Event.CardUnblocked e -> {}
+        case Event.CardLinked e -> {}
+      }
+    }
+    if (!seats.isEmpty() || !taps.isEmpty()) {
+      pending.accumulateAndGet(new Pending(seats, taps), LiveFloor::both);
+    }
+  }
+
+  private static Pending both(Pending a, Pending b) {
+    Set<SeatId> seats = new LinkedHashSet<>(a.seats());
+    seats.addAll(b.seats());
+    List<Event.Tapped> taps = new ArrayList<>(a.taps());
+    taps.addAll(b.taps());
+    int over = taps.size() - TAPS_A_FLUSH;
+    return new Pending(seats, over > 0 ? taps.subList(over, taps.size()) : taps);
+  }
+
+  /** Tells what changed since the last time. */
+  public void flush() {
+    Pending changes = pending.getAndSet(Pending.NOTHING);
+    if (changes.seats().isEmpty() && changes.taps().isEmpty()) {
+      return;
+    }
+    Seating seating = state.get();
+    Floor floor = floor(seating);
+    changes.taps().forEach(tap -> tell(tap, seating));
+    tell(floor, changes.seats());
+  }
+
+  /** Looks at every seat: for what time and silence change, and what a flush had no seat for. */
+  public void sweep() {
+    Floor floor = floor(state.get());
+    List<SeatId> all = new ArrayList<>();
+    for (Office office : floor.city().offices().values()) {
+      office.seats().keySet().forEach(seat -> all.add(new SeatId(office.id(), seat)));
+    }
+    forgetRemoved(floor.city());
+    tell(floor, all);
+  }
+
+  /** Tells the city's time, also as a sign of life. */
+  public void tick() {
+    stream.publish(
+        "clock", JsonText.object(o -> o.put("now", clock.get(), state.get().city().timeZone())));
+  }
+
+  private Floor floor(Seating seating) {
+    if (!seating.city().equals(mappedCity)) {
+      mappedCity = seating.city();
+      unitOfSeat = seating.city().unitOfSeat();
+    }
+    return new Floor(seating, fleet, unitOfSeat, clock.get());
+  }
+
+  private void tell(Floor floor, Iterable<SeatId> seats) {
+    Map<String, Office> touched = new LinkedHashMap<>();
+    for (SeatId id : seats) {
+      SeatOnFloor seat = floor.seat(id);
+      Office office = floor.city().office(id.office());
+      if (seat != null && office != null && !seat.view().equals(told.put(id, seat.view()))) {
+        touched.put(office.id(), office);
+        tell(seat, floor.city());
+      }
+    }
+    touched.values().forEach(office -> tell(floor.office(office), floor.city()));
+    for (Office office : floor.city().offices().values()) {
+      OfficeOnFloor before = toldOffices.get(office.id());
+      if (before == null
+          || (before.open() != (floor.city().closing(office, clock.get()) != null))) {
+        tell(floor.office(office), floor.city());
+      }
+    }
+  }
+
+  private void tell(SeatOnFloor seat, City city) {
+    stream.publish(
+        "seat",
+        JsonText.object(o -> seat.write(o.put("office", seat.id().office()), city.timeZone())));
+    retained.publish(Topics.seat(seat.id()), seat.published(city.timeZone(), clock.get()));
+  }
+
+  private void tell(OfficeOnFloor office, City city) {
+    toldOffices.put(office.office().id(), office);
+    stream.publish("office", JsonText.object(o -> office.write(o, city)));
+    retained.publish(Topics.summary(office.office().id()), office.published(city, clock.get()));
+  }
+
+  private void tell(Event.Tapped tap, Seating seating) {
+    if (stream.listeners() == 0) {
+      return;
+    }
+    Answer answer = tap.answer();
+    City city = seating.city();
+    DecisionMessage said =
+        DecisionMessage.of(tap.tap().boot(), tap.tap().seq(), answer, city.timeZone());
+    stream.publish(
+        "tap",
+        JsonText.object(
+            o ->
+                o.put("office", tap.office())
+                    .put("reader", tap.reader())
+                    .put("seat", said.seat())
+                    .put("outcome", said.outcome().word())
+                    .put("reason", said.reason() == null ? null : said.reason().word())
+                    .put("text", said.text())
+                    .put("light", said.light().word())
+                    .put("at", tap.at(), city.timeZone())));
+  }
+
+  /** An empty retained message removes what a seat or office that is no more had published. */
+  private void forgetRemoved(City city) {
+    told.keySet()
+        .removeIf(
+            id -> {
+              boolean gone = city.seat(id) == null;
+              if (gone) {
+                retained.publish(Topics.seat(id), new byte[0]);
+              }
+              return gone;
+            });
+    toldOffices
+        .keySet()
+        .removeIf(
+            office -> {
+              boolean gone = city.office(office) == null;
+              if (gone) {
+                retained.publish(Topics.summary(office), new byte[0]);
+              }
+              return gone;
+            });
+  }
+}

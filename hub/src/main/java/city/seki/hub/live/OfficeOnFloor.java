@@ -1,0 +1,80 @@
+package city.seki.hub.live;
+
+import city.seki.config.model.Cap;
+import city.seki.config.model.City;
+import city.seki.config.model.Office;
+import city.seki.config.model.OpeningHours;
+import city.seki.config.rules.SeatView;
+import city.seki.config.wire.JsonText;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An office as the floor shows it: how many of its seats are in which state.
+ *
+ * @param cap the tightest cap on the whole office today, null where there is none
+ * @param opens when it opens today, null on a day when it stays closed
+ * @param closes when it closes today, null on a day when it stays closed
+ */
+public record OfficeOnFloor(
+    Office office,
+    Map<SeatView.State, Integer> counts,
+    @Nullable Integer cap,
+    @Nullable Instant opens,
+    @Nullable Instant closes,
+    boolean open) {
+
+  static OfficeOnFloor of(City city, Office office, List<SeatOnFloor> seats, Instant now) {
+    Map<SeatView.State, Integer> counts = new EnumMap<>(SeatView.State.class);
+    for (SeatOnFloor seat : seats) {
+      counts.merge(seat.view().state(), 1, Integer::sum);
+    }
+    LocalDate today = city.day(now);
+    OpeningHours hours = city.hours(office, today);
+    Integer cap =
+        office.caps().stream()
+            .filter(c -> c.zone() == null && c.on(today))
+            .map(Cap::seats)
+            .min(Integer::compare)
+            .orElse(null);
+    return new OfficeOnFloor(
+        office,
+        counts,
+        cap,
+        hours == null ? null : today.atTime(hours.opens()).atZone(city.timeZone()).toInstant(),
+        hours == null ? null : today.atTime(hours.closes()).atZone(city.timeZone()).toInstant(),
+        city.closing(office, now) != null);
+  }
+
+  private int count(SeatView.State state) {
+    return counts.getOrDefault(state, 0);
+  }
+
+  private JsonText counts(JsonText o) {
+    return o.put("seats", office.seats().size())
+        .put("free", count(SeatView.State.FREE))
+        .put("claimed", count(SeatView.State.CLAIMED))
+        .put("reserved", count(SeatView.State.RESERVED))
+        .put("unknown", count(SeatView.State.UNKNOWN))
+        .put("out_of_service", count(SeatView.State.OUT_OF_SERVICE))
+        .put("unclaimed_use", count(SeatView.State.UNCLAIMED_USE));
+  }
+
+  /** The fields of contract.md, and what else the page shows of an office. */
+  public void write(JsonText o, City city) {
+    o.put("office", office.id()).put("name", office.name());
+    counts(o).put("cap", cap == null ? null : (Long) (long) cap);
+    o.put("open", open).put("opens", opens, city.timeZone());
+    o.put("closes", closes, city.timeZone());
+  }
+
+  /** The payload of the retained summary topic. */
+  byte[] published(City city, Instant at) {
+    return JsonText.object(
+        o -> counts(o.put("v", 1).put("office", office.id())).put("at", at, city.timeZone()));
+  }
+}
