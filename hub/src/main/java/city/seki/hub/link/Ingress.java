@@ -1,0 +1,273 @@
+package city.seki.hub.link;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import city.seki.config.link.LinkMessage;
+import city.seki.config.model.City;
+import city.seki.config.model.ReaderName;
+import city.seki.config.model.SeatId;
+import city.seki.config.model.Unit;
+import city.seki.config.rules.Command;
+import city.seki.config.rules.Decision;
+import city.seki.config.rules.SeatRules;
+import city.seki.config.rules.TapId;
+import city.seki.config.wire.BadMessage;
+import city.seki.config.wire.CardTech;
+import city.seki.config.wire.ClockState;
+import city.seki.config.wire.DecisionMessage;
+import city.seki.config.wire.HealthMessage;
+import city.seki.config.wire.JsonText;
+import city.seki.config.wire.PresenceMessage;
+import city.seki.config.wire.StatusMessage;
+import city.seki.config.wire.TapMessage;
+import city.seki.config.wire.Topics;
+import city.seki.hub.allocation.AllocationLoop;
+import city.seki.hub.fleet.Fleet;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From a unit's message to a command, and from the decision back to a message. Whatever comes, it
+ * stops nothing: what cannot be understood is answered where an answer is wanted, and kept in the
+ * {@link Quarantine}.
+ *
+ * <p>A message is acknowledged to the broker when what it led to is on disk, so that a broker with
+ * a memory of its own delivers it again if the hub dies before.
+ */
+public final class Ingress {
+  /** A clock that is further ahead than this is wrong: the time of arrival counts instead. */
+  static final Duration AHEAD = Duration.ofMinutes(2);
+
+  /** A unit keeps taps for 30 days (product.md §6); what claims to be older has a wrong clock. */
+  static final Duration BEHIND = Duration.ofDays(35);
+
+  private static final byte[] PONG = JsonText.object(o -> o.put("v", 1));
+
+  private final AllocationLoop allocation;
+  private final Fleet fleet;
+  private final Supplier<Instant> clock;
+  private final Quarantine quarantine;
+  private final Outbox outbox;
+
+  /**
+   * A message as it came.
+   *
+   * @param retained whether the broker had kept it: it tells how things were, not that they happened
+   * @param responseTopic where the sender wants the answer
+   * @param correlation what the sender wants to see in the answer
+   * @param done tells the broker that it need not deliver the message again
+   */
+  @SuppressWarnings("ArrayRecordComponent") // thousands a second, never compared
+  public record Mail(
+      String topic,
+      byte[] payload,
+      boolean retained,
+      @Nullable String responseTopic,
+      byte @Nullable [] correlation,
+      Runnable done) {}
+
+  /** Where answers go: it waits for nothing, and sends when the link lets it. */
+  @FunctionalInterface
+  public interface Outbox {
+    void send(LinkMessage message);
+  }
+
+  public Ingress(
+      AllocationLoop allocation,
+      Fleet fleet,
+      Supplier<Instant> clock,
+      Quarantine quarantine,
+      Outbox outbox) {
+    this.allocation = allocation;
+    this.fleet = fleet;
+    this.clock = clock;
+    this.quarantine = quarantine;
+    this.outbox = outbox;
+  }
+
+  /**
+   * Takes one message; waits while the allocation's queue is full, which holds the broker back.
+   *
+   * @throws InterruptedException if the hub is ending
+   */
+  public void take(Mail message) throws InterruptedException {
+    Topics.UnitTopic topic = Topics.parse(message.topic());
+    if (topic == null) {
+      reject(message, null, null, "not a topic of a unit");
+      return;
+    }
+    try {
+      switch (topic.channel()) {
+        case TAP -> tap(topic.unit(), message);
+        case STATUS -> status(topic.unit(), message);
+        case HEALTH -> health(topic.unit(), message);
+        case PRESENCE -> presence(topic.unit(), message);
+        default -> message.done().run();
+      }
+    } catch (BadMessage e) {
+      reject(message, null, null, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void tap(String unit, Mail message) throws BadMessage, InterruptedException {
+    TapMessage tap = TapMessage.parse(message.payload());
+    City city = allocation.state().city();
+    Unit known = city.units().get(unit);
+    String complaint = misplaced(city, unit, known, tap.reader());
+    if (known == null || complaint != null) {
+      reject(message, tap.boot(), tap.seq(), String.valueOf(complaint));
+      return;
+    }
+    Instant now = clock.get();
+    fleet.heard(unit, now);
+    Command.CardRef card =
+        tap.card() == null || tap.tech() == CardTech.ISO14443B
+            ? new Command.CardRef.RandomId()
+            : new Command.CardRef.Digest(tap.card());
+    Instant at = believed(unit, message, tap.at(), tap.clock(), now);
+    allocation.submit(
+        new Command.Tap(
+            new TapId(unit, tap.boot(), tap.seq()), known.office(), tap.reader(), card, at),
+        decision -> answer(message, tap, decision, city));
+  }
+
+  /** What is wrong with a tap at that reader of that unit, null if nothing is. */
+  private static @Nullable String misplaced(
+      City city, String id, @Nullable Unit unit, ReaderName reader) {
+    if (unit == null) {
+      return "unknown unit '" + id + "': add it to the city's file and import that";
+    }
+    if (unit.readers().stream().noneMatch(wiring -> wiring.name().equals(reader))) {
+      return "unit '" + id + "' has no reader " + reader + " in the city's file";
+    }
+    return SeatRules.isPlace(city, unit.office(), reader)
+        ? null
+        : "office '" + unit.office() + "' has no seat for reader " + reader;
+  }
+
+  /**
+   * The moment that counts for a tap: the one at which the card was seen, unless the unit's clock
+   * cannot be right.
+   */
+  private Instant believed(
+      String unit, Mail message, OffsetDateTime told, ClockState state, Instant now) {
+    Instant at = told.toInstant().truncatedTo(ChronoUnit.MILLIS);
+    if (state == ClockState.UNSET) {
+      return now;
+    }
+    if (at.isAfter(now.plus(AHEAD)) || at.isBefore(now.minus(BEHIND))) {
+      quarantine.keep(
+          now,
+          message.topic(),
+          message.payload(),
+          "$.at: the clock of unit '%s' says %s, it is %s: set its time; the tap was decided by its arrival"
+              .formatted(unit, at, now));
+      return now;
+    }
+    return at;
+  }
+
+  private void answer(Mail message, TapMessage tap, Decision decision, City city) {
+    message.done().run();
+    if (decision instanceof Decision.Answered answered) {
+      reply(
+          message,
+          DecisionMessage.of(tap.boot(), tap.seq(), answered.answer(), city.timeZone()));
+    }
+  }
+
+  private void status(String unit, Mail message) throws BadMessage {
+    StatusMessage status = StatusMessage.parse(message.payload());
+    message.done().run();
+    if (!message.retained() && allocation.state().city().units().containsKey(unit)) {
+      fleet.status(unit, clock.get(), status);
+    }
+  }
+
+  private void health(String unit, Mail message) throws BadMessage {
+    HealthMessage health = HealthMessage.parse(message.payload());
+    message.done().run();
+    if (allocation.state().city().units().containsKey(unit)) {
+      fleet.health(unit, clock.get(), health);
+    }
+    if (message.responseTopic() != null) {
+      send(message, unit, Topics.unit(unit, Topics.Channel.PONG), PONG);
+    }
+  }
+
+  private void presence(String unit, Mail message) throws BadMessage, InterruptedException {
+    PresenceMessage presence = PresenceMessage.parse(message.payload());
+    Unit known = allocation.state().city().units().get(unit);
+    if (known == null) {
+      reject(message, null, null, "unknown unit '" + unit + "'");
+      return;
+    }
+    Instant now = clock.get();
+    fleet.heard(unit, now);
+    allocation.submit(
+        new Command.SensePresence(
+            new SeatId(known.office(), presence.seat()),
+            presence.present(),
+            believed(unit, message, presence.at(), ClockState.SYNCED, now)),
+        decision -> {
+          message.done().run();
+          if (decision instanceof Decision.Refused refused) {
+            quarantine.keep(
+                now, message.topic(), message.payload(), "$.seat: " + refused.reason().word());
+          }
+        });
+  }
+
+  private void reject(
+      Mail message, @Nullable String boot, @Nullable Long seq, String complaint) {
+    message.done().run();
+    quarantine.keep(clock.get(), message.topic(), message.payload(), complaint);
+    Topics.UnitTopic topic = Topics.parse(message.topic());
+    boolean isTap = topic != null && topic.channel() == Topics.Channel.TAP;
+    if (isTap && (message.responseTopic() != null || seq != null)) {
+      reply(message, DecisionMessage.badRequest(boot, seq, complaint));
+    }
+  }
+
+  private void reply(Mail message, DecisionMessage decision) {
+    Topics.UnitTopic topic = Topics.parse(message.topic());
+    if (topic != null) {
+      send(
+          message,
+          topic.unit(),
+          Topics.unit(topic.unit(), Topics.Channel.DECISION),
+          decision.toJson());
+    }
+  }
+
+  /**
+   * Sends the answer on the unit's own topic, and also where it was asked for if that is elsewhere.
+   * Another unit's topics, or those that the hub publishes for all, are no place to answer to.
+   */
+  private void send(Mail message, String unit, String own, byte[] payload) {
+    String wanted = message.responseTopic();
+    outbox.send(answer(own, payload, message.correlation()));
+    boolean elsewhere =
+        wanted != null
+            && !wanted.equals(own)
+            && (!wanted.startsWith("seki/") || wanted.startsWith("seki/1/unit/" + unit + "/"))
+            && wanted.indexOf('+') < 0
+            && wanted.indexOf('#') < 0
+            && !wanted.isEmpty()
+            && wanted.getBytes(UTF_8).length < 256;
+    if (wanted != null && elsewhere) {
+      outbox.send(answer(wanted, payload, message.correlation()));
+    }
+  }
+
+  private static LinkMessage answer(
+      String topic, byte[] payload, byte @Nullable [] correlation) {
+    return correlation == null
+        ? LinkMessage.of(topic, payload)
+        : new LinkMessage(topic, payload, false, null, correlation);
+  }
+}

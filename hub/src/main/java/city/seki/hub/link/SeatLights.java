@@ -1,0 +1,91 @@
+package city.seki.hub.link;
+
+import city.seki.config.model.City;
+import city.seki.config.model.Office;
+import city.seki.config.model.Policy;
+import city.seki.config.model.ReaderName;
+import city.seki.config.model.SeatId;
+import city.seki.config.rules.Claim;
+import city.seki.config.rules.Reservation;
+import city.seki.config.rules.SeatState;
+import city.seki.config.rules.Seating;
+import city.seki.config.wire.Light;
+import city.seki.config.wire.LightCommand;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What the light of each seat is to say while nobody taps there: blink green when somebody's
+ * reservation is near, blink amber over an unclaimed use, else be dark. It is told to the unit when
+ * it changes, and again to a unit that came back. Confined to one thread.
+ */
+public final class SeatLights {
+  /** A command, and the unit that it is for. */
+  public record ForUnit(String unit, LightCommand command) {}
+
+  private final Map<SeatId, Light> told = new HashMap<>();
+  private Map<SeatId, String> unitOfSeat = Map.of();
+  private City mapped = City.EMPTY;
+
+  /** What is to be told now. */
+  public List<ForUnit> changes(Seating state, Instant now) {
+    if (!mapped.equals(state.city())) {
+      mapped = state.city();
+      unitOfSeat = mapped.unitOfSeat();
+    }
+    List<ForUnit> commands = new ArrayList<>();
+    Set<SeatId> seats = new HashSet<>(told.keySet());
+    seats.addAll(state.seats().keySet());
+    for (SeatId seat : seats) {
+      Light light = light(state, seat, now);
+      Light before = light == Light.OFF ? told.remove(seat) : told.put(seat, light);
+      String unit = unitOfSeat.get(seat);
+      if (unit != null && (before == null ? Light.OFF : before) != light) {
+        commands.add(command(unit, seat, light));
+      }
+    }
+    return commands;
+  }
+
+  /** What a unit that came back has to be told anew. */
+  public List<ForUnit> again(String unit) {
+    List<ForUnit> commands = new ArrayList<>();
+    told.forEach(
+        (seat, light) -> {
+          if (unit.equals(unitOfSeat.get(seat))) {
+            commands.add(command(unit, seat, light));
+          }
+        });
+    return commands;
+  }
+
+  private static ForUnit command(String unit, SeatId seat, Light light) {
+    return new ForUnit(unit, new LightCommand(new ReaderName.AtSeat(seat.seat()), light));
+  }
+
+  private static Light light(Seating state, SeatId id, Instant now) {
+    SeatState seat = state.seat(id);
+    if (seat.unclaimedUse()) {
+      return Light.UNCLAIMED;
+    }
+    Claim claim = seat.claim();
+    if (claim == null) {
+      return Light.OFF;
+    }
+    Office office = state.city().office(id.office());
+    Policy policy = office == null ? Policy.STANDARD : office.policy();
+    for (Reservation reservation : seat.reservations()) {
+      if (!reservation.person().equals(claim.person())
+          && reservation.from().isAfter(now)
+          && !reservation.from().minus(policy.warnBefore()).isAfter(now)) {
+        return Light.WARN;
+      }
+    }
+    return Light.OFF;
+  }
+}
