@@ -51,15 +51,16 @@ export class OfficeCard {
     setText(this.#open, opening(office, this.#page.clock.now()));
     this.element.classList.toggle("closed", office.open === false);
     setText(this.#free.firstElementChild, number(counts.free));
+    this.#free.classList.toggle("none", !counts.free);
     const cap = office.cap === null || office.cap === undefined ? "" : ` · ${t("office.cap", { n: number(office.cap) })}`;
     setText(this.#free.lastElementChild, t("office.free", { n: number(office.seats) }) + cap);
     STATES.forEach((state, i) => {
-      this.#bar.children[i].hidden = counts[state] === 0;
+      this.#bar.children[i].hidden = !counts[state];
       this.#bar.children[i].style.flexGrow = counts[state];
     });
     STATES.slice(1).forEach((state, i) => {
       const item = this.#counts.children[i];
-      item.hidden = counts[state] === 0;
+      item.hidden = !counts[state];
       setText(item.children[1], number(counts[state]));
       setText(item.children[2], t(`state.${state}`));
     });
@@ -119,7 +120,7 @@ export class OfficeCard {
     const ages = known.map(ageOf).filter((age) => age !== null);
     const words = [];
     if (ages.length) words.push(t("office.heard", { age: length(Math.max(...ages)) }));
-    if (silent) words.push(t("office.silent", { n: number(silent) }));
+    if (silent && !this.#page.floor.stale) words.push(t("office.silent", { n: number(silent) }));
     setText(this.#heard, words.join(" · "));
   }
 }

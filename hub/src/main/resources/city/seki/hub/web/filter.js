@@ -2,7 +2,7 @@
 
 import { byId, el, icon, setText } from "./dom.js";
 import { STATES } from "./model.js";
-import { lang, number, t, tn, word } from "./text.js";
+import { number, t, tn, word } from "./text.js";
 
 const plain = (text) => (text ?? "").normalize("NFKC").toLowerCase();
 
@@ -84,7 +84,7 @@ export class Filter {
     for (const [state, tile] of this.#tiles) {
       setText(tile.querySelector("b"), number(totals[state]));
       tile.setAttribute("aria-pressed", String(state === this.#state));
-      tile.classList.toggle("none", totals[state] === 0);
+      tile.classList.toggle("none", !totals[state]);
     }
     byId("clear").hidden = !this.active;
   }
@@ -96,7 +96,6 @@ export class Filter {
     if (all === 0) text = t("offices.empty");
     else if (shown === 0) text = t("offices.none");
     else if (shown < all) text = t("offices.some", { shown: number(shown), n: number(all) });
-    byId("shown").lang = lang();
     setText(byId("shown"), text);
   }
 }

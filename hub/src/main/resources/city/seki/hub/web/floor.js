@@ -66,7 +66,7 @@ function applyFilter(only = floor.offices.keys()) {
 }
 
 function onFilter() {
-  for (const [id, card] of cards) if (card.loaded) card.plan.show(floor.seats.get(id));
+  for (const [id, card] of cards) if (card.loaded) card.plan.refilter(floor.seats.get(id));
   applyFilter();
 }
 
@@ -102,7 +102,6 @@ async function loadOffices() {
   for (const office of floor.offices.values()) drawn.append(cardOf(office).element);
   byId("offices").append(drawn);
   byId("offices").setAttribute("aria-busy", "false");
-  repaintAll();
 }
 
 function cardOf(office) {
@@ -148,8 +147,8 @@ async function load() {
   link.loads++;
   try {
     await Promise.all([loadCity(), loadOffices()]);
-    floor.forgetSeats();
-    for (const [id, card] of cards) if (!visible.has(id)) card.forgetSeats();
+    forgetUnseen();
+    loader.again();
     for (const id of visible) loader.want(id);
     relabel();
     if (city.demo && !page.demo) await startDemo();
@@ -158,6 +157,15 @@ async function load() {
   }
   link.loads--;
   link.asked = true;
+}
+
+/** What is off the screen is loaded anew when it is looked at. */
+function forgetUnseen() {
+  for (const [id, card] of cards) {
+    if (visible.has(id)) continue;
+    floor.seats.delete(id);
+    card.forgetSeats();
+  }
 }
 
 // ---- events of the hub

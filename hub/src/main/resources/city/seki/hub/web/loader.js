@@ -1,6 +1,6 @@
 // Loads the seats of the offices that are on the screen, a few at a time, the latest looked at first.
 
-const AT_ONCE = 3;
+const AT_ONCE = 4;
 const AGAIN_AFTER_FAILURE_MS = 4_000;
 
 export class SeatLoader {
@@ -21,6 +21,11 @@ export class SeatLoader {
   /** Scrolled away before its turn came. */
   forget(office) {
     this.#wanted.delete(office);
+  }
+
+  /** What is under way may already be too old: once more. */
+  again() {
+    for (const office of this.#running) this.#wanted.add(office);
   }
 
   #next() {

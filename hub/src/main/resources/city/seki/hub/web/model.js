@@ -56,29 +56,23 @@ export class Floor {
     return seats !== undefined;
   }
 
-  /** Forgets all seats: they are loaded again when looked at. */
-  forgetSeats() {
-    this.seats.clear();
-    this.#arriving.clear();
-  }
-
   /** The state to show: a word we do not know, or one that is too old, is unknown and never free. */
   shown(seat) {
     return !this.stale && STATES.includes(seat.state) ? seat.state : "unknown";
   }
 
-  /** Counts by state of one office, as they may be shown now. */
+  /** Counts by state of one office, as they may be shown now: null where we cannot say, which is not the same as 0. */
   counts(office) {
-    if (this.stale) return Object.fromEntries(STATES.map((state) => [state, state === "unknown" ? office.seats : 0]));
+    if (this.stale) return Object.fromEntries(STATES.map((state) => [state, state === "unknown" ? office.seats : null]));
     return Object.fromEntries(STATES.map((state) => [state, office[countName(state)] ?? 0]));
   }
 
   totals() {
-    const sum = { all: 0, ...Object.fromEntries(STATES.map((state) => [state, 0])) };
+    const sum = { all: 0, ...Object.fromEntries(STATES.map((state) => [state, this.stale ? null : 0])) };
     for (const office of this.offices.values()) {
       const counts = this.counts(office);
       sum.all += office.seats;
-      for (const state of STATES) sum[state] += counts[state];
+      for (const state of STATES) if (counts[state] !== null) sum[state] += counts[state];
     }
     return sum;
   }
@@ -92,7 +86,7 @@ export class Floor {
 }
 
 /** Seconds since the seat's unit was heard, as far as this page knows; null if never. */
-export const ageOf = (seat) => (seat.age_s === null ? null : seat.age_s + seat.told.seconds());
+export const ageOf = (seat) => (typeof seat.age_s !== "number" ? null : seat.age_s + seat.told.seconds());
 
 function heardNow(seat) {
   seat.told = new Stopwatch();

@@ -126,6 +126,11 @@ export class Plan {
     return tile;
   }
 
+  /** Fades what the filter leaves out. */
+  refilter(seats) {
+    for (const [code, tile] of this.#tiles) tile.classList.toggle("aside", !this.#page.filter.seat(seats.get(code)));
+  }
+
   light(reader, light) {
     paintLamp(this.#tiles.get(reader.slice("seat:".length))?.querySelector(".lamp"), light);
   }

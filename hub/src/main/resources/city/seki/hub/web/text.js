@@ -58,7 +58,7 @@ function makeFormats() {
     time: format(hm),
     seconds: format({ ...hm, second: "2-digit" }),
     dayTime: format({ month: "short", day: "numeric", ...hm }),
-    date: format({ month: "long", day: "numeric", weekday: "short" }),
+    date: format({ month: "short", day: "numeric", weekday: "short" }),
     day: new Intl.DateTimeFormat("sv", { timeZone }),
     number: new Intl.NumberFormat(language),
     percent: new Intl.NumberFormat(language, { style: "percent" }),
@@ -84,7 +84,8 @@ export function tn(key, n) {
 /** The reader's language of a text that the server gives in both. */
 export const pick = (text) => text?.[language] ?? text?.en ?? text?.ja ?? "";
 
-export const number = (n) => formats.number.format(n);
+/** A number, or a dash for one that is not known. */
+export const number = (n) => (n === null ? "–" : formats.number.format(n));
 export const percent = (share) => formats.percent.format(share);
 export const clockTime = (date) => formats.time.format(date);
 export const clockSeconds = (date) => formats.seconds.format(date);
