@@ -1,7 +1,7 @@
 // The hub's HTTP interface: JSON in and out, the session in a cookie that no script can read.
 
 /** What the hub refused: `status` (0 if it could not be reached) and, where it gave one, `detail`. */
-export class Problem extends Error {
+class Problem extends Error {
   constructor(status, detail) {
     super(detail ?? `HTTP ${status}`);
     this.status = status;

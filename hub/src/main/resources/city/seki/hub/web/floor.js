@@ -4,16 +4,19 @@ import * as api from "./api.js";
 import { OfficeCard } from "./card.js";
 import { CityClock, Stopwatch } from "./clock.js";
 import { Details } from "./details.js";
-import { byId, el, setIcon, setText } from "./dom.js";
+import { byId, el } from "./dom.js";
+import { Feed } from "./feed.js";
 import { Filter } from "./filter.js";
+import { showCity, showLink, showTime } from "./head.js";
 import { SeatLoader } from "./loader.js";
 import { Floor, STALE_AFTER_S } from "./model.js";
+import { signIn, takeToken } from "./session.js";
 import { follow } from "./stream.js";
-import { clockSeconds, clockTime, lang, loadTexts, longDate, moment, pick, setTimeZone, t, translate, word } from "./text.js";
+import { loadTexts, setTimeZone, t, translate } from "./text.js";
 
 const LOOK_AGAIN_MS = 15_000; // units are heard without any seat changing: the ages on the screen are asked for again
 const STREAM_FIRST_MS = 1_500; // the stream should be open before the first list is asked for; not at any price
-const FEED_LENGTH = 8;
+const LOAD_AGAIN_MS = 5_000;
 const TOAST_MS = 8_000;
 
 const page = { floor: new Floor(), clock: new CityClock(), demo: null, filter: null, details: null, complain };
@@ -23,7 +26,7 @@ const visible = new Set();
 const loader = new SeatLoader(loadSeats);
 const watcher = new IntersectionObserver(onSight, { rootMargin: "300px" });
 const link = { state: "connecting", lostAt: null, heard: new Stopwatch(), loads: 0, asked: false };
-const feed = [];
+const feed = new Feed(page);
 let city = null;
 
 // ---- changes are gathered and painted once per frame
@@ -47,7 +50,7 @@ function paint() {
   }
   if (dirty.offices.size) page.filter.showTotals();
   if (page.filter.active) applyFilter(dirty.offices);
-  if (dirty.feed) showFeed();
+  if (dirty.feed) feed.show();
   page.details.refresh();
   dirty.offices.clear();
   dirty.seats.clear();
@@ -57,6 +60,7 @@ function paint() {
 function applyFilter(only = floor.offices.keys()) {
   for (const id of only) {
     const card = cards.get(id);
+    if (!card) continue; // an office that has just been removed
     const hidden = !page.filter.office(floor.offices.get(id));
     if (card.element.hidden !== hidden) card.element.hidden = hidden;
   }
@@ -78,7 +82,7 @@ function repaintAll() {
   }
   page.filter.showTotals();
   applyFilter();
-  showFeed();
+  feed.show();
   page.details.refresh();
 }
 
@@ -154,6 +158,7 @@ async function load() {
     if (city.demo && !page.demo) await startDemo();
   } catch (problem) {
     complain(problem);
+    if (problem.status !== 401) setTimeout(load, LOAD_AGAIN_MS);
   }
   link.loads--;
   link.asked = true;
@@ -181,8 +186,7 @@ const events = {
   },
   tap(tap) {
     if (tap.seat) floor.taps.set(`${tap.office}/${tap.seat}`, tap);
-    feed.unshift(tap);
-    feed.length = Math.min(feed.length, FEED_LENGTH);
+    feed.add(tap);
     dirty.feed = true;
     page.demo?.onTap(tap);
   },
@@ -213,7 +217,7 @@ const hears = {
     if (floor.stale || missed) load();
     link.state = "live";
     link.lostAt = null;
-    showLink();
+    showLink(link, floor.stale);
   },
   alive() {
     link.heard.mark();
@@ -221,50 +225,25 @@ const hears = {
   lost() {
     link.state = "lost";
     link.lostAt ??= clock.now();
-    showLink();
+    showLink(link, floor.stale);
   },
   signedOut: signIn,
 };
 
-// ---- head: clock, connection, banner
+// ---- every second: ages grow, and silence makes everything unknown
 
 function everySecond() {
-  const now = clock.now();
-  setText(byId("clock"), clock.speed === 1 ? clockSeconds(now) : clockTime(now));
-  setText(byId("date"), longDate(now));
+  showTime(clock);
   const reloading = floor.stale && link.loads > 0; // what was stale stays so until it has been loaded again
   const stale = link.heard.seconds() > STALE_AFTER_S || reloading;
   if (stale !== floor.stale) {
     floor.stale = stale;
     document.body.classList.toggle("stale", stale);
     repaintAll();
-    showLink();
+    showLink(link, floor.stale);
   }
   for (const id of visible) cards.get(id)?.showAge();
   page.details.refresh();
-}
-
-function showLink() {
-  const element = byId("link");
-  const time = link.lostAt ? clockSeconds(link.lostAt) : "";
-  element.dataset.link = link.state;
-  setIcon(element.firstElementChild, link.state === "live" ? "live" : "lost");
-  setText(element.lastElementChild, t(`link.${link.state}`, { time }));
-  const banner = byId("banner");
-  banner.hidden = link.lostAt === null;
-  banner.classList.toggle("stale", floor.stale);
-  setText(banner, banner.hidden ? "" : t(floor.stale ? "banner.stale" : "banner.lost", { time }));
-}
-
-function showFeed() {
-  const rows = feed.map((tap) => {
-    const place = `${pick(floor.offices.get(tap.office)?.name)} ${tap.seat ?? tap.reader}`;
-    const time = el("time", {}, moment(tap.at, clock.now()));
-    return el("li", { "data-light": tap.light }, time, el("span", {}, el("b", {}, word("outcome", tap.outcome)), ` ${place}`));
-  });
-  const list = byId("feed").querySelector("ol");
-  list.replaceChildren(...rows);
-  list.nextElementSibling.hidden = rows.length > 0;
 }
 
 // ---- choosing a seat
@@ -314,7 +293,7 @@ function onDetailsClosed(chosen) {
   returning = false;
 }
 
-// ---- language, sign-in, complaints
+// ---- language, complaints, start
 
 async function speak(language) {
   await loadTexts(language);
@@ -324,55 +303,20 @@ async function speak(language) {
 /** Writes everything in the language and the city of now. */
 function relabel() {
   translate(document.body);
-  for (const button of document.querySelectorAll("[data-lang]")) {
-    button.setAttribute("aria-pressed", String(button.dataset.lang === lang()));
-  }
-  if (city) {
-    setText(byId("city"), pick(city.name));
-    document.title = `${pick(city.name)} – ${t("title")}`;
-  }
-  byId("speed").hidden = !city?.demo;
-  setText(byId("speed"), clock.speed === 1 ? t("demo.chip") : `${t("demo.chip")} ${t("demo.speed", { n: clock.speed })}`);
+  showCity(city);
   page.filter.translate();
   page.demo?.translate();
   repaintAll();
-  showLink();
+  showLink(link, floor.stale);
 }
 
 function complain(problem) {
   if (problem.status === 401) return signIn();
   const text = problem.detail ?? (problem.status ? t("error.http", { status: problem.status }) : t("error.network"));
+  if (byId("toasts").textContent.includes(text)) return;
   const toast = el("p", {}, text);
   byId("toasts").append(toast);
   setTimeout(() => toast.remove(), TOAST_MS);
-}
-
-/** Asks for a token until one is good, then starts the page anew. */
-function signIn() {
-  const dialog = byId("sign-in");
-  if (dialog.open) return;
-  dialog.addEventListener("cancel", (event) => event.preventDefault());
-  dialog.querySelector("form").addEventListener("submit", async (event) => {
-    event.preventDefault();
-    try {
-      await api.signIn(byId("token").value.trim());
-      location.reload();
-    } catch (problem) {
-      setText(byId("sign-in-error"), problem.status ? t("error.token") : t("error.network"));
-      byId("token").select();
-    }
-  });
-  dialog.showModal();
-}
-
-/** A link with ?token= signs in; the token leaves the address, and with it the history, at once. */
-async function takeToken() {
-  const address = new URL(location.href);
-  const token = address.searchParams.get("token");
-  if (token === null) return;
-  address.searchParams.delete("token");
-  history.replaceState(null, "", address);
-  await api.signIn(token).catch(() => {}); // a bad one ends in the sign-in panel, by the 401 that follows
 }
 
 /** Code, style and panel of the demo are not part of a real city's page. */

@@ -7,7 +7,7 @@ const FALLBACK_COLUMNS = 6;
 const STEPS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 /** Every seat with its column and row; in rows of six where the hub's places are missing or shared by two seats. */
-export function places(seats) {
+function places(seats) {
   const taken = new Set(seats.map((seat) => `${seat.x}/${seat.y}`));
   const sound = taken.size === seats.length && seats.every((seat) => Number.isInteger(seat.x) && Number.isInteger(seat.y));
   return seats.map((seat, index) => ({
@@ -18,7 +18,7 @@ export function places(seats) {
 }
 
 /** Grid tracks for the positions in use; a gap of any size between two becomes one narrow aisle. */
-export function tracks(positions, seat, aisle) {
+function tracks(positions, seat, aisle) {
   const line = new Map();
   const template = [];
   let last = null;
@@ -32,7 +32,7 @@ export function tracks(positions, seat, aisle) {
 }
 
 /** The seat that an arrow key leads to: the nearest one on that side, straight ahead preferred. */
-export function neighbour(all, from, [dx, dy]) {
+function neighbour(all, from, [dx, dy]) {
   let best = null;
   let least = Infinity;
   for (const place of all) {

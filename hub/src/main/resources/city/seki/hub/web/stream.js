@@ -6,7 +6,7 @@ const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 10_000;
 
 /** Cuts a text stream into events (HTML Living Standard §9.2.6). */
-export class EventParser {
+class EventParser {
   #rest = "";
   #event = "";
   #data = [];

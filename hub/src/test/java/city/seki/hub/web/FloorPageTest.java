@@ -33,11 +33,14 @@ class FloorPageTest {
           "demo.js",
           "details.js",
           "dom.js",
+          "feed.js",
           "filter.js",
           "floor.js",
+          "head.js",
           "loader.js",
           "model.js",
           "plan.js",
+          "session.js",
           "stream.js",
           "text.js");
 
