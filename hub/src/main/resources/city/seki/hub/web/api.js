@@ -1,0 +1,36 @@
+// The hub's HTTP interface: JSON in and out, the session in a cookie that no script can read.
+
+/** What the hub refused: `status` (0 if it could not be reached) and, where it gave one, `detail`. */
+class Problem extends Error {
+  constructor(status, detail) {
+    super(detail ?? `HTTP ${status}`);
+    this.status = status;
+    this.detail = detail;
+  }
+}
+
+async function call(path, options) {
+  let answer;
+  try {
+    answer = await fetch(path, { credentials: "same-origin", cache: "no-store", ...options });
+  } catch {
+    throw new Problem(0, null);
+  }
+  if (!answer.ok) {
+    const problem = await answer.json().catch(() => ({}));
+    throw new Problem(answer.status, problem.detail ?? problem.title ?? null);
+  }
+  return answer;
+}
+
+const post = (path, body) =>
+  call(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
+
+const get = async (path) => (await call(path, { headers: { Accept: "application/json" } })).json();
+
+export const signIn = (token) => post("/api/v1/session", { token });
+export const city = () => get("/api/v1/city");
+export const offices = () => get("/api/v1/offices");
+export const seats = (office) => get(`/api/v1/offices/${encodeURIComponent(office)}/seats`);
+export const demo = () => get("/api/v1/demo");
+export const demoTap = (card, office, reader) => post("/api/v1/demo/taps", { card, office, reader });

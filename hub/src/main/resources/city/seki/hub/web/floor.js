@@ -1,0 +1,357 @@
+// The floor page: puts the parts together and lets events move them.
+
+import * as api from "./api.js";
+import { OfficeCard } from "./card.js";
+import { CityClock, Stopwatch } from "./clock.js";
+import { Details } from "./details.js";
+import { byId, el } from "./dom.js";
+import { Feed } from "./feed.js";
+import { Filter } from "./filter.js";
+import { showCity, showLink, showTime } from "./head.js";
+import { SeatLoader } from "./loader.js";
+import { Floor, STALE_AFTER_S } from "./model.js";
+import { signIn, takeToken } from "./session.js";
+import { follow } from "./stream.js";
+import { loadTexts, setTimeZone, t, translate } from "./text.js";
+
+const LOOK_AGAIN_MS = 15_000; // units are heard without any seat changing: the ages on the screen are asked for again
+const STREAM_FIRST_MS = 1_500; // the stream should be open before the first list is asked for; not at any price
+const LOAD_AGAIN_MS = 5_000;
+const TOAST_MS = 8_000;
+
+const page = { floor: new Floor(), clock: new CityClock(), demo: null, filter: null, details: null, complain };
+const { floor, clock } = page;
+const cards = new Map();
+const visible = new Set();
+const loader = new SeatLoader(loadSeats);
+const watcher = new IntersectionObserver(onSight, { rootMargin: "300px" });
+const link = { state: "connecting", lostAt: null, heard: new Stopwatch(), loads: 0, asked: false };
+const feed = new Feed(page);
+let city = null;
+
+// ---- changes are gathered and painted once per frame
+
+const dirty = { offices: new Set(), seats: new Set(), feed: false };
+let painting = false;
+
+function repaint() {
+  if (painting) return;
+  painting = true;
+  requestAnimationFrame(paint);
+}
+
+function paint() {
+  painting = false;
+  for (const id of dirty.offices) cards.get(id)?.refresh(floor.offices.get(id));
+  for (const key of dirty.seats) {
+    const [office, code] = key.split("\n");
+    const seat = floor.seats.get(office)?.get(code);
+    if (seat && cards.get(office)?.loaded) cards.get(office).plan.update(seat);
+  }
+  if (dirty.offices.size) page.filter.showTotals();
+  if (page.filter.active) applyFilter(dirty.offices);
+  if (dirty.feed) feed.show();
+  page.details.refresh();
+  dirty.offices.clear();
+  dirty.seats.clear();
+  dirty.feed = false;
+}
+
+function applyFilter(only = floor.offices.keys()) {
+  for (const id of only) {
+    const card = cards.get(id);
+    if (!card) continue; // an office that has just been removed
+    const hidden = !page.filter.office(floor.offices.get(id));
+    if (card.element.hidden !== hidden) card.element.hidden = hidden;
+  }
+  let shown = 0;
+  for (const card of cards.values()) if (!card.element.hidden) shown++;
+  page.filter.showCount(shown);
+}
+
+function onFilter() {
+  for (const [id, card] of cards) if (card.loaded) card.plan.refilter(floor.seats.get(id));
+  applyFilter();
+}
+
+/** After a change of language or of staleness nothing on the page is as it was. */
+function repaintAll() {
+  for (const [id, card] of cards) {
+    card.refresh(floor.offices.get(id));
+    if (card.loaded) card.showSeats();
+  }
+  page.filter.showTotals();
+  applyFilter();
+  feed.show();
+  page.details.refresh();
+}
+
+// ---- loading
+
+async function loadCity() {
+  city = await api.city();
+  clock.tell(city.now);
+  clock.speed = city.speed ?? 1;
+  setTimeZone(city.time_zone);
+}
+
+async function loadOffices() {
+  floor.setOffices(await api.offices());
+  const drawn = document.createDocumentFragment();
+  for (const [id, card] of cards) {
+    if (floor.offices.has(id)) continue;
+    card.element.remove();
+    cards.delete(id);
+  }
+  for (const office of floor.offices.values()) drawn.append(cardOf(office).element);
+  byId("offices").append(drawn);
+  byId("offices").setAttribute("aria-busy", "false");
+}
+
+function cardOf(office) {
+  let card = cards.get(office.office);
+  if (!card) {
+    card = new OfficeCard(office, page);
+    cards.set(office.office, card);
+    watcher.observe(card.element);
+  }
+  return card;
+}
+
+function onSight(entries) {
+  for (const { target, isIntersecting } of entries) {
+    const id = target.dataset.office;
+    if (isIntersecting) {
+      visible.add(id);
+      if (!floor.seats.has(id)) loader.want(id);
+    } else {
+      visible.delete(id);
+      loader.forget(id);
+    }
+  }
+}
+
+async function loadSeats(office) {
+  floor.expectSeats(office);
+  try {
+    floor.setSeats(office, await api.seats(office));
+  } catch (problem) {
+    cards.get(office)?.failed();
+    if (problem.status === 401) signIn();
+    throw problem;
+  }
+  page.filter.learnZones([...floor.seats.get(office).values()].map((seat) => seat.zone));
+  cards.get(office)?.showSeats();
+  if (page.filter.active && floor.offices.has(office)) applyFilter([office]);
+  page.details.refresh();
+}
+
+/** Everything anew: at the start, when the hub cannot tell what was missed, or when nothing may be believed any more. */
+async function load() {
+  link.loads++;
+  try {
+    await Promise.all([loadCity(), loadOffices()]);
+    forgetUnseen();
+    loader.again();
+    for (const id of visible) loader.want(id);
+    relabel();
+    if (city.demo && !page.demo) await startDemo();
+  } catch (problem) {
+    complain(problem);
+    if (problem.status !== 401) setTimeout(load, LOAD_AGAIN_MS);
+  }
+  link.loads--;
+  link.asked = true;
+}
+
+/** What is off the screen is loaded anew when it is looked at. */
+function forgetUnseen() {
+  for (const [id, card] of cards) {
+    if (visible.has(id)) continue;
+    floor.seats.delete(id);
+    card.forgetSeats();
+  }
+}
+
+// ---- events of the hub
+
+const events = {
+  seat(seat) {
+    if (!floor.setSeat(seat)) return;
+    dirty.seats.add(`${seat.office}\n${seat.seat}`);
+  },
+  office(office) {
+    if (floor.setOffice(office)) byId("offices").append(cardOf(office).element);
+    dirty.offices.add(office.office);
+  },
+  tap(tap) {
+    if (tap.seat) floor.taps.set(`${tap.office}/${tap.seat}`, tap);
+    feed.add(tap);
+    dirty.feed = true;
+    page.demo?.onTap(tap);
+  },
+  light(light) {
+    floor.lights.set(`${light.office}/${light.reader}`, light);
+    cards.get(light.office)?.light(light.reader, light);
+    page.demo?.onLight(light);
+  },
+  clock({ now }) {
+    clock.tell(now);
+  },
+  reset() {
+    load();
+  },
+};
+
+let streamOpened;
+const streamOpen = new Promise((resolve) => (streamOpened = resolve));
+
+const hears = {
+  event(name, data) {
+    events[name]?.(data);
+    repaint();
+  },
+  open(resumed) {
+    streamOpened();
+    const missed = !resumed && (link.asked || link.loads > 0);
+    if (floor.stale || missed) load();
+    link.state = "live";
+    link.lostAt = null;
+    showLink(link, floor.stale);
+  },
+  alive() {
+    link.heard.mark();
+  },
+  lost() {
+    link.state = "lost";
+    link.lostAt ??= clock.now();
+    showLink(link, floor.stale);
+  },
+  signedOut: signIn,
+};
+
+// ---- every second: ages grow, and silence makes everything unknown
+
+function everySecond() {
+  showTime(clock);
+  const reloading = floor.stale && link.loads > 0; // what was stale stays so until it has been loaded again
+  const stale = link.heard.seconds() > STALE_AFTER_S || reloading;
+  if (stale !== floor.stale) {
+    floor.stale = stale;
+    document.body.classList.toggle("stale", stale);
+    repaintAll();
+    showLink(link, floor.stale);
+  }
+  for (const id of visible) cards.get(id)?.showAge();
+  page.details.refresh();
+}
+
+// ---- choosing a seat
+
+let returning = false;
+
+function choose(tile) {
+  const { office, seat } = tile.dataset;
+  mark(page.details.chosen, false);
+  cards.get(office).plan.remember(tile);
+  page.details.open(office, seat);
+  page.demo?.choose(office, `seat:${seat}`);
+  mark(page.details.chosen, true);
+}
+
+function mark(chosen, on) {
+  const tile = chosen && cards.get(chosen.office)?.plan.tile(chosen.seat);
+  if (on) tile?.setAttribute("aria-current", "true");
+  else tile?.removeAttribute("aria-current");
+}
+
+function listenToPlans() {
+  const offices = byId("offices");
+  offices.addEventListener("click", (event) => {
+    const tile = event.target.closest(".seat");
+    const kiosk = event.target.closest(".kiosk");
+    if (tile) {
+      choose(tile);
+      if (event.detail === 0) page.details.enter(); // by Enter or space, not by a pointer
+      else tile.scrollIntoView({ block: "nearest" });
+    } else if (kiosk) {
+      page.demo.choose(kiosk.dataset.office, kiosk.dataset.reader);
+      page.demo.unfold();
+    }
+  });
+  offices.addEventListener("focusin", (event) => {
+    if (!returning && event.target.matches(".seat:focus-visible")) choose(event.target);
+  });
+  addEventListener("keydown", (event) => event.key === "Escape" && page.details.close());
+}
+
+function onDetailsClosed(chosen) {
+  mark(chosen, false);
+  if (!byId("details").contains(document.activeElement) && document.activeElement !== document.body) return;
+  returning = true;
+  cards.get(chosen.office)?.plan.tile(chosen.seat)?.focus();
+  returning = false;
+}
+
+// ---- language, complaints, start
+
+async function speak(language) {
+  await loadTexts(language);
+  relabel();
+}
+
+/** Writes everything in the language and the city of now. */
+function relabel() {
+  translate(document.body);
+  showCity(city);
+  page.filter.translate();
+  page.demo?.translate();
+  repaintAll();
+  showLink(link, floor.stale);
+}
+
+function complain(problem) {
+  if (problem.status === 401) return signIn();
+  const text = problem.detail ?? (problem.status ? t("error.http", { status: problem.status }) : t("error.network"));
+  if (byId("toasts").textContent.includes(text)) return;
+  const toast = el("p", {}, text);
+  byId("toasts").append(toast);
+  setTimeout(() => toast.remove(), TOAST_MS);
+}
+
+/** Code, style and panel of the demo are not part of a real city's page. */
+async function startDemo() {
+  document.head.append(el("link", { rel: "stylesheet", href: "/web/demo.css" }));
+  const [{ Demo }, told] = await Promise.all([import("./demo.js"), api.demo()]);
+  page.demo = new Demo(page, told);
+  translate(byId("demo"));
+  page.demo.translate();
+  for (const [id, card] of cards) {
+    if (!card.loaded) continue;
+    card.plan.clear(); // drawn again, with lamps
+    if (floor.seats.has(id)) card.showSeats();
+  }
+}
+
+async function start() {
+  page.filter = new Filter(floor, onFilter);
+  page.details = new Details(page, onDetailsClosed);
+  listenToPlans();
+  for (const button of document.querySelectorAll("[data-lang]")) {
+    button.addEventListener("click", () => speak(button.dataset.lang).catch(() => complain({ status: 0 })));
+  }
+  const spoken = loadTexts();
+  await takeToken();
+  follow("/api/v1/events", hears);
+  await spoken;
+  relabel();
+  await Promise.race([streamOpen, new Promise((resolve) => setTimeout(resolve, STREAM_FIRST_MS))]);
+  await load();
+  everySecond();
+  setInterval(everySecond, 1_000);
+  setInterval(() => {
+    if (!document.hidden && link.state === "live") for (const id of visible) loader.want(id);
+  }, LOOK_AGAIN_MS);
+}
+
+start();

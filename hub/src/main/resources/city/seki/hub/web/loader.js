@@ -1,0 +1,49 @@
+// Loads the seats of the offices that are on the screen, a few at a time, the latest looked at first.
+
+const AT_ONCE = 4;
+const AGAIN_AFTER_FAILURE_MS = 4_000;
+
+export class SeatLoader {
+  #wanted = new Set();
+  #running = new Set();
+
+  /** @param load async (office id) => void */
+  constructor(load) {
+    this.load = load;
+  }
+
+  want(office) {
+    this.#wanted.delete(office);
+    this.#wanted.add(office);
+    this.#next();
+  }
+
+  /** Scrolled away before its turn came. */
+  forget(office) {
+    this.#wanted.delete(office);
+  }
+
+  /** What is under way may already be too old: once more. */
+  again() {
+    for (const office of this.#running) this.#wanted.add(office);
+  }
+
+  #next() {
+    for (const office of [...this.#wanted].reverse()) {
+      if (this.#running.size >= AT_ONCE) return;
+      if (!this.#running.has(office)) this.#start(office);
+    }
+  }
+
+  async #start(office) {
+    this.#wanted.delete(office);
+    this.#running.add(office);
+    try {
+      await this.load(office);
+    } catch {
+      setTimeout(() => this.want(office), AGAIN_AFTER_FAILURE_MS);
+    }
+    this.#running.delete(office);
+    this.#next();
+  }
+}

@@ -1,0 +1,126 @@
+// What the page says, in the reader's language, and how it writes times.
+
+const LANGUAGES = ["ja", "en"];
+const REMEMBERED = "seki.language";
+
+let language = chosen();
+let texts = {};
+let timeZone = "Asia/Tokyo";
+let formats = {};
+
+function chosen() {
+  const asked = new URLSearchParams(location.search).get("lang");
+  if (LANGUAGES.includes(asked)) return asked;
+  const remembered = recall();
+  if (LANGUAGES.includes(remembered)) return remembered;
+  return (navigator.languages ?? [navigator.language]).find((tag) => /^(ja|en)\b/i.test(tag))?.slice(0, 2) ?? "ja";
+}
+
+function recall() {
+  try {
+    return localStorage.getItem(REMEMBERED);
+  } catch {
+    return null; // storage may be forbidden by the browser's policy: the page works without it
+  }
+}
+
+/** Loads the texts of a language; without one, of the address, of the last visit or of the browser. */
+export async function loadTexts(wanted = null) {
+  const next = wanted ?? language;
+  const answer = await fetch(`/web/${next}.json`);
+  if (!answer.ok) throw new Error(`/web/${next}.json: HTTP ${answer.status}`);
+  texts = await answer.json();
+  language = next;
+  if (wanted !== null) {
+    try {
+      localStorage.setItem(REMEMBERED, wanted);
+    } catch {
+      // not remembered, see recall()
+    }
+  }
+  document.documentElement.lang = language;
+  makeFormats();
+}
+
+/** The language shown now: "ja" or "en". */
+export const lang = () => language;
+
+/** All times on the page are those of the city, wherever the browser is. */
+export function setTimeZone(zone) {
+  timeZone = zone;
+  makeFormats();
+}
+
+function makeFormats() {
+  const format = (options) => new Intl.DateTimeFormat(language, { timeZone, hourCycle: "h23", ...options });
+  const hm = { hour: "2-digit", minute: "2-digit" };
+  formats = {
+    time: format(hm),
+    seconds: format({ ...hm, second: "2-digit" }),
+    dayTime: format({ month: "short", day: "numeric", ...hm }),
+    date: format({ month: "short", day: "numeric", weekday: "short" }),
+    day: new Intl.DateTimeFormat("sv", { timeZone }),
+    number: new Intl.NumberFormat(language),
+    percent: new Intl.NumberFormat(language, { style: "percent" }),
+    plural: new Intl.PluralRules(language),
+    ago: new Intl.RelativeTimeFormat(language, { style: "narrow" }),
+  };
+}
+
+/** The text of a key, with {name} filled in; the key itself if there is none, so that a gap is seen and harms nobody. */
+export function t(key, values = {}) {
+  return (texts[key] ?? key).replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
+}
+
+/** Like t, but falls back to a word of the server that this page does not know yet. */
+export const word = (group, name) => texts[`${group}.${name}`] ?? name;
+
+/** Like t, in singular or plural. */
+export function tn(key, n) {
+  const form = `${key}.${formats.plural.select(n)}`;
+  return t(form in texts ? form : `${key}.other`, { n: number(n) });
+}
+
+/** The reader's language of a text that the server gives in both. */
+export const pick = (text) => text?.[language] ?? text?.en ?? text?.ja ?? "";
+
+/** A number, or a dash for one that is not known. */
+export const number = (n) => (n === null ? "–" : formats.number.format(n));
+export const percent = (share) => formats.percent.format(share);
+export const clockTime = (date) => formats.time.format(date);
+export const clockSeconds = (date) => formats.seconds.format(date);
+export const longDate = (date) => formats.date.format(date);
+
+/** "08:31", and with its day if that is not today. */
+export function moment(text, now) {
+  const date = new Date(text);
+  const today = formats.day.format(date) === formats.day.format(now);
+  return (today ? formats.time : formats.dayTime).format(date);
+}
+
+/** "25 min", "3 h 5 min": a length of time in the reader's language. */
+export function length(seconds) {
+  const s = Math.max(0, Math.round(seconds));
+  const unit = (n, name) =>
+    new Intl.NumberFormat(language, { style: "unit", unit: name, unitDisplay: "short" }).format(n);
+  if (s < 60) return unit(s, "second");
+  if (s < 3600) return unit(Math.floor(s / 60), "minute");
+  if (s >= 86400) return unit(Math.floor(s / 86400), "day");
+  const minutes = Math.floor((s % 3600) / 60);
+  return unit(Math.floor(s / 3600), "hour") + (minutes ? ` ${unit(minutes, "minute")}` : "");
+}
+
+/** "3 s ago". */
+export function ago(seconds) {
+  const s = Math.max(0, Math.round(seconds));
+  if (s < 100) return formats.ago.format(-s, "second");
+  if (s < 6000) return formats.ago.format(-Math.round(s / 60), "minute");
+  return s < 172800 ? formats.ago.format(-Math.round(s / 3600), "hour") : formats.ago.format(-Math.round(s / 86400), "day");
+}
+
+/** Writes the texts into everything under root that names one by data-t, data-t-label or data-t-placeholder. */
+export function translate(root) {
+  for (const element of root.querySelectorAll("[data-t]")) element.textContent = t(element.dataset.t);
+  for (const element of root.querySelectorAll("[data-t-label]")) element.setAttribute("aria-label", t(element.dataset.tLabel));
+  for (const element of root.querySelectorAll("[data-t-placeholder]")) element.placeholder = t(element.dataset.tPlaceholder);
+}
