@@ -1,8 +1,6 @@
 package city.seki.hub.link;
 
-import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import city.seki.config.wire.Topics;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,10 +8,6 @@ import org.jspecify.annotations.Nullable;
  * unit, but not say what only the hub says (contract.md, MQTT).
  */
 public final class DevelopmentGuard implements TopicGuard {
-  private static final Pattern OF_A_UNIT = Pattern.compile("seki/1/unit/[^/]+/(.+)");
-  private static final Set<String> FROM_THE_HUB =
-      Set.of("decision", "snapshot", "config/desired", "command");
-
   @Override
   public boolean admitsAnonymous() {
     return true;
@@ -27,8 +21,8 @@ public final class DevelopmentGuard implements TopicGuard {
 
   @Override
   public boolean mayWrite(Speaker speaker, String topic) {
-    Matcher unit = OF_A_UNIT.matcher(topic);
-    return unit.matches() && !FROM_THE_HUB.contains(unit.group(1));
+    Topics.UnitTopic unit = Topics.parse(topic);
+    return unit != null && !unit.channel().isFromHub();
   }
 
   @Override

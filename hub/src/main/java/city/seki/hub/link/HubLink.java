@@ -1,0 +1,172 @@
+package city.seki.hub.link;
+
+import city.seki.config.link.Arrived;
+import city.seki.config.link.Backoff;
+import city.seki.config.link.LinkFacts;
+import city.seki.config.link.LinkListener;
+import city.seki.config.link.LinkMessage;
+import city.seki.config.link.LinkSettings;
+import city.seki.config.link.LinkThreads;
+import city.seki.config.link.MqttSession;
+import city.seki.config.wire.Topics;
+import city.seki.config.wire.Topics.Channel;
+import city.seki.hub.allocation.AllocationLoop;
+import city.seki.hub.fleet.Fleet;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.tinylog.Logger;
+
+/**
+ * The hub's two connections to the broker, whichever broker it is: one for what units say and what
+ * they are answered, one for the retained topics, so that a burst of these never delays an answer.
+ */
+public final class HubLink implements AutoCloseable {
+  /** How many messages may be under way, each way; the largest that MQTT knows is 65,535. */
+  private static final int WINDOW = 8_192;
+
+  /** How long a broker that remembers keeps taps for a hub that is away. */
+  private static final Duration MEMORY = Duration.ofDays(1);
+
+  /** Where the broker is. */
+  public record Broker(String host, int port, LinkSettings.@Nullable Login login) {}
+
+  private final LinkThreads threads = LinkThreads.platform("seki-link");
+  private final MqttSession units;
+  private final MqttSession floor;
+  private final Sender sender;
+  private final Ingress ingress;
+  private final RetainedTopics retained = new RetainedTopics();
+  private volatile @Nullable String down = "not connected yet";
+
+  public HubLink(
+      Broker broker,
+      AllocationLoop allocation,
+      Fleet fleet,
+      Supplier<Instant> clock,
+      Quarantine quarantine,
+      RandomGenerator random) {
+    units =
+        new MqttSession(
+            settings(broker, "seki-hub")
+                .withSession(MEMORY)
+                .withWindow(WINDOW, WINDOW)
+                .withManualAcks()
+                .withSubscriptions(
+                    Topics.everyUnit(Channel.TAP),
+                    Topics.everyUnit(Channel.STATUS),
+                    Topics.everyUnit(Channel.HEALTH),
+                    Topics.everyUnit(Channel.PRESENCE)),
+            Backoff.STANDARD,
+            random,
+            threads,
+            new Units());
+    floor =
+        new MqttSession(
+            settings(broker, "seki-hub-floor").withWindow(WINDOW, WINDOW),
+            Backoff.STANDARD,
+            random,
+            threads,
+            new FloorTopics());
+    sender = new Sender(units, Thread.ofPlatform().daemon().name("seki-answers").factory());
+    ingress = new Ingress(allocation, fleet, clock, quarantine, sender);
+  }
+
+  private static LinkSettings settings(Broker broker, String client) {
+    LinkSettings settings = LinkSettings.to(broker.host(), broker.port(), client);
+    LinkSettings.Login login = broker.login();
+    return login == null ? settings : settings.withLogin(login.user(), login.password());
+  }
+
+  public void start() {
+    sender.start();
+    units.start();
+    floor.start();
+  }
+
+  /** Why units cannot reach the hub, null while they can. */
+  public @Nullable String trouble() {
+    return down;
+  }
+
+  /** Tells a unit something that it did not ask for. */
+  public void tell(SeatLights.ForUnit light) {
+    sender.send(
+        LinkMessage.of(
+            Topics.unit(light.unit(), Channel.COMMAND), light.command().toJson()));
+  }
+
+  /** Notes what a retained topic is to say; {@link #sendRetained} sends it. */
+  public void publish(String topic, byte[] payload) {
+    retained.publish(topic, payload);
+  }
+
+  /** Sends the retained topics that changed. */
+  public void sendRetained() {
+    if (floor.isUp()) {
+      retained.send(floor);
+    }
+  }
+
+  /** How many answers found no connection; their units ask again. */
+  public long dropped() {
+    return sender.dropped();
+  }
+
+  @Override
+  public void close() {
+    sender.close();
+    floor.close();
+    units.close();
+    threads.shutdown();
+  }
+
+  private final class Units implements LinkListener {
+    @Override
+    public void up(LinkFacts facts) {
+      down = null;
+      Logger.info("connected to the broker");
+    }
+
+    @Override
+    public void down(String reason) {
+      down = reason;
+      Logger.warn("no connection to the broker: {}", reason);
+    }
+
+    @Override
+    public void arrived(Arrived message) {
+      try {
+        ingress.take(
+            new Ingress.Mail(
+                message.topic(),
+                message.payload(),
+                message.retained(),
+                message.responseTopic(),
+                message.correlation(),
+                () -> units.acknowledge(message)));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private final class FloorTopics implements LinkListener {
+    @Override
+    public void up(LinkFacts facts) {
+      retained.forgotten();
+    }
+
+    @Override
+    public void down(String reason) {
+      // the other connection tells
+    }
+
+    @Override
+    public void arrived(Arrived message) {
+      // nothing is subscribed here
+    }
+  }
+}

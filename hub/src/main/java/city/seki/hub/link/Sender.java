@@ -1,0 +1,83 @@
+package city.seki.hub.link;
+
+import city.seki.config.link.LinkMessage;
+import city.seki.config.link.MqttSession;
+import city.seki.config.link.Published;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Sends answers by a session, in order, from a thread of its own, so that whoever decides never
+ * waits for the network. While the session's window is full it waits; an answer that finds no
+ * connection is dropped and counted, because the unit asks again.
+ */
+final class Sender implements Ingress.Outbox, AutoCloseable {
+  private static final long WINDOW_FULL_NANOS = 200_000;
+
+  private final MqttSession session;
+  private final LinkedBlockingQueue<LinkMessage> queue = new LinkedBlockingQueue<>();
+  private final AtomicLong dropped = new AtomicLong();
+  private final Thread thread;
+  private volatile boolean open = true;
+
+  Sender(MqttSession session, ThreadFactory threads) {
+    this.session = session;
+    this.thread = threads.newThread(this::run);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  @Override
+  public void send(LinkMessage message) {
+    queue.add(message);
+  }
+
+  /** How many answers found no connection. */
+  long dropped() {
+    return dropped.get();
+  }
+
+  private void run() {
+    try {
+      while (open || !queue.isEmpty()) {
+        LinkMessage message = queue.poll(100, TimeUnit.MILLISECONDS);
+        if (message != null) {
+          deliver(message);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void deliver(LinkMessage message) {
+    while (true) {
+      CompletionStage<Published> result = session.publish(message);
+      Published now = result.toCompletableFuture().getNow(Published.ACKNOWLEDGED);
+      if (now != Published.FULL || !open) {
+        if (now != Published.ACKNOWLEDGED) {
+          dropped.incrementAndGet();
+        }
+        return;
+      }
+      LockSupport.parkNanos(WINDOW_FULL_NANOS);
+    }
+  }
+
+  /** Sends what waits, then ends. */
+  @Override
+  public void close() {
+    open = false;
+    try {
+      thread.join(TimeUnit.SECONDS.toMillis(2));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
