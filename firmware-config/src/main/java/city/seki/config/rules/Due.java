@@ -6,8 +6,9 @@ import city.seki.config.model.Seat;
 import city.seki.config.model.SeatId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,15 +19,18 @@ import org.jspecify.annotations.Nullable;
 final class Due {
   private Due() {}
 
-  /** Everything that fell due at all seats up to {@code now}, seat by seat, in order of time. */
+  /** Everything that fell due at all seats up to {@code now}, in order of time. */
   static List<Event> everywhere(Seating state, Instant now) {
+    return at(state, state.seats().keySet(), now);
+  }
+
+  /** Everything that fell due at those seats up to {@code now}, in order of time. */
+  static List<Event> at(Seating state, Collection<SeatId> seats, Instant now) {
     List<Event> events = new ArrayList<>();
-    for (SeatId seat : state.seats().keySet()) {
-      SeatState at = state.seat(seat);
-      if (at.claim() != null || !at.reservations().isEmpty() || at.presence() != null) {
-        events.addAll(at(state, seat, now));
-      }
+    for (SeatId seat : seats) {
+      events.addAll(at(state, seat, now));
     }
+    events.sort(Comparator.comparing(Event::at)); // stable: the order at one seat remains
     return events;
   }
 
@@ -51,30 +55,27 @@ final class Due {
     Policy policy = office == null ? Policy.STANDARD : office.policy();
     Seat place = state.city().seat(id);
     boolean sensor = place != null && place.sensor();
-    Event first = null;
-    for (Event event :
-        Stream.of(
-                claimEnd(id, seat),
-                promise(seat, policy),
-                sensor ? absence(id, seat, policy) : null,
-                unclaimedUse(id, seat, policy))
-            .filter(e -> e != null && !e.at().isAfter(now))
-            .toList()) {
-      if (first == null || event.at().isBefore(first.at())) {
-        first = event;
-      }
-    }
-    return first;
+    Event first = claimEnd(state, id, seat);
+    first = earlier(first, promise(seat, policy));
+    first = earlier(first, sensor ? absence(id, seat, policy) : null);
+    first = earlier(first, unclaimedUse(id, seat, policy));
+    return first == null || first.at().isAfter(now) ? null : first;
   }
 
-  private static @Nullable Event claimEnd(SeatId id, SeatState seat) {
+  /** The earlier of two; at the same moment the first. */
+  private static @Nullable Event earlier(@Nullable Event a, @Nullable Event b) {
+    return a == null || (b != null && b.at().isBefore(a.at())) ? b : a;
+  }
+
+  private static @Nullable Event claimEnd(Seating state, SeatId id, SeatState seat) {
     Claim claim = seat.claim();
     if (claim == null) {
       return null;
     }
+    Instant closes = state.closes(id, claim);
     Reservation next = seat.nextOfOthers(claim.person(), claim.since());
-    if (next == null || !next.from().isBefore(claim.closes())) {
-      return new Event.Ended(id, claim.person(), EndReason.AUTO_CLOSED, claim.closes(), null, null);
+    if (next == null || !next.from().isBefore(closes)) {
+      return new Event.Ended(id, claim.person(), EndReason.AUTO_CLOSED, closes, null, null);
     }
     Instant at = latest(next.from(), claim.since());
     return new Event.Ended(id, claim.person(), EndReason.RESERVATION, at, null, null);

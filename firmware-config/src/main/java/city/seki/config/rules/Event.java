@@ -15,7 +15,7 @@ public sealed interface Event {
    * A tap was answered. It changes no seat by itself; what it changed follows as events of its own.
    *
    * @param office the office that the unit stands in
-   * @param reader {@code seat:…}, {@code kiosk:…} or {@code phone}
+   * @param reader {@code seat:…}, {@code kiosk:…} or {@code phone:…}
    * @param person null for a card that belongs to nobody
    * @param card the digest of a card that belongs to nobody, so that it can be linked; else null
    * @param repeated whether this only repeats the answer that the same card just had

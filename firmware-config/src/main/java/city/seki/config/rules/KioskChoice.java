@@ -30,13 +30,13 @@ final class KioskChoice {
   private KioskChoice() {}
 
   static Choice choose(Seating state, Office office, Person person, Instant at) {
-    if (state.city().closing(office, at) == null) {
-      return new None(DenyReason.OFFICE_CLOSED);
-    }
     List<Seat> eligible =
         office.seats().values().stream().filter(s -> person.zones().contains(s.zone())).toList();
     if (eligible.isEmpty()) {
       return new None(DenyReason.NOT_ELIGIBLE);
+    }
+    if (state.city().closing(office, at) == null) {
+      return new None(DenyReason.OFFICE_CLOSED);
     }
     List<Seat> free = new ArrayList<>();
     for (Seat seat : eligible) {
@@ -64,7 +64,9 @@ final class KioskChoice {
     Policy.Kiosk policy = office.policy().kiosk();
     SeatId last = state.lastSeats().get(person.id());
     Comparator<Seat> order =
-        Comparator.comparingInt(
+        Comparator.comparing(seat -> !isReservedToday(state, office, seat, person, at));
+    order =
+        order.thenComparingInt(
             seat ->
                 policy.spacing() == 0
                     ? 0
@@ -83,6 +85,15 @@ final class KioskChoice {
         };
     return order.thenComparing(
         seat -> freeFor(state, office, seat, person, at), Comparator.reverseOrder());
+  }
+
+  /** Whether the next promise of that seat is the person's own, for later that day. */
+  private static boolean isReservedToday(
+      Seating state, Office office, Seat seat, Person person, Instant at) {
+    Reservation next = state.seat(new SeatId(office.id(), seat.id())).next(at);
+    return next != null
+        && next.person().equals(person.id())
+        && state.city().day(next.from()).equals(state.city().day(at));
   }
 
   /** Steps on the plan to the nearest claimed seat, of that department if one is given. */

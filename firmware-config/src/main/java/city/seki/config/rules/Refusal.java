@@ -15,7 +15,7 @@ public enum Refusal {
   CAPACITY,
   /** The seat is reserved for somebody else in that time. */
   RESERVED,
-  /** The person has another reservation in that time. */
+  /** The person has another reservation in that time, or that very reservation is made already. */
   ALREADY_RESERVED,
   /** Somebody else sits there now. */
   SEAT_TAKEN,

@@ -43,14 +43,16 @@ public final class ReservationRules {
   }
 
   static Decision decide(Seating then, Command.Reserve asked) {
-    List<Event> events = new ArrayList<>(Due.at(then, asked.seat(), asked.at()));
+    List<Event> events = new ArrayList<>(Due.everywhere(then, asked.at()));
     Seating state = then.applyAll(events);
     Refusal refusal = refusal(state, asked);
     if (refusal != null) {
       return new Decision.Refused(refusal, events);
     }
+    // A slot that runs already is promised from now on: its grace cannot be over before it is made.
+    Instant from = Due.latest(asked.from(), asked.at());
     Reservation reservation =
-        new Reservation(asked.id(), asked.seat(), asked.person(), asked.from(), asked.to());
+        new Reservation(asked.id(), asked.seat(), asked.person(), from, asked.to());
     events.add(new Event.Reserved(reservation, asked.by(), asked.at()));
     return new Decision.Done(events);
   }
@@ -126,11 +128,16 @@ public final class ReservationRules {
     if (seat.reservations().stream().anyMatch(r -> r.overlaps(asked.from(), asked.to()))) {
       return Refusal.RESERVED;
     }
-    if (state.reservations().values().stream()
-        .anyMatch(r -> r.person().equals(asked.person()) && r.overlaps(asked.from(), asked.to()))) {
+    if (state.reservations().containsKey(asked.id())
+        || state.reservations().values().stream()
+            .anyMatch(
+                r -> r.person().equals(asked.person()) && r.overlaps(asked.from(), asked.to()))) {
       return Refusal.ALREADY_RESERVED;
     }
-    return isFull(state, office, place, asked) ? Refusal.CAPACITY : null;
+    boolean full =
+        asked.from().isBefore(soon)
+            && TapRules.isFull(state, office, place, asked.person(), asked.at());
+    return full || isFull(state, office, place, asked) ? Refusal.CAPACITY : null;
   }
 
   private static boolean isFull(Seating state, Office office, Seat place, Command.Reserve asked) {
@@ -139,17 +146,29 @@ public final class ReservationRules {
           || (cap.zone() != null && !cap.zone().equals(place.zone()))) {
         continue;
       }
-      long promised =
+      List<Reservation> promised =
           state.reservations().values().stream()
               .filter(r -> r.seat().office().equals(office.id()))
               .filter(r -> cap.zone() == null || cap.zone().equals(zone(state, r.seat())))
               .filter(r -> r.overlaps(asked.from(), asked.to()))
-              .count();
-      if (promised >= cap.seats()) {
+              .toList();
+      if (mostAtOnce(promised, asked.from()) >= cap.seats()) {
         return true;
       }
     }
     return false;
+  }
+
+  /** How many of those run at once at most, from that moment on; the peak is where one starts. */
+  private static long mostAtOnce(List<Reservation> promised, Instant start) {
+    long most = 0;
+    for (Reservation reservation : promised) {
+      Instant at = Due.latest(reservation.from(), start);
+      long running =
+          promised.stream().filter(r -> !r.from().isAfter(at) && r.to().isAfter(at)).count();
+      most = Math.max(most, running);
+    }
+    return most;
   }
 
   private static String zone(Seating state, SeatId id) {

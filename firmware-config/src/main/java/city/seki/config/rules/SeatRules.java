@@ -2,10 +2,13 @@ package city.seki.config.rules;
 
 import city.seki.config.model.City;
 import city.seki.config.model.Office;
+import city.seki.config.model.OpeningHours;
 import city.seki.config.model.ReaderName;
 import city.seki.config.model.Seat;
 import city.seki.config.model.SeatId;
 import city.seki.config.rules.Directory.Person;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * brought about before the command comes before it in the events.
  *
  * <p>Example: A-03 is held by P until 17:15, and Q reserved it from 13:00. At 13:00:05 Q taps:
- * {@code Ended(A-03, P, RESERVATION, 13:00:00), Tapped(…), ReservationTaken(…), Claimed(A-03, Q)},
+ * {@code Ended(A-03, P, RESERVATION, 13:00:00), Tapped(…), Claimed(A-03, Q), ReservationTaken(…)},
  * and the answer is {@code Granted(A-03, 17:15)}.
  */
 public final class SeatRules {
@@ -51,9 +54,9 @@ public final class SeatRules {
     if (claim == null) {
       return new Decision.Refused(Refusal.NOTHING_TO_DO, events);
     }
+    Instant at = Due.latest(end.at(), claim.since());
     events.add(
-        new Event.Ended(
-            end.seat(), claim.person(), EndReason.BY_STAFF, end.at(), end.by(), end.note()));
+        new Event.Ended(end.seat(), claim.person(), EndReason.BY_STAFF, at, end.by(), end.note()));
     return new Decision.Done(events);
   }
 
@@ -61,15 +64,18 @@ public final class SeatRules {
     if (state.city().seat(out.seat()) == null) {
       return new Decision.Refused(Refusal.UNKNOWN_SEAT, List.of());
     }
-    return new Decision.Done(
-        List.of(new Event.TakenOutOfService(out.seat(), out.by(), out.note(), out.at())));
+    List<Event> events = new ArrayList<>(Due.at(state, out.seat(), out.at()));
+    events.add(new Event.TakenOutOfService(out.seat(), out.by(), out.note(), out.at()));
+    return new Decision.Done(events);
   }
 
   private static Decision putBack(Seating state, Command.PutIntoService in) {
     if (state.seat(in.seat()).outOfService() == null) {
       return new Decision.Refused(Refusal.NOTHING_TO_DO, List.of());
     }
-    return new Decision.Done(List.of(new Event.PutIntoService(in.seat(), in.by(), in.at())));
+    List<Event> events = new ArrayList<>(Due.at(state, in.seat(), in.at()));
+    events.add(new Event.PutIntoService(in.seat(), in.by(), in.at()));
+    return new Decision.Done(events);
   }
 
   private static Decision sense(Seating state, Command.SensePresence sensed) {
@@ -78,7 +84,8 @@ public final class SeatRules {
     }
     List<Event> events = new ArrayList<>(Due.at(state, sensed.seat(), sensed.at()));
     SeatState.Presence known = state.applyAll(events).seat(sensed.seat()).presence();
-    if (known == null || known.present() != sensed.present()) {
+    boolean stale = known != null && sensed.at().isBefore(known.since());
+    if (!stale && (known == null || known.present() != sensed.present())) {
       events.add(new Event.PresenceChanged(sensed.seat(), sensed.present(), sensed.at()));
     }
     return new Decision.Done(events);
@@ -96,9 +103,10 @@ public final class SeatRules {
     List<Event> events = new ArrayList<>();
     if (seat != null) {
       events.addAll(Due.at(state, seat, block.at()));
-      if (state.applyAll(events).held().containsKey(person)) {
-        events.add(
-            new Event.Ended(seat, person, EndReason.CARD_BLOCKED, block.at(), block.by(), null));
+      Claim claim = state.applyAll(events).seat(seat).claim();
+      if (claim != null) {
+        Instant at = Due.latest(block.at(), claim.since());
+        events.add(new Event.Ended(seat, person, EndReason.CARD_BLOCKED, at, block.by(), null));
       }
     }
     events.add(new Event.CardBlocked(block.card(), block.by(), block.at()));
@@ -118,6 +126,10 @@ public final class SeatRules {
     if (card == null) {
       return new Decision.Refused(Refusal.UNKNOWN_CARD, List.of());
     }
+    String known = state.personOf(card);
+    if (known != null && state.directory().person(known) != null) {
+      return new Decision.Refused(Refusal.NOTHING_TO_DO, List.of()); // the roster has it by now
+    }
     if (state.directory().person(link.person()) == null) {
       return new Decision.Refused(Refusal.UNKNOWN_PERSON, List.of());
     }
@@ -125,25 +137,48 @@ public final class SeatRules {
         List.of(new Event.CardLinked(card, link.person(), link.by(), link.at())));
   }
 
-  /** Claims and promises that the new files have no place for are ended; all others stay. */
+  /** Claims and promises that the new files have no place or no hours for are ended. */
   private static Decision reconfigure(Seating state, Command.Reconfigure files) {
     List<Event> events = new ArrayList<>(Due.everywhere(state, files.at()));
     Seating now = state.applyAll(events);
     now.held()
         .forEach(
             (person, seat) -> {
-              if (!fits(files.city(), files.directory().person(person), seat)) {
-                events.add(
-                    new Event.Ended(seat, person, EndReason.REMOVED, files.at(), null, null));
+              EndReason reason = endedBy(files, person, seat);
+              Claim claim = now.seat(seat).claim();
+              if (reason != null && claim != null) {
+                Instant at = Due.latest(files.at(), claim.since());
+                events.add(new Event.Ended(seat, person, reason, at, null, null));
               }
             });
     for (Reservation reservation : now.reservations().values()) {
       Person person = files.directory().person(reservation.person());
-      if (!fits(files.city(), person, reservation.seat())) {
+      if (!fits(files.city(), person, reservation.seat()) || !isOpen(files.city(), reservation)) {
         events.add(new Event.ReservationCancelled(reservation.id(), "configuration", files.at()));
       }
     }
     return new Decision.Done(events);
+  }
+
+  private static @Nullable EndReason endedBy(
+      Command.Reconfigure files, String person, SeatId seat) {
+    if (!fits(files.city(), files.directory().person(person), seat)) {
+      return EndReason.REMOVED;
+    }
+    Office office = files.city().office(seat.office());
+    return office != null && files.city().closing(office, files.at()) == null
+        ? EndReason.AUTO_CLOSED
+        : null;
+  }
+
+  /** Whether the office is open for at least a part of what was promised. */
+  private static boolean isOpen(City city, Reservation promise) {
+    Office office = city.office(promise.seat().office());
+    LocalDate day = city.day(promise.from());
+    OpeningHours hours = office == null ? null : city.hours(office, day);
+    return hours != null
+        && promise.from().isBefore(day.atTime(hours.closes()).atZone(city.timeZone()).toInstant())
+        && promise.to().isAfter(day.atTime(hours.opens()).atZone(city.timeZone()).toInstant());
   }
 
   private static boolean fits(City city, @Nullable Person person, SeatId id) {

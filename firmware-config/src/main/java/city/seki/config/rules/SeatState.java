@@ -84,9 +84,15 @@ public record SeatState(
 
   /** The promise that counts at that moment: one that runs, or starts within {@code before}. */
   @Nullable Reservation promised(Instant at, Duration before) {
+    Reservation next = next(at);
+    return next == null || next.from().isAfter(at.plus(before)) ? null : next;
+  }
+
+  /** The first promise that ends after {@code at}. */
+  @Nullable Reservation next(Instant at) {
     for (Reservation reservation : reservations) {
       if (reservation.to().isAfter(at)) {
-        return reservation.from().isAfter(at.plus(before)) ? null : reservation;
+        return reservation;
       }
     }
     return null;

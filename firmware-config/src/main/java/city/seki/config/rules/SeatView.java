@@ -41,8 +41,8 @@ public record SeatView(
     Claim claim = seat.claim();
     if (claim != null) {
       Reservation next = seat.nextOfOthers(claim.person(), claim.since());
-      Instant until =
-          next != null && next.from().isBefore(claim.closes()) ? next.from() : claim.closes();
+      Instant closes = state.closes(id, claim);
+      Instant until = next != null && next.from().isBefore(closes) ? next.from() : closes;
       return new SeatView(State.CLAIMED, claim.since(), until, claim.source(), 1.0);
     }
     if (seat.outOfService() != null) {
@@ -52,19 +52,19 @@ public record SeatView(
       return new SeatView(State.UNCLAIMED_USE, seat.since(), null, Source.PRESENCE, 1.0);
     }
     Office office = state.city().office(id.office());
-    if (office != null) {
-      Reservation promise = seat.promised(now, office.policy().reservedBefore());
-      if (promise != null) {
-        Instant from = promise.from().minus(office.policy().reservedBefore());
-        return new SeatView(
+    Reservation next = seat.next(now);
+    if (office == null || next == null) {
+      return new SeatView(State.FREE, seat.since(), null, seat.source(), 1.0);
+    }
+    Instant from = next.from().minus(office.policy().reservedBefore());
+    return from.isAfter(now)
+        ? new SeatView(State.FREE, seat.since(), from, seat.source(), 1.0)
+        : new SeatView(
             State.RESERVED,
             seat.since() == null ? from : Due.latest(from, seat.since()),
-            promise.to(),
+            next.to(),
             Source.RESERVATION,
             1.0);
-      }
-    }
-    return new SeatView(State.FREE, seat.since(), null, seat.source(), 1.0);
   }
 
   /** The same seat when nothing can be known of it. */

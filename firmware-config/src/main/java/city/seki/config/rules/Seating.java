@@ -1,6 +1,7 @@
 package city.seki.config.rules;
 
 import city.seki.config.model.City;
+import city.seki.config.model.Office;
 import city.seki.config.model.SeatId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,16 @@ public record Seating(
   public @Nullable String personOf(String card) {
     String person = cards.linked().get(card);
     return person != null ? person : directory.cards().get(card);
+  }
+
+  /**
+   * When that claim ends at the latest: the closing time of its day as it was then, or the earlier
+   * one that the files have now.
+   */
+  Instant closes(SeatId id, Claim claim) {
+    Office office = city.office(id.office());
+    Instant closing = office == null ? null : city.closing(office, claim.since());
+    return closing != null && closing.isBefore(claim.closes()) ? closing : claim.closes();
   }
 
   @Nullable LastTap lastTap(String office, String reader) {
@@ -172,9 +183,13 @@ public record Seating(
   }
 
   private Seating reserved(Reservation added) {
-    return with(
-        seats.plus(added.seat(), seat(added.seat()).with(added)),
-        reservations.plus(added.id(), added));
+    SeatState seat = seat(added.seat());
+    if (reservations.containsKey(added.id())
+        || seat.reservations().stream().anyMatch(r -> r.overlaps(added.from(), added.to()))) {
+      throw new IllegalStateException(
+          "reservation " + added.id() + " of seat " + added.seat() + " is there twice or overlaps");
+    }
+    return with(seats.plus(added.seat(), seat.with(added)), reservations.plus(added.id(), added));
   }
 
   private Seating unreserved(String id) {

@@ -9,8 +9,11 @@ import city.seki.config.model.SeatId;
 import city.seki.config.rules.Directory.Person;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,29 +35,27 @@ final class TapRules {
     SeatId seat =
         tap.reader() instanceof ReaderName.AtSeat at ? new SeatId(tap.office(), at.seat()) : null;
     if (!SeatRules.isPlace(state.city(), tap.office(), tap.reader())) {
-      return denied(tap, null, null, Answer.Denied.because(DenyReason.BAD_REQUEST, seat));
+      return told(tap, null, null, Answer.Denied.because(DenyReason.BAD_REQUEST, seat), false);
     }
     String card = Command.digestOf(tap.card());
     if (card == null) {
-      return denied(tap, null, null, Answer.Denied.because(DenyReason.RANDOM_ID, seat));
+      return told(tap, null, null, Answer.Denied.because(DenyReason.RANDOM_ID, seat), false);
     }
     String id = state.personOf(card);
     Person person = id == null ? null : state.directory().person(id);
-    Answer repeated =
-        repeated(state, tap.office(), reader, person == null ? card : person.id(), tap.at());
+    String bearer = person == null ? card : person.id();
+    boolean blocked = state.cards().blocked().contains(card);
+    Answer repeated = repeated(state, tap.office(), reader, bearer, blocked, tap.at());
     if (repeated != null) {
-      return new Decision.Answered(
-          repeated,
-          List.of(
-              new Event.Tapped(
-                  tap.id(), tap.office(), reader, id, null, tap.at(), repeated, true)));
+      return told(tap, person, card, repeated, true);
+    }
+    if (blocked) {
+      return told(tap, person, card, Answer.Denied.because(DenyReason.CARD_BLOCKED, seat), false);
     }
     if (person == null) {
       String code = state.cards().codeOf(card);
-      return denied(tap, null, card, new Answer.Denied(DenyReason.UNKNOWN_CARD, seat, null, code));
-    }
-    if (state.cards().blocked().contains(card)) {
-      return denied(tap, id, null, Answer.Denied.because(DenyReason.CARD_BLOCKED, seat));
+      Answer unknown = new Answer.Denied(DenyReason.UNKNOWN_CARD, seat, null, code);
+      return told(tap, null, card, unknown, false);
     }
     Source source = seat == null ? Source.KIOSK : Source.TAP;
     Asking asking = new Asking(tap.id(), tap.office(), reader, source, person, tap.at());
@@ -62,42 +63,56 @@ final class TapRules {
   }
 
   static Decision decide(Seating state, Command.PhoneTap tap) {
+    String office = tap.seat().office();
+    String reader = "phone:" + tap.seat().seat();
     Person person = state.directory().person(tap.person());
-    if (person == null || state.city().seat(tap.seat()) == null) {
-      DenyReason reason = person == null ? DenyReason.UNKNOWN_CARD : DenyReason.BAD_REQUEST;
+    boolean known = state.city().seat(tap.seat()) != null;
+    if (person == null || !known) {
+      DenyReason reason = known ? DenyReason.UNKNOWN_CARD : DenyReason.BAD_REQUEST;
       Answer answer = Answer.Denied.because(reason, tap.seat());
       return new Decision.Answered(
           answer,
-          List.of(
-              new Event.Tapped(
-                  tap.id(), tap.seat().office(), "phone", null, null, tap.at(), answer, false)));
+          List.of(new Event.Tapped(tap.id(), office, reader, null, null, tap.at(), answer, false)));
     }
-    Asking asking =
-        new Asking(
-            tap.id(),
-            tap.seat().office(),
-            "phone:" + tap.seat().seat(),
-            Source.PHONE,
-            person,
-            tap.at());
-    Answer repeated = repeated(state, asking.office(), asking.reader(), person.id(), tap.at());
+    Asking asking = new Asking(tap.id(), office, reader, Source.PHONE, person, tap.at());
+    Answer repeated = repeated(state, office, reader, person.id(), false, tap.at());
     return repeated != null
         ? answered(asking, repeated, List.of(), List.of(), true)
         : atSeat(state, asking, tap.seat());
   }
 
   private static @Nullable Answer repeated(
-      Seating state, String office, String reader, String bearer, Instant at) {
+      Seating state, String office, String reader, String bearer, boolean blocked, Instant at) {
     Seating.LastTap last = state.lastTap(office, reader);
     if (last == null || !last.bearer().equals(bearer)) {
       return null;
     }
     boolean again = Duration.between(last.at(), at).abs().compareTo(REPEAT) < 0;
-    return again ? last.answer() : null;
+    return again && holdsStill(state, bearer, blocked, last.answer()) ? last.answer() : null;
   }
 
-  private static Decision denied(
-      Command.Tap tap, @Nullable String person, @Nullable String card, Answer.Denied answer) {
+  /**
+   * Whether that answer is still true: an answer is not repeated to somebody who moved on, or whose
+   * card was blocked, within the five seconds, for the light must not lie.
+   */
+  private static boolean holdsStill(Seating state, String person, boolean blocked, Answer answer) {
+    SeatId held = state.held().get(person);
+    return switch (answer) {
+      case Answer.Granted a -> a.seat().equals(held);
+      case Answer.Moved a -> a.seat().equals(held);
+      case Answer.Assigned a -> a.seat().equals(held);
+      case Answer.Released a -> !blocked && !a.seat().equals(held);
+      case Answer.Denied a -> blocked == (a.reason() == DenyReason.CARD_BLOCKED);
+    };
+  }
+
+  /** An answer that changes no seat; the card is told only where it belongs to nobody. */
+  private static Decision told(
+      Command.Tap tap,
+      @Nullable Person person,
+      @Nullable String card,
+      Answer answer,
+      boolean repeated) {
     return new Decision.Answered(
         answer,
         List.of(
@@ -105,11 +120,11 @@ final class TapRules {
                 tap.id(),
                 tap.office(),
                 tap.reader().toString(),
-                person,
-                card,
+                person == null ? null : person.id(),
+                person == null ? card : null,
                 tap.at(),
                 answer,
-                false)));
+                repeated)));
   }
 
   private static Decision answered(
@@ -130,7 +145,7 @@ final class TapRules {
   }
 
   private static Decision atSeat(Seating then, Asking asking, SeatId seat) {
-    List<Event> due = dueBefore(then, asking, seat);
+    List<Event> due = dueBefore(then, asking, lookedAt(then, seat, asking.at()));
     Seating state = then.applyAll(due);
     Claim claim = state.seat(seat).claim();
     String person = asking.person().id();
@@ -153,8 +168,7 @@ final class TapRules {
       Seating state, Asking asking, SeatId seat, Claim claim, List<Event> due) {
     String person = asking.person().id();
     if (asking.at().isBefore(claim.since())) {
-      Until until = until(state, seat, person, claim.since(), claim.closes());
-      return answered(asking, granted(seat, until), due, List.of(), false);
+      return answered(asking, granted(seat, until(state, seat, claim)), due, List.of(), false);
     }
     Event end = new Event.Ended(seat, person, EndReason.RELEASED, asking.at(), null, null);
     return answered(asking, new Answer.Released(seat), due, List.of(end), false);
@@ -168,7 +182,7 @@ final class TapRules {
   /** The first row of product.md §4's table that denies, null if none does. */
   private static Answer.@Nullable Denied refusal(Seating state, Asking asking, SeatId id) {
     SeatState seat = state.seat(id);
-    Office office = office(state, id);
+    Office office = office(state, id.office());
     Seat place = place(state, id);
     Person person = asking.person();
     if (seat.claim() != null) {
@@ -195,7 +209,7 @@ final class TapRules {
   private static Decision sitDown(
       Seating state, Asking asking, SeatId seat, @Nullable SeatId held, List<Event> due) {
     Person person = asking.person();
-    Office office = office(state, seat);
+    Office office = office(state, seat.office());
     Instant closes = closes(state, office, asking.at());
     List<Event> events = new ArrayList<>();
     if (held != null) {
@@ -221,27 +235,21 @@ final class TapRules {
   }
 
   private static Decision atKiosk(Seating then, Asking asking) {
-    List<Event> due = new ArrayList<>();
-    Seating state = then;
-    Office office = office(then, new SeatId(asking.office(), ""));
-    for (String seat : office.seats().keySet()) {
-      List<Event> here = Due.at(state, new SeatId(office.id(), seat), asking.at());
-      due.addAll(here);
-      state = state.applyAll(here);
-    }
+    Office office = office(then, asking.office());
+    List<Event> due = dueBefore(then, asking, inOffice(office));
+    Seating state = then.applyAll(due);
     SeatId held = state.held().get(asking.person().id());
-    if (held != null && !held.office().equals(office.id())) {
-      List<Event> there = Due.at(state, held, asking.at());
-      due.addAll(there);
-      state = state.applyAll(there);
-      held = state.held().get(asking.person().id());
-    }
-    if (held != null && isLate(state, held, asking.at())) {
-      return answered(asking, new Answer.Released(held), due, List.of(), false);
-    }
     Claim claim = held == null ? null : state.seat(held).claim();
-    if (held != null && claim != null && held.office().equals(office.id())) {
-      return ownSeat(state, asking, held, claim, due);
+    if (held != null && claim != null) {
+      if (asking.at().isBefore(claim.since())) {
+        // Given out since: the seat that the person has now is the answer to this late tap too.
+        Until until = until(state, held, claim);
+        Answer had = new Answer.Assigned(held, until.at(), until.warnAt());
+        return answered(asking, had, due, List.of(), false);
+      }
+      if (held.office().equals(office.id())) {
+        return ownSeat(state, asking, held, claim, due);
+      }
     }
     return switch (KioskChoice.choose(state, office, asking.person(), asking.at())) {
       case KioskChoice.Chosen chosen -> sitDown(state, asking, chosen.seat(), held, due);
@@ -250,16 +258,26 @@ final class TapRules {
     };
   }
 
-  /** What fell due before this tap at the seat that is asked for and at the one that is held. */
-  private static List<Event> dueBefore(Seating state, Asking asking, SeatId seat) {
-    List<Event> due = Due.at(state, seat, asking.at());
+  /** What fell due before this tap at the seats that it looks at and at the one that is held. */
+  private static List<Event> dueBefore(Seating state, Asking asking, List<SeatId> seats) {
     SeatId held = state.held().get(asking.person().id());
-    if (held == null || held.equals(seat)) {
-      return due;
+    if (held == null || seats.contains(held)) {
+      return Due.at(state, seats, asking.at());
     }
-    List<Event> both = new ArrayList<>(due);
-    both.addAll(Due.at(state, held, asking.at()));
-    return both;
+    List<SeatId> all = new ArrayList<>(seats);
+    all.add(held);
+    return Due.at(state, all, asking.at());
+  }
+
+  /** The seats that a tap at that one looks at: under a cap all of the office count. */
+  private static List<SeatId> lookedAt(Seating state, SeatId seat, Instant at) {
+    Office office = office(state, seat.office());
+    LocalDate day = state.city().day(at);
+    return office.caps().stream().anyMatch(cap -> cap.on(day)) ? inOffice(office) : List.of(seat);
+  }
+
+  private static List<SeatId> inOffice(Office office) {
+    return office.seats().keySet().stream().map(seat -> new SeatId(office.id(), seat)).toList();
   }
 
   /** Whether a cap of the office, or of that seat's zone, leaves no room for one more person. */
@@ -275,10 +293,10 @@ final class TapRules {
     return false;
   }
 
-  /** Seats held by, or promised from about now to, others than that person. */
+  /** How many others hold a seat, or are promised one from about now: each of them counts once. */
   private static int occupied(
       Seating state, Office office, @Nullable String zone, String person, Instant at) {
-    int occupied = 0;
+    Set<String> others = new HashSet<>();
     for (Seat place : office.seats().values()) {
       if (zone != null && !zone.equals(place.zone())) {
         continue;
@@ -286,23 +304,30 @@ final class TapRules {
       SeatState seat = state.seat(new SeatId(office.id(), place.id()));
       Claim claim = seat.claim();
       Reservation promise = seat.promised(at, office.policy().reservedBefore());
-      String by = claim != null ? claim.person() : promise != null ? promise.person() : person;
-      if (!by.equals(person)) {
-        occupied++;
+      if (claim != null) {
+        others.add(claim.person());
+      } else if (promise != null) {
+        others.add(promise.person());
       }
     }
-    return occupied;
+    others.remove(person);
+    return others.size();
   }
 
   private record Until(Instant at, @Nullable Instant warnAt) {}
 
   private static Until until(
       Seating state, SeatId seat, String person, Instant at, Instant closes) {
-    Policy policy = office(state, seat).policy();
+    Policy policy = office(state, seat.office()).policy();
     Reservation next = state.seat(seat).nextOfOthers(person, at);
     return next == null || !next.from().isBefore(closes)
         ? new Until(closes, null)
         : new Until(next.from(), next.from().minus(policy.warnBefore()));
+  }
+
+  /** Until when a claim that is there already lasts. */
+  private static Until until(Seating state, SeatId seat, Claim claim) {
+    return until(state, seat, claim.person(), claim.since(), state.closes(seat, claim));
   }
 
   private static Answer.Granted granted(SeatId seat, Until until) {
@@ -317,10 +342,10 @@ final class TapRules {
     return closes;
   }
 
-  private static Office office(Seating state, SeatId seat) {
-    Office office = state.city().office(seat.office());
+  private static Office office(Seating state, String id) {
+    Office office = state.city().office(id);
     if (office == null) {
-      throw new IllegalStateException("there is no office " + seat.office());
+      throw new IllegalStateException("there is no office " + id);
     }
     return office;
   }
