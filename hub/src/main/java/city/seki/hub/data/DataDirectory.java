@@ -1,0 +1,139 @@
+package city.seki.hub.data;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one directory that holds everything a hub writes, open to its owner alone (mode 0700). Its
+ * {@code hub.lock} is also the mark by which it is known as Seki's: a directory with other things
+ * in it is never taken over.
+ */
+public final class DataDirectory {
+  private static final String MARK = "hub.lock";
+  private static final Set<PosixFilePermission> OWNER_ONLY =
+      PosixFilePermissions.fromString("rwx------");
+
+  private final Path root;
+
+  private DataDirectory(Path root) {
+    this.root = root;
+  }
+
+  /**
+   * Uses that directory; makes it where there is none, or an empty one.
+   *
+   * @throws DataException if it cannot be used: a file, not writable, or somebody else's
+   */
+  public static DataDirectory use(Path directory) {
+    Path root = directory.toAbsolutePath().normalize();
+    try {
+      Files.createDirectories(root);
+      boolean known = Files.exists(root.resolve(MARK));
+      if (!known && !isEmpty(root)) {
+        throw new DataException(
+            root
+                + " holds other things and no "
+                + MARK
+                + ": it is not Seki's; give --data an empty or a new directory");
+      }
+      closeToOthers(root);
+      if (!known) {
+        createMark(root);
+      }
+      if (!Files.isWritable(root) || !Files.isWritable(root.resolve(MARK))) {
+        throw notWritable(root, null);
+      }
+      return new DataDirectory(root);
+    } catch (FileAlreadyExistsException e) {
+      throw new DataException(
+          e.getFile() + " is a file, not a directory; give --data a directory", e);
+    } catch (AccessDeniedException e) {
+      throw notWritable(root, e);
+    } catch (IOException e) {
+      throw new DataException(
+          "the directory %s cannot be used: %s; check the disk or give --data another one"
+              .formatted(root, e.getMessage()),
+          e);
+    }
+  }
+
+  private static DataException notWritable(Path root, @Nullable Exception e) {
+    String message =
+        "the directory %s cannot be written by user %s; give it to that user or give --data another one"
+            .formatted(root, System.getProperty("user.name"));
+    return e == null ? new DataException(message) : new DataException(message, e);
+  }
+
+  private static boolean isEmpty(Path root) throws IOException {
+    try (Stream<Path> entries = Files.list(root)) {
+      return entries.findAny().isEmpty();
+    }
+  }
+
+  private static void createMark(Path root) throws IOException {
+    try {
+      Files.createFile(root.resolve(MARK));
+    } catch (FileAlreadyExistsException e) {
+      // Another program made it a moment ago: the directory is Seki's all the same.
+    }
+  }
+
+  private static void closeToOthers(Path root) throws IOException {
+    PosixFileAttributeView view =
+        Files.getFileAttributeView(root, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+    if (view != null
+        && Files.isDirectory(root, LinkOption.NOFOLLOW_LINKS)
+        && !view.readAttributes().permissions().equals(OWNER_ONLY)) {
+      view.setPermissions(OWNER_ONLY);
+    }
+  }
+
+  /**
+   * Takes the directory for one hub alone, until the lock is closed or the process ends, however it
+   * ends.
+   *
+   * @throws DataException if another hub has it
+   */
+  public DirectoryLock lock() {
+    return DirectoryLock.take(root, root.resolve(MARK));
+  }
+
+  public Path root() {
+    return root;
+  }
+
+  /** The ledger of events. */
+  public Path ledger() {
+    return root.resolve("ledger.db");
+  }
+
+  /** Names, staff numbers and card digests. */
+  public Path roster() {
+    return root.resolve("roster.db");
+  }
+
+  /** Tokens and the audit log. */
+  public Path access() {
+    return root.resolve("access.db");
+  }
+
+  /** Offices, seats, rooms and units as they were imported last; need not be there. */
+  public Path city() {
+    return root.resolve("city.yaml");
+  }
+
+  /** The city's card keys. */
+  public Path keys() {
+    return root.resolve("keys");
+  }
+}

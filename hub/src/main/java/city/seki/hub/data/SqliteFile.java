@@ -1,0 +1,122 @@
+package city.seki.hub.data;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.sqlite.SQLiteConfig;
+
+/**
+ * Opens a database of the hub, and only one that is what it should be.
+ *
+ * @param what its name for people
+ * @param applicationId marks the file as this database of Seki
+ * @param version of the tables
+ * @param tables statements that make them in an empty file
+ */
+public record SqliteFile(String what, int applicationId, int version, List<String> tables) {
+  public SqliteFile {
+    tables = List.copyOf(tables);
+  }
+
+  /** Statements that belong together. */
+  @FunctionalInterface
+  public interface Work {
+    void run(Statement s) throws SQLException;
+  }
+
+  /**
+   * Opens it, made if it is not there: write-ahead log, {@code synchronous=FULL}. Each statement is
+   * a transaction of its own; what belongs together goes through {@link #together}.
+   *
+   * @throws DataException if it cannot be used: not writable, another program's, of a newer
+   *     version, damaged
+   */
+  public Connection open(Path file) {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+    config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+    config.setBusyTimeout(5_000);
+    config.enforceForeignKeys(true);
+    try {
+      Connection db = config.createConnection("jdbc:sqlite:" + file);
+      try {
+        prepare(file, db);
+        return db;
+      } catch (SQLException | RuntimeException e) {
+        db.close();
+        throw e;
+      }
+    } catch (SQLException e) {
+      throw cannot(file, "be opened", e);
+    }
+  }
+
+  private void prepare(Path file, Connection db) throws SQLException {
+    try (Statement s = db.createStatement()) {
+      if (isEmpty(s)) {
+        together(db, this::createTables);
+      }
+      if (number(s, "PRAGMA application_id") != applicationId) {
+        throw new DataException(
+            file + " is not " + what + " of Seki; move it away, or give --data another directory");
+      }
+      int found = number(s, "PRAGMA user_version");
+      if (found > version) {
+        throw new DataException(
+            "%s was written by a newer Seki (format %d, this one knows %d); install that version again"
+                .formatted(file, found, version));
+      }
+    }
+  }
+
+  private void createTables(Statement s) throws SQLException {
+    if (isEmpty(s)) { // else another process was quicker
+      for (String table : tables) {
+        s.execute(table);
+      }
+      s.execute("PRAGMA application_id = " + applicationId);
+      s.execute("PRAGMA user_version = " + version);
+    }
+  }
+
+  /**
+   * Runs that as one transaction: all or nothing. It takes the write lock first, so that it cannot
+   * fail half-way because another process wrote meanwhile.
+   */
+  public static void together(Connection db, Work work) throws SQLException {
+    try (Statement s = db.createStatement()) {
+      s.execute("BEGIN IMMEDIATE");
+      boolean done = false;
+      try {
+        work.run(s);
+        s.execute("COMMIT");
+        done = true;
+      } finally {
+        if (!done) {
+          s.execute("ROLLBACK");
+        }
+      }
+    }
+  }
+
+  private static boolean isEmpty(Statement s) throws SQLException {
+    return number(s, "SELECT count(*) FROM sqlite_master") == 0;
+  }
+
+  private static int number(Statement s, String query) throws SQLException {
+    try (ResultSet r = s.executeQuery(query)) {
+      return r.next() ? r.getInt(1) : 0;
+    }
+  }
+
+  /** That it cannot be used, with the place and a remedy. */
+  public DataException cannot(Path file, String verb, Exception cause) {
+    return new DataException(
+        "%s %s cannot %s: %s; check that the disk has room and the directory is writable"
+            .formatted(what, file, verb, cause.getMessage()),
+        cause);
+  }
+}

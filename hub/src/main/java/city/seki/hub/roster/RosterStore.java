@@ -1,0 +1,222 @@
+package city.seki.hub.roster;
+
+import city.seki.config.rules.Directory;
+import city.seki.hub.data.DataException;
+import city.seki.hub.data.SqliteFile;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Types;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The roster in one SQLite file: staff numbers, names, departments, zones, digests of cards. The
+ * rest of the hub knows a person by a random pseudonym, which a staff number keeps for ever, also
+ * while it is missing from the roster: whoever comes back is the same person in the figures. Safe
+ * for all threads.
+ */
+public final class RosterStore implements AutoCloseable {
+  private static final SqliteFile FILE =
+      new SqliteFile(
+          "the roster",
+          0x53656b72, // "Sekr"
+          1,
+          List.of(
+              "CREATE TABLE pseudonym (staff_id TEXT PRIMARY KEY, person TEXT NOT NULL UNIQUE)"
+                  + " WITHOUT ROWID",
+              "CREATE TABLE member (person TEXT PRIMARY KEY, staff_id TEXT NOT NULL UNIQUE,"
+                  + " name TEXT NOT NULL, department TEXT NOT NULL, zones TEXT NOT NULL,"
+                  + " card TEXT UNIQUE) WITHOUT ROWID"));
+
+  /** 80 random bits: no two of a million persons meet, and nobody guesses one. */
+  private static final int PSEUDONYM_BYTES = 10;
+
+  /** Who a person is, for those who may know. */
+  public record Member(String staffId, String name, String department) {
+    /** Without what must not stand in a log. */
+    @Override
+    public String toString() {
+      return "Member[" + department + "]";
+    }
+  }
+
+  private final Path file;
+  private final Connection db;
+  private final SecureRandom random;
+  private long ownChanges;
+
+  private RosterStore(Path file, Connection db, SecureRandom random) {
+    this.file = file;
+    this.db = db;
+    this.random = random;
+  }
+
+  /**
+   * Opens the roster, made if it is not there.
+   *
+   * @param random makes the pseudonyms
+   * @throws DataException if the file cannot be used
+   */
+  public static RosterStore open(Path file, SecureRandom random) {
+    return new RosterStore(file, FILE.open(file), random);
+  }
+
+  /**
+   * Makes those people the whole roster, or changes nothing.
+   *
+   * @throws IllegalArgumentException if two of them have one staff number or one card
+   * @throws DataException if the file cannot be written
+   */
+  public synchronized void replace(List<RosterEntry> entries) {
+    requireDistinct(entries);
+    try {
+      SqliteFile.together(
+          db,
+          s -> {
+            Map<String, String> persons = pseudonyms();
+            s.execute("DELETE FROM member");
+            insert(entries, persons);
+          });
+      ownChanges++;
+    } catch (SQLException e) {
+      throw FILE.cannot(file, "be written", e);
+    }
+  }
+
+  private static void requireDistinct(List<RosterEntry> entries) {
+    Map<String, String> cards = new HashMap<>();
+    Map<String, String> staff = new HashMap<>();
+    for (RosterEntry entry : entries) {
+      if (staff.put(entry.staffId(), "") != null) {
+        throw new IllegalArgumentException("a staff number is there twice: " + entry.staffId());
+      }
+      if (entry.card() != null && cards.put(entry.card(), entry.staffId()) != null) {
+        throw new IllegalArgumentException(
+            "staff number " + entry.staffId() + " has the card of another one");
+      }
+    }
+  }
+
+  private Map<String, String> pseudonyms() throws SQLException {
+    Map<String, String> persons = new HashMap<>();
+    try (Statement s = db.createStatement();
+        ResultSet r = s.executeQuery("SELECT staff_id, person FROM pseudonym")) {
+      while (r.next()) {
+        persons.put(r.getString(1), r.getString(2));
+      }
+    }
+    return persons;
+  }
+
+  private void insert(List<RosterEntry> entries, Map<String, String> persons) throws SQLException {
+    try (PreparedStatement pseudonym =
+            db.prepareStatement("INSERT INTO pseudonym (staff_id, person) VALUES (?, ?)");
+        PreparedStatement member =
+            db.prepareStatement(
+                "INSERT INTO member (person, staff_id, name, department, zones, card)"
+                    + " VALUES (?, ?, ?, ?, ?, ?)")) {
+      for (RosterEntry entry : entries) {
+        String person = persons.get(entry.staffId());
+        if (person == null) {
+          person = newPseudonym();
+          pseudonym.setString(1, entry.staffId());
+          pseudonym.setString(2, person);
+          pseudonym.executeUpdate();
+        }
+        member.setString(1, person);
+        member.setString(2, entry.staffId());
+        member.setString(3, entry.name());
+        member.setString(4, entry.department());
+        member.setString(5, String.join("|", entry.zones()));
+        if (entry.card() == null) {
+          member.setNull(6, Types.VARCHAR);
+        } else {
+          member.setString(6, entry.card());
+        }
+        member.executeUpdate();
+      }
+    }
+  }
+
+  private String newPseudonym() {
+    byte[] bits = new byte[PSEUDONYM_BYTES];
+    random.nextBytes(bits);
+    return "p-" + HexFormat.of().formatHex(bits);
+  }
+
+  /** The roster as the seat rules need it, without names. */
+  public synchronized Directory directory() {
+    Map<String, String> cards = new HashMap<>();
+    Map<String, Directory.Person> persons = new HashMap<>();
+    try (Statement s = db.createStatement();
+        ResultSet r = s.executeQuery("SELECT person, department, zones, card FROM member")) {
+      while (r.next()) {
+        String person = r.getString(1);
+        String zones = r.getString(3);
+        List<String> eligible = zones.isEmpty() ? List.of() : List.of(zones.split("\\|"));
+        persons.put(person, new Directory.Person(person, r.getString(2), eligible));
+        String card = r.getString(4);
+        if (card != null) {
+          cards.put(card, person);
+        }
+      }
+    } catch (SQLException e) {
+      throw FILE.cannot(file, "be read", e);
+    }
+    return new Directory(cards, persons);
+  }
+
+  /** The pseudonym of that staff number, null if it is not in the roster. */
+  public synchronized @Nullable String personOf(String staffId) {
+    try (PreparedStatement s =
+        db.prepareStatement("SELECT person FROM member WHERE staff_id = ?")) {
+      s.setString(1, staffId);
+      try (ResultSet r = s.executeQuery()) {
+        return r.next() ? r.getString(1) : null;
+      }
+    } catch (SQLException e) {
+      throw FILE.cannot(file, "be read", e);
+    }
+  }
+
+  /** Who that is, null for somebody who is not in the roster any more. */
+  public synchronized @Nullable Member member(String person) {
+    try (PreparedStatement s =
+        db.prepareStatement("SELECT staff_id, name, department FROM member WHERE person = ?")) {
+      s.setString(1, person);
+      try (ResultSet r = s.executeQuery()) {
+        return r.next() ? new Member(r.getString(1), r.getString(2), r.getString(3)) : null;
+      }
+    } catch (SQLException e) {
+      throw FILE.cannot(file, "be read", e);
+    }
+  }
+
+  /** A number that changes when the roster does, also by another process; cheap to ask for. */
+  public synchronized long version() {
+    try (Statement s = db.createStatement();
+        ResultSet r = s.executeQuery("PRAGMA data_version")) {
+      r.next();
+      return (ownChanges << 32) + r.getLong(1);
+    } catch (SQLException e) {
+      throw FILE.cannot(file, "be read", e);
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    try {
+      db.close();
+    } catch (SQLException e) {
+      throw FILE.cannot(file, "be closed", e);
+    }
+  }
+}
