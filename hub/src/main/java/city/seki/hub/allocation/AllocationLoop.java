@@ -4,8 +4,8 @@ import city.seki.config.rules.Command;
 import city.seki.config.rules.Decision;
 import city.seki.config.rules.Event;
 import city.seki.config.rules.Seating;
+import city.seki.hub.data.DataException;
 import city.seki.hub.ledger.Ledger;
-import city.seki.hub.ledger.LedgerException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -43,7 +43,7 @@ public final class AllocationLoop implements AutoCloseable {
   }
 
   private final BlockingQueue<Allocator.Request> queue = new ArrayBlockingQueue<>(QUEUE);
-  private final Consumer<LedgerException> onFailure;
+  private final Consumer<DataException> onFailure;
   private final Watcher watcher;
   private final Thread thread;
   private final CountDownLatch started = new CountDownLatch(1);
@@ -60,7 +60,7 @@ public final class AllocationLoop implements AutoCloseable {
       Supplier<? extends Ledger> ledger,
       Seating files,
       Watcher watcher,
-      Consumer<LedgerException> onFailure,
+      Consumer<DataException> onFailure,
       ThreadFactory threads) {
     this.watcher = watcher;
     this.onFailure = onFailure;
@@ -70,7 +70,7 @@ public final class AllocationLoop implements AutoCloseable {
   /**
    * Starts, and returns when the state is there.
    *
-   * @throws LedgerException if the ledger cannot be opened or read
+   * @throws DataException if the ledger cannot be opened or read
    */
   public void start() throws InterruptedException {
     thread.start();
@@ -119,13 +119,13 @@ public final class AllocationLoop implements AutoCloseable {
       while (open || !queue.isEmpty()) {
         turn(allocator);
       }
-    } catch (LedgerException e) {
+    } catch (DataException e) {
       fail(e);
     } catch (InterruptedException e) {
       Logger.debug("allocation interrupted");
     } catch (RuntimeException e) {
       // A bug or a damaged ledger: going on could give one seat to two people.
-      fail(new LedgerException("the allocation stopped: " + e.getMessage(), e));
+      fail(new DataException("the allocation stopped: " + e.getMessage(), e));
     } finally {
       started.countDown();
     }
@@ -145,7 +145,7 @@ public final class AllocationLoop implements AutoCloseable {
     watcher.changed(outcome.events(), outcome.state());
   }
 
-  private void fail(LedgerException e) {
+  private void fail(DataException e) {
     if (started.getCount() > 0) {
       failedToStart = e;
     } else {

@@ -67,7 +67,7 @@ final class Allocator {
   /**
    * Decides those commands in this order and makes what follows durable in one commit.
    *
-   * @throws city.seki.hub.ledger.LedgerException if it cannot be made durable: nobody was answered
+   * @throws city.seki.hub.data.DataException if it cannot be made durable: nobody was answered
    */
   Outcome decide(List<Request> requests) {
     Seating after = state;

@@ -44,8 +44,7 @@ final class DayPlan {
    * @param people how many there are
    * @param seats how many seats the city has
    */
-  static List<Act> of(
-      LocalDate day, ZoneId zone, int people, int seats, RandomGenerator random) {
+  static List<Act> of(LocalDate day, ZoneId zone, int people, int seats, RandomGenerator random) {
     List<Integer> staff = new ArrayList<>();
     for (int i = 0; i < people; i++) {
       staff.add(i);
@@ -64,8 +63,7 @@ final class DayPlan {
     return acts;
   }
 
-  private static void visit(
-      Instant opening, int person, RandomGenerator random, List<Act> acts) {
+  private static void visit(Instant opening, int person, RandomGenerator random, List<Act> acts) {
     int arrives = arrivalMinute(random);
     int leaves = Math.max(arrives + 45, 400 + random.nextInt(125));
     acts.add(new Act(jitter(opening, arrives, random), person, Deed.ARRIVE));

@@ -3,6 +3,7 @@ package city.seki.hub.ledger;
 import city.seki.config.rules.Answer;
 import city.seki.config.rules.Event;
 import city.seki.config.rules.TapId;
+import city.seki.hub.data.DataException;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ public interface Ledger extends AutoCloseable {
    * Makes those events durable, all or none, and in this order; returns when a power cut can no
    * longer take them.
    *
-   * @throws LedgerException if it cannot, for instance because the disk is full
+   * @throws DataException if it cannot, for instance because the disk is full
    */
   void append(List<Event> events);
 

@@ -4,6 +4,8 @@ import city.seki.config.rules.Answer;
 import city.seki.config.rules.Event;
 import city.seki.config.rules.TapId;
 import city.seki.config.wire.BadMessage;
+import city.seki.hub.data.DataException;
+import city.seki.hub.data.SqliteFile;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -13,17 +15,21 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.sqlite.SQLiteConfig;
 
 /**
  * The ledger in one SQLite file: write-ahead log, {@code synchronous=FULL}, so that a commit
  * survives a power cut. Confined to the thread that opened it.
  */
 public final class SqliteLedger implements Ledger {
-  /** Marks the file as Seki's: {@code "Seki"} in ASCII. */
-  private static final int APPLICATION_ID = 0x53656b69;
-
-  private static final int VERSION = 1;
+  private static final SqliteFile FILE =
+      new SqliteFile(
+          "the ledger",
+          0x53656b4c, // "SekL"
+          1,
+          List.of(
+              "CREATE TABLE event (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, body BLOB NOT NULL)",
+              "CREATE TABLE tap (hash INTEGER NOT NULL, event INTEGER NOT NULL,"
+                  + " PRIMARY KEY (hash, event)) WITHOUT ROWID"));
 
   private final Path file;
   private final Connection db;
@@ -50,66 +56,16 @@ public final class SqliteLedger implements Ledger {
   /**
    * Opens the ledger in that file, made if it is not there.
    *
-   * @throws LedgerException if it cannot be used: not writable, not Seki's, of a newer version,
+   * @throws DataException if it cannot be used: not writable, not Seki's, of a newer version,
    *     damaged
    */
   public static SqliteLedger open(Path file) {
-    SQLiteConfig config = new SQLiteConfig();
-    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-    config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-    config.setLockingMode(SQLiteConfig.LockingMode.NORMAL);
-    config.setBusyTimeout(5_000);
+    Connection db = FILE.open(file);
     try {
-      Connection db = config.createConnection("jdbc:sqlite:" + file);
-      try {
-        prepare(file, db);
-        db.setAutoCommit(false);
-        return new SqliteLedger(file, db);
-      } catch (SQLException | RuntimeException e) {
-        db.close();
-        throw e;
-      }
+      db.setAutoCommit(false);
+      return new SqliteLedger(file, db);
     } catch (SQLException e) {
-      throw cannot(file, "be opened", e);
-    }
-  }
-
-  private static void prepare(Path file, Connection db) throws SQLException {
-    try (Statement s = db.createStatement()) {
-      int application = pragma(s, "application_id");
-      int version = pragma(s, "user_version");
-      boolean empty = isEmpty(s);
-      if (!empty && application != APPLICATION_ID) {
-        throw new LedgerException(
-            file
-                + " is a database of another program; give --data another directory, or move it away");
-      }
-      if (version > VERSION) {
-        throw new LedgerException(
-            "%s was written by a newer Seki (format %d, this one knows %d); install that version again"
-                .formatted(file, version, VERSION));
-      }
-      if (empty) {
-        s.execute("PRAGMA application_id = " + APPLICATION_ID);
-        s.execute("PRAGMA user_version = " + VERSION);
-        s.execute(
-            "CREATE TABLE event (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, body BLOB NOT NULL)");
-        s.execute(
-            "CREATE TABLE tap (hash INTEGER NOT NULL, event INTEGER NOT NULL,"
-                + " PRIMARY KEY (hash, event)) WITHOUT ROWID");
-      }
-    }
-  }
-
-  private static int pragma(Statement s, String name) throws SQLException {
-    try (ResultSet r = s.executeQuery("PRAGMA " + name)) {
-      return r.next() ? r.getInt(1) : 0;
-    }
-  }
-
-  private static boolean isEmpty(Statement s) throws SQLException {
-    try (ResultSet r = s.executeQuery("SELECT count(*) FROM sqlite_master")) {
-      return r.next() && r.getInt(1) == 0;
+      throw FILE.cannot(file, "be opened", e);
     }
   }
 
@@ -132,7 +88,7 @@ public final class SqliteLedger implements Ledger {
       db.commit();
       next = id;
     } catch (SQLException e) {
-      throw cannot(file, "be written", e);
+      throw FILE.cannot(file, "be written", e);
     }
   }
 
@@ -150,7 +106,7 @@ public final class SqliteLedger implements Ledger {
         return null;
       }
     } catch (SQLException | BadMessage e) {
-      throw cannot(file, "be read", e);
+      throw FILE.cannot(file, "be read", e);
     }
   }
 
@@ -165,12 +121,12 @@ public final class SqliteLedger implements Ledger {
       }
       db.rollback();
     } catch (BadMessage e) {
-      throw new LedgerException(
+      throw new DataException(
           "%s: event %d is damaged (%s); restore the last backup"
               .formatted(file, id, e.getMessage()),
           e);
     } catch (SQLException e) {
-      throw cannot(file, "be read", e);
+      throw FILE.cannot(file, "be read", e);
     }
   }
 
@@ -181,20 +137,13 @@ public final class SqliteLedger implements Ledger {
     return hash ^ (tap.unit().hashCode() & 0xFFFFFFFFL);
   }
 
-  private static LedgerException cannot(Path file, String what, Exception e) {
-    return new LedgerException(
-        "the ledger %s cannot %s: %s; check that the disk has room and the directory is writable"
-            .formatted(file, what, e.getMessage()),
-        e);
-  }
-
   @Override
   public void close() {
     try {
       db.rollback();
       db.close();
     } catch (SQLException e) {
-      throw cannot(file, "be closed", e);
+      throw FILE.cannot(file, "be closed", e);
     }
   }
 }

@@ -94,8 +94,7 @@ public final class HubLink implements AutoCloseable {
   /** Tells a unit something that it did not ask for. */
   public void tell(SeatLights.ForUnit light) {
     sender.send(
-        LinkMessage.of(
-            Topics.unit(light.unit(), Channel.COMMAND), light.command().toJson()));
+        LinkMessage.of(Topics.unit(light.unit(), Channel.COMMAND), light.command().toJson()));
   }
 
   /** Notes what a retained topic is to say; {@link #sendRetained} sends it. */

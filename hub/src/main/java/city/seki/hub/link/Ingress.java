@@ -56,7 +56,8 @@ public final class Ingress {
   /**
    * A message as it came.
    *
-   * @param retained whether the broker had kept it: it tells how things were, not that they happened
+   * @param retained whether the broker had kept it: it tells how things were, not that they
+   *     happened
    * @param responseTopic where the sender wants the answer
    * @param correlation what the sender wants to see in the answer
    * @param done tells the broker that it need not deliver the message again
@@ -174,9 +175,7 @@ public final class Ingress {
   private void answer(Mail message, TapMessage tap, Decision decision, City city) {
     message.done().run();
     if (decision instanceof Decision.Answered answered) {
-      reply(
-          message,
-          DecisionMessage.of(tap.boot(), tap.seq(), answered.answer(), city.timeZone()));
+      reply(message, DecisionMessage.of(tap.boot(), tap.seq(), answered.answer(), city.timeZone()));
     }
   }
 
@@ -222,8 +221,7 @@ public final class Ingress {
         });
   }
 
-  private void reject(
-      Mail message, @Nullable String boot, @Nullable Long seq, String complaint) {
+  private void reject(Mail message, @Nullable String boot, @Nullable Long seq, String complaint) {
     message.done().run();
     quarantine.keep(clock.get(), message.topic(), message.payload(), complaint);
     Topics.UnitTopic topic = Topics.parse(message.topic());
@@ -264,8 +262,7 @@ public final class Ingress {
     }
   }
 
-  private static LinkMessage answer(
-      String topic, byte[] payload, byte @Nullable [] correlation) {
+  private static LinkMessage answer(String topic, byte[] payload, byte @Nullable [] correlation) {
     return correlation == null
         ? LinkMessage.of(topic, payload)
         : new LinkMessage(topic, payload, false, null, correlation);

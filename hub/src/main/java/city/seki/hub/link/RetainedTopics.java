@@ -37,8 +37,7 @@ final class RetainedTopics {
       if (message == null) {
         return;
       }
-      Published now =
-          session.publish(message).toCompletableFuture().getNow(Published.ACKNOWLEDGED);
+      Published now = session.publish(message).toCompletableFuture().getNow(Published.ACKNOWLEDGED);
       if (now == Published.FULL || now == Published.DOWN) {
         again(message.topic());
         return;
