@@ -1,0 +1,186 @@
+package city.seki.config.rules;
+
+import city.seki.config.model.Cap;
+import city.seki.config.model.City;
+import city.seki.config.model.Office;
+import city.seki.config.model.OpeningHours;
+import city.seki.config.model.Policy;
+import city.seki.config.model.ReaderName;
+import city.seki.config.model.Seat;
+import city.seki.config.model.SeatId;
+import city.seki.config.rules.Directory.Person;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Makes up what might happen in two offices over some weeks: the same seed, the same commands. */
+final class Histories {
+  private static final List<String> SEATS = List.of("A-01", "A-02", "A-03", "N-01", "M-01", "M-02");
+  private static final List<String> PEOPLE = List.of("aya", "ben", "chie", "dan", "eri");
+  private static final List<String> STRANGERS = List.of("stranger-1", "stranger-2");
+
+  private final Random random;
+  private Instant now = Scene.at("08:00");
+  private long step;
+  private long reservations;
+
+  private Histories(long seed) {
+    random = new Random(seed);
+  }
+
+  static List<Command> of(long seed, int steps) {
+    Histories histories = new Histories(seed);
+    List<Command> commands = new ArrayList<>();
+    commands.add(histories.reconfigure());
+    while (commands.size() < steps) {
+      commands.add(histories.next());
+    }
+    return commands;
+  }
+
+  private Command next() {
+    step++;
+    pass();
+    int dice = random.nextInt(100);
+    if (dice < 45) {
+      return tap();
+    }
+    if (dice < 52) {
+      return new Command.PhoneTap(id(), seat(), anybody(), late());
+    }
+    if (dice < 64) {
+      return reserve();
+    }
+    if (dice < 67) {
+      String which = "r" + random.nextLong(Math.max(1, reservations));
+      return new Command.CancelReservation(which, "fac", now);
+    }
+    if (dice < 77) {
+      return new Command.SensePresence(seat(), random.nextBoolean(), late());
+    }
+    if (dice < 90) {
+      return new Command.Advance(now);
+    }
+    return byStaff();
+  }
+
+  /** Mostly seconds, sometimes minutes, at times over night or a weekend. */
+  private void pass() {
+    int dice = random.nextInt(100);
+    int most = dice < 60 ? 40 : dice < 92 ? 30 * 60 : 20 * 3600;
+    now = now.plusMillis(random.nextLong(most * 1000L));
+  }
+
+  /** Now, or somewhat before: what comes by radio overtakes. */
+  private Instant late() {
+    int dice = random.nextInt(20);
+    int most = dice < 14 ? 0 : dice < 19 ? 10 : 7200;
+    return now.minusSeconds(most == 0 ? 0 : random.nextInt(most));
+  }
+
+  private Command tap() {
+    SeatId seat = seat();
+    ReaderName reader =
+        random.nextInt(4) == 0
+            ? new ReaderName.Kiosk("door")
+            : new ReaderName.AtSeat(random.nextInt(50) == 0 ? "Z-99" : seat.seat());
+    Command.CardRef card =
+        random.nextInt(40) == 0 ? new Command.CardRef.RandomId() : Scene.digest(anybody());
+    return new Command.Tap(id(), seat.office(), reader, card, late());
+  }
+
+  private Command reserve() {
+    Instant from =
+        Scene.at(now.atZone(Scene.JAPAN).toLocalDate().plusDays(random.nextInt(3)) + "T08:30")
+            .plus(Duration.ofMinutes(15L * random.nextInt(35)));
+    Instant to = from.plus(Duration.ofMinutes(15L * (1 + random.nextInt(12))));
+    String id = "r" + (random.nextInt(30) == 0 ? 0 : reservations++);
+    return new Command.Reserve(id, seat(), pick(PEOPLE), from, to, "fac", now);
+  }
+
+  private Command byStaff() {
+    String stranger = pick(STRANGERS);
+    return switch (random.nextInt(7)) {
+      case 0 -> new Command.EndClaim(seat(), "fac", "why", now);
+      case 1 -> new Command.TakeOutOfService(seat(), "fac", "lamp", now);
+      case 2 -> new Command.PutIntoService(seat(), "fac", now);
+      case 3 -> new Command.BlockCard(Scene.cardOf(anybody()), "fac", now);
+      case 4 -> new Command.UnblockCard(Scene.cardOf(anybody()), "fac", now);
+      case 5 ->
+          new Command.LinkCard(Cards.NONE.codeOf(Scene.cardOf(stranger)), pick(PEOPLE), "fac", now);
+      default -> reconfigure();
+    };
+  }
+
+  private Command.Reconfigure reconfigure() {
+    Policy.Departments departments = pick(List.of(Policy.Departments.values()));
+    Policy policy = Scene.kiosk(departments, random.nextInt(3), random.nextBoolean());
+    City city =
+        switch (random.nextInt(4)) {
+          case 0 -> Scene.city(policy, new Cap(random.nextInt(1, 3), null, null, null));
+          case 1 -> Scene.city(policy, new Cap(1, "internet", Scene.WEDNESDAY.plusDays(2), null));
+          case 2 -> shorter(Scene.city(policy));
+          default -> Scene.city(policy);
+        };
+    return new Command.Reconfigure(city, directory(), now);
+  }
+
+  private City shorter(City city) {
+    Map<String, Office> offices = new LinkedHashMap<>(city.offices());
+    Office old = city.offices().values().iterator().next();
+    OpeningHours hours =
+        new OpeningHours(LocalTime.of(9, 0), LocalTime.of(random.nextInt(10, 16), 0));
+    Map<DayOfWeek, OpeningHours> week = new TreeMap<>(old.hours());
+    week.replaceAll((day, was) -> hours);
+    Map<String, Seat> seats = new LinkedHashMap<>(old.seats());
+    seats.remove(pick(List.of("A-01", "A-02", "none")));
+    offices.put(
+        old.id(),
+        new Office(
+            old.id(),
+            old.name(),
+            week,
+            false,
+            Set.of(now.atZone(Scene.JAPAN).toLocalDate().plusDays(random.nextInt(3))),
+            List.of(),
+            old.policy(),
+            seats,
+            List.of()));
+    return new City(
+        city.name(), city.timeZone(), city.zones(), offices, city.units(), city.holidays());
+  }
+
+  private Directory directory() {
+    Map<String, Person> persons = new TreeMap<>(Scene.directory().persons());
+    switch (random.nextInt(6)) {
+      case 0 -> persons.remove("ben");
+      case 1 -> persons.put("aya", new Person("aya", "welfare", List.of("internet")));
+      default -> persons.put("dan", new Person("dan", "welfare", List.of("lgwan", "internet")));
+    }
+    return new Directory(Scene.directory().cards(), persons);
+  }
+
+  private TapId id() {
+    return new TapId("unit-1", "boot-1", step);
+  }
+
+  private SeatId seat() {
+    return Scene.seat(pick(SEATS));
+  }
+
+  private String anybody() {
+    return random.nextInt(12) == 0 ? pick(STRANGERS) : pick(PEOPLE);
+  }
+
+  private <T> T pick(List<T> from) {
+    return from.get(random.nextInt(from.size()));
+  }
+}
