@@ -10,6 +10,7 @@ export class OfficeCard {
   plan;
   #id;
   #page;
+  #seen = false;
   #name = el("h2");
   #open = el("p", { class: "open" });
   #free = el("p", { class: "free" }, el("b"), el("span"));
@@ -25,18 +26,18 @@ export class OfficeCard {
     this.#page = page;
     this.plan = new Plan(this.#id, page);
     this.#name.id = `office-${this.#id}`;
-    this.element = el(
-      "article",
-      { class: "office", "aria-labelledby": this.#name.id, "data-office": this.#id },
-      el("header", {}, this.#name, this.#open),
-      this.#free,
-      this.#bar,
-      this.#counts,
-      this.#note,
-      el("footer", {}, this.#kiosks, this.#zones, this.#heard),
-    );
+    this.element = el("article", { class: "office far", "aria-labelledby": this.#name.id, "data-office": this.#id }, this.#name);
+  }
+
+  /** Fills the card when it first comes near the screen: 500 at once would keep everybody waiting. */
+  see(office) {
+    if (this.#seen) return;
+    this.#seen = true;
     this.#bar.append(...STATES.map((state) => el("i", { "data-state": state })));
     this.#counts.append(...STATES.slice(1).map((state) => el("li", { "data-state": state }, icon(state), el("b"), el("span"))));
+    const footer = el("footer", {}, this.#kiosks, this.#zones, this.#heard);
+    this.element.append(el("header", {}, this.#name, this.#open), this.#free, this.#bar, this.#counts, this.#note, footer);
+    this.element.classList.remove("far");
     this.refresh(office);
   }
 
@@ -48,6 +49,7 @@ export class OfficeCard {
   refresh(office) {
     const counts = this.#page.floor.counts(office);
     setText(this.#name, pick(office.name) || office.office);
+    if (!this.#seen) return;
     setText(this.#open, opening(office, this.#page.clock.now()));
     this.element.classList.toggle("closed", office.open === false);
     setText(this.#free.firstElementChild, number(counts.free));

@@ -119,16 +119,19 @@ function cardOf(office) {
 }
 
 function onSight(entries) {
+  const wanted = [];
   for (const { target, isIntersecting } of entries) {
     const id = target.dataset.office;
     if (isIntersecting) {
       visible.add(id);
-      if (!floor.seats.has(id)) loader.want(id);
+      cards.get(id)?.see(floor.offices.get(id));
+      if (!floor.seats.has(id)) wanted.push(id);
     } else {
       visible.delete(id);
       loader.forget(id);
     }
   }
+  loader.want(...wanted);
 }
 
 async function loadSeats(office) {
@@ -153,7 +156,7 @@ async function load() {
     await Promise.all([loadCity(), loadOffices()]);
     forgetUnseen();
     loader.again();
-    for (const id of visible) loader.want(id);
+    loader.want(...visible);
     relabel();
     if (city.demo && !page.demo) await startDemo();
   } catch (problem) {
@@ -350,7 +353,7 @@ async function start() {
   everySecond();
   setInterval(everySecond, 1_000);
   setInterval(() => {
-    if (!document.hidden && link.state === "live") for (const id of visible) loader.want(id);
+    if (!document.hidden && link.state === "live") loader.want(...visible);
   }, LOOK_AGAIN_MS);
 }
 

@@ -12,9 +12,12 @@ export class SeatLoader {
     this.load = load;
   }
 
-  want(office) {
-    this.#wanted.delete(office);
-    this.#wanted.add(office);
+  /** Of those given together the first one first. */
+  want(...offices) {
+    for (const office of offices.reverse()) {
+      this.#wanted.delete(office);
+      this.#wanted.add(office);
+    }
     this.#next();
   }
 
