@@ -31,6 +31,10 @@ final class ChipCommands {
   private static final int IN_LIST_PASSIVE_TARGET = 0x4A;
   private static final int IN_RELEASE = 0x52;
   private static final int IN_SELECT = 0x54;
+  private static final int IN_AUTO_POLL = 0x60;
+
+  /** Any system, with its code, one time slot: what the chip polls FeliCa with by itself. */
+  private static final byte[] OWN_SENSF_REQ = {0x00, (byte) 0xFF, (byte) 0xFF, 0x01, 0x00};
 
   private static final byte OK = 0x00;
   private static final byte TIMED_OUT = 0x01;
@@ -76,6 +80,7 @@ final class ChipCommands {
       case POWER_DOWN -> powerDown();
       case RF_CONFIGURATION -> configureField(arguments);
       case IN_LIST_PASSIVE_TARGET -> list(arguments, present);
+      case IN_AUTO_POLL -> autoPoll(arguments, present);
       case IN_DATA_EXCHANGE -> exchange(arguments, present);
       case IN_COMMUNICATE_THRU -> communicate(arguments, present);
       case IN_DESELECT, IN_RELEASE, IN_SELECT -> release(code, arguments);
@@ -177,6 +182,34 @@ final class ChipCommands {
       found.writeBytes(Activation.target(targets.get(i), i + 1, request, rats));
     }
     return Frame.reply(IN_LIST_PASSIVE_TARGET, found.toByteArray());
+  }
+
+  /** Number of rounds, their period, and the types to look for; the first that is there ends it. */
+  private @Nullable Frame autoPoll(byte[] arguments, List<EmulatedCard> present) {
+    if (arguments.length < 3) {
+      return error();
+    }
+    fieldOn = true;
+    for (int i = 2; i < arguments.length; i++) {
+      int brty = arguments[i] & 0x07; // the upper digit only narrows what kind of type A or B
+      byte[] request = brty == 0x01 || brty == 0x02 ? OWN_SENSF_REQ : new byte[0];
+      targets = Activation.answering(present, brty, request, 1);
+      if (!targets.isEmpty()) {
+        return autoPolled(arguments[i], targets.getFirst(), request);
+      }
+    }
+    boolean endless = Byte.toUnsignedInt(arguments[0]) == FOR_EVER;
+    return endless ? null : Frame.reply(IN_AUTO_POLL, OK);
+  }
+
+  private Frame autoPolled(byte type, EmulatedCard card, byte[] request) {
+    byte[] target = Activation.target(card, 1, request, (parameters & AUTOMATIC_RATS) != 0);
+    ByteArrayOutputStream found = new ByteArrayOutputStream();
+    found.write(1);
+    found.write(type);
+    found.write(target.length);
+    found.writeBytes(target);
+    return Frame.reply(IN_AUTO_POLL, found.toByteArray());
   }
 
   private Frame exchange(byte[] arguments, List<EmulatedCard> present) {

@@ -33,6 +33,9 @@ public final class EmulatedPn532 {
     REFUSING
   }
 
+  /** Begins like a frame with an impossible length. */
+  private static final byte[] GARBAGE = {0x13, 0x00, (byte) 0xFF, 0x07, 0x2A, (byte) 0xD5, 0x55};
+
   private final FrameParser parser = new FrameParser();
   private final ChipCommands commands = new ChipCommands();
   private final Queue<byte[]> output = new ArrayDeque<>();
@@ -110,11 +113,13 @@ public final class EmulatedPn532 {
 
   private void begin(Frame.Message command) {
     output.clear();
+    lastReply = new byte[0];
     if (trouble == Trouble.SILENT) {
       return;
     }
     if (trouble == Trouble.GARBAGE) {
-      output.add(new byte[] {0x13, 0x00, (byte) 0xFF, 0x07, 0x2A, (byte) 0xD5, 0x55, 0x00});
+      lastReply = GARBAGE;
+      output.add(GARBAGE);
       return;
     }
     output.add(new Frame.Ack().bytes());

@@ -76,7 +76,8 @@ final class Dialogue implements AutoCloseable {
         case Frame.Nack _ -> damaged = true;
         case Frame.Broken _ -> damaged = true;
         case null -> {
-          if (!damaged || askedAgain) {
+          // Without an ACK the chip may not have understood: it would repeat an older reply.
+          if (!damaged || !acknowledged || askedAgain) {
             throw givenUp(command, acknowledged, damaged);
           }
           askedAgain = true;

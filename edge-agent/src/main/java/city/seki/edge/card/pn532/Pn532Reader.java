@@ -37,6 +37,12 @@ public final class Pn532Reader implements CardReader {
   /** Three tries to activate a card, then on: FF, the default, would wait for ever. */
   private static final byte[] MAX_RETRIES = {0x05, 0x00, 0x01, 0x02};
 
+  /**
+   * The UID is known before RATS; without it a card with applications is found faster and answers
+   * the next poll, too.
+   */
+  private static final byte NO_AUTOMATIC_RATS = 0x00;
+
   private static final byte[] FIELD_OFF = {0x01, 0x00};
   private static final int IC_PN532 = 0x32;
   private static final Duration REPLY_WAIT = Duration.ofMillis(300);
@@ -129,8 +135,8 @@ public final class Pn532Reader implements CardReader {
     }
     byte[] normalModeNoInterruptLine = {0x01, 0x00, 0x00};
     chip.call(REPLY_WAIT, SAM_CONFIGURATION, normalModeNoInterruptLine);
-    withoutActivationOfApplications(chip);
-    chip.call(REPLY_WAIT, RF_CONFIGURATION, MAX_RETRIES);
+    prefer(chip, SET_PARAMETERS, NO_AUTOMATIC_RATS);
+    prefer(chip, RF_CONFIGURATION, MAX_RETRIES);
     return firmware[1] + "." + firmware[2];
   }
 
@@ -147,13 +153,10 @@ public final class Pn532Reader implements CardReader {
     }
   }
 
-  /**
-   * The UID is known before RATS; without it a card with applications is found faster and answers
-   * the next poll, too. Some clones refuse the command: then they are only slower.
-   */
-  private static void withoutActivationOfApplications(Dialogue chip) throws ReaderFault {
+  /** For what only makes the chip better suited: some clones refuse it and work all the same. */
+  private static void prefer(Dialogue chip, int command, byte... parameters) throws ReaderFault {
     try {
-      chip.call(REPLY_WAIT, SET_PARAMETERS, (byte) 0x00);
+      chip.call(REPLY_WAIT, command, parameters);
     } catch (ReaderFault e) {
       if (e.reason() != ReaderFault.Cause.REFUSED) {
         throw e;
@@ -172,7 +175,7 @@ public final class Pn532Reader implements CardReader {
       if (!(field instanceof Field.Empty)) {
         if (kind.tech() == CardTech.ISO14443B) {
           // It was activated by the chip and would not answer again: without field it starts anew.
-          chip.call(REPLY_WAIT, RF_CONFIGURATION, FIELD_OFF);
+          prefer(chip, RF_CONFIGURATION, FIELD_OFF);
         }
         return field;
       }

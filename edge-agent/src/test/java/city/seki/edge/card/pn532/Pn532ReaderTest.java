@@ -1,0 +1,178 @@
+package city.seki.edge.card.pn532;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import city.seki.config.wire.CardTech;
+import city.seki.edge.card.Card;
+import city.seki.edge.card.Field;
+import city.seki.edge.card.ReaderFault;
+import city.seki.edge.card.ReaderFault.Cause;
+import city.seki.edge.card.Refusal;
+import city.seki.edge.card.emulated.EmulatedCard;
+import city.seki.edge.card.emulated.EmulatedPn532.Trouble;
+import city.seki.edge.card.pn532.Bench.Wire;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The production driver over the production transports, on every wire. */
+class Pn532ReaderTest {
+  private static final String IDM = "011603005B1BD402";
+  private static final Field EMPTY = new Field.Empty();
+
+  @ParameterizedTest
+  @EnumSource
+  void every_kind_of_card_is_read(Wire wire) throws ReaderFault {
+    try (Bench bench = new Bench(wire)) {
+      assertEquals("1.6", bench.reader.open());
+      assertEquals(EMPTY, bench.reader.poll());
+      assertPolled(bench, EmulatedCard.felica(IDM), present(CardTech.FELICA, IDM));
+      for (String uid : new String[] {"A1B2C3D4", "04416D412B0289", "04010203040506070809"}) {
+        assertPolled(bench, EmulatedCard.typeA(uid), present(CardTech.ISO14443A, uid));
+      }
+      assertEquals(EMPTY, bench.reader.poll());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void what_identifies_nobody_is_refused(Wire wire) throws ReaderFault {
+    try (Bench bench = new Bench(wire)) {
+      bench.reader.open();
+      assertPolled(
+          bench,
+          EmulatedCard.felica("02FE010203040506"),
+          refused(CardTech.FELICA, Refusal.RANDOM_ID));
+      assertPolled(
+          bench, EmulatedCard.typeA("08A1B2C3"), refused(CardTech.ISO14443A, Refusal.RANDOM_ID));
+      assertPolled(
+          bench,
+          new EmulatedCard.TypeA("0044", "40", "0416C6C2D73881", ""),
+          refused(CardTech.ISO14443A, Refusal.NOT_A_CARD));
+      assertPolled(
+          bench, EmulatedCard.typeB("A1B2C3D4"), refused(CardTech.ISO14443B, Refusal.RANDOM_ID));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void two_cards_of_a_kind_are_refused(Wire wire) throws ReaderFault {
+    try (Bench bench = new Bench(wire)) {
+      bench.reader.open();
+      bench.chip.lay(EmulatedCard.felica(IDM));
+      assertPolled(
+          bench,
+          EmulatedCard.felica("0112031245678901"),
+          refused(CardTech.FELICA, Refusal.TWO_CARDS));
+      bench.chip.liftAll();
+      bench.chip.lay(EmulatedCard.typeA("04010203040506070809"));
+      assertPolled(
+          bench,
+          EmulatedCard.typeA("04010203040506070810"),
+          refused(CardTech.ISO14443A, Refusal.TWO_CARDS));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_phone_that_answers_as_both_is_read_as_felica(Wire wire) throws ReaderFault {
+    try (Bench bench = new Bench(wire)) {
+      bench.reader.open();
+      bench.chip.lay(EmulatedCard.typeA("08A1B2C3"));
+      assertPolled(bench, EmulatedCard.felica(IDM), present(CardTech.FELICA, IDM));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_damaged_reply_is_asked_for_again(Wire wire) throws ReaderFault {
+    try (Bench bench = new Bench(wire)) {
+      bench.reader.open();
+      bench.chip.lay(EmulatedCard.felica(IDM));
+      bench.chip.suffer(Trouble.DAMAGED_ONCE);
+      assertEquals(present(CardTech.FELICA, IDM), bench.reader.poll());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void trouble_has_its_cause_and_ends_when_it_is_over(Wire wire) throws ReaderFault {
+    try (Bench bench = new Bench(wire)) {
+      bench.reader.open();
+      bench.chip.lay(EmulatedCard.felica(IDM));
+      assertFault(bench, Trouble.SILENT, Cause.TIMEOUT);
+      assertFault(bench, Trouble.GARBAGE, Cause.GARBAGE);
+      assertFault(bench, Trouble.TRUNCATED, Cause.GARBAGE);
+      assertFault(bench, Trouble.REFUSING, Cause.REFUSED);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_chip_that_forgot_its_settings_is_noticed_and_set_up_again(Wire wire) throws ReaderFault {
+    try (Bench bench = new Bench(wire)) {
+      bench.reader.open();
+      bench.chip.powerCycle(); // it now waits for a card for ever
+      ReaderFault fault = assertThrows(ReaderFault.class, bench.reader::poll);
+      assertEquals(Cause.TIMEOUT, fault.reason());
+      assertEquals("1.6", bench.reader.reset());
+      assertEquals(EMPTY, bench.reader.poll());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void noise_on_the_wire_never_makes_a_wrong_card(Wire wire) throws ReaderFault {
+    try (Bench bench = new Bench(wire)) {
+      bench.reader.open();
+      bench.chip.lay(EmulatedCard.felica(IDM));
+      int read = 0;
+      for (long seed = 1; seed <= 30; seed++) {
+        bench.noise(seed, 0.1);
+        read += pollOrFault(bench, seed);
+        bench.noise(seed, 0);
+        bench.reader.reset();
+        assertEquals(present(CardTech.FELICA, IDM), bench.reader.poll(), "after seed " + seed);
+      }
+      assertTrue(read > 0, "noise was never survived");
+    }
+  }
+
+  private static int pollOrFault(Bench bench, long seed) {
+    try {
+      Field field = bench.reader.poll();
+      assertTrue(
+          field.equals(present(CardTech.FELICA, IDM)) || field.equals(EMPTY),
+          () -> "seed " + seed + ": " + field);
+      return 1;
+    } catch (ReaderFault e) {
+      return 0;
+    }
+  }
+
+  private static void assertFault(Bench bench, Trouble trouble, Cause cause) throws ReaderFault {
+    bench.chip.suffer(trouble);
+    ReaderFault fault = assertThrows(ReaderFault.class, bench.reader::poll, trouble.name());
+    assertEquals(cause, fault.reason(), trouble.name());
+    bench.chip.heal();
+    assertEquals("1.6", bench.reader.reset());
+    assertEquals(present(CardTech.FELICA, IDM), bench.reader.poll(), "after " + trouble);
+  }
+
+  private static void assertPolled(Bench bench, EmulatedCard card, Field expected)
+      throws ReaderFault {
+    bench.chip.lay(card);
+    assertEquals(expected, bench.reader.poll());
+    assertEquals(expected, bench.reader.poll(), "polled again");
+    bench.chip.lift(card);
+  }
+
+  private static Field present(CardTech tech, String id) {
+    return new Field.Present(new Card(tech, id));
+  }
+
+  private static Field refused(CardTech tech, Refusal reason) {
+    return new Field.Refused(tech, reason);
+  }
+}
