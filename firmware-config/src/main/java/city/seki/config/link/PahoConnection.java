@@ -2,7 +2,6 @@ package city.seki.config.link;
 
 import java.io.IOException;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -16,7 +15,7 @@ import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttActionListener;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
 import org.eclipse.paho.mqttv5.client.MqttCallback;
-import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
+import org.eclipse.paho.mqttv5.client.MqttClientException;
 import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
@@ -39,11 +38,8 @@ final class PahoConnection implements MqttCallback {
     void arrived(PahoConnection connection, Arrived message);
   }
 
-  private static final int QOS = 1;
+  static final int QOS = 1;
   private static final int FIRST_ERROR_CODE = 0x80;
-
-  /** Fixed header, packet id, content type and the lengths of the other properties, generously. */
-  private static final int PACKET_OVERHEAD = 64;
 
   private final LinkSettings settings;
   private final LinkThreads threads;
@@ -85,34 +81,13 @@ final class PahoConnection implements MqttCallback {
       client = opened;
       opened.setCallback(this);
       opened.setManualAcks(settings.manualAcks());
-      opened.connect(options(), null, whenDone(token -> subscribe(opened, token)));
+      opened.connect(
+          PahoTerms.options(settings, new LinkSocketFactory(this::newSocket)),
+          null,
+          whenDone(token -> subscribe(opened, token)));
     } catch (MqttException | IllegalArgumentException e) {
       end(LinkFault.words(e, settings));
     }
-  }
-
-  private MqttConnectionOptions options() {
-    MqttConnectionOptions options = new MqttConnectionOptions();
-    options.setAutomaticReconnect(false);
-    options.setCleanStart(settings.cleanStart());
-    options.setSessionExpiryInterval(settings.sessionExpiry().toSeconds());
-    options.setKeepAliveInterval((int) settings.keepAlive().toSeconds());
-    options.setConnectionTimeout((int) settings.connectTimeout().toSeconds());
-    options.setReceiveMaximum(settings.receiveMaximum());
-    options.setSocketFactory(new LinkSocketFactory(this::newSocket));
-    LinkSettings.Login login = settings.login();
-    if (login != null) {
-      options.setUserName(login.user());
-      options.setPassword(login.password().getBytes(StandardCharsets.UTF_8));
-    }
-    LinkMessage will = settings.will();
-    if (will != null) {
-      options.setWill(will.topic(), message(will));
-      MqttProperties properties = new MqttProperties();
-      properties.setContentType("application/json");
-      options.setWillMessageProperties(properties);
-    }
-    return options;
   }
 
   private Socket newSocket() throws IOException {
@@ -126,7 +101,7 @@ final class PahoConnection implements MqttCallback {
   }
 
   private void subscribe(MqttAsyncClient opened, IMqttToken connack) throws MqttException {
-    facts = facts(connack);
+    facts = PahoTerms.facts(connack, settings);
     if (settings.subscriptions().isEmpty()) {
       becomeReady();
       return;
@@ -137,18 +112,6 @@ final class PahoConnection implements MqttCallback {
             .toArray(MqttSubscription[]::new);
     var _ =
         opened.subscribe(wanted, null, whenDone(this::checkSubscriptions), new MqttProperties());
-  }
-
-  private LinkFacts facts(IMqttToken connack) {
-    MqttProperties said = connack.getResponseProperties();
-    Integer receives = said == null ? null : said.getReceiveMaximum();
-    Integer aliases = said == null ? null : said.getTopicAliasMaximum();
-    Long packet = said == null ? null : said.getMaximumPacketSize();
-    return new LinkFacts(
-        connack.getSessionPresent(),
-        Math.min(settings.window(), receives == null ? 65_535 : receives),
-        aliases == null ? 0 : aliases,
-        packet == null ? Long.MAX_VALUE : packet);
   }
 
   private void checkSubscriptions(IMqttToken suback) {
@@ -188,7 +151,7 @@ final class PahoConnection implements MqttCallback {
     if (known == null || open == null || gone.get()) {
       return CompletableFuture.completedFuture(Published.DOWN);
     }
-    if (size(message) > known.maximumPacketBytes()) {
+    if (PahoTerms.size(message) > known.maximumPacketBytes()) {
       return CompletableFuture.completedFuture(Published.TOO_LARGE);
     }
     if (underWay.incrementAndGet() > known.window()) {
@@ -199,10 +162,11 @@ final class PahoConnection implements MqttCallback {
     unanswered.add(answer);
     publishing.lock();
     try {
-      var _ = open.publish(message.topic(), message(message), null, answer);
+      var _ = open.publish(message.topic(), PahoTerms.message(message), null, answer);
       gate.handedOver();
     } catch (MqttException e) {
-      answer.is(Published.DOWN);
+      boolean full = e.getReasonCode() == MqttClientException.REASON_CODE_MAX_INFLIGHT;
+      answer.is(full ? Published.FULL : Published.DOWN);
     } finally {
       publishing.unlock();
     }
@@ -210,28 +174,6 @@ final class PahoConnection implements MqttCallback {
       answer.is(Published.LOST); // if end() came in between: it may have missed this one
     }
     return answer.outcome;
-  }
-
-  private static long size(LinkMessage message) {
-    int correlation = message.correlation() == null ? 0 : message.correlation().length;
-    int response = message.responseTopic() == null ? 0 : 3 * message.responseTopic().length();
-    return (long) PACKET_OVERHEAD
-        + 3L * message.topic().length() // a character is up to 3 bytes of UTF-8
-        + response
-        + correlation
-        + message.payload().length;
-  }
-
-  private static MqttMessage message(LinkMessage message) {
-    MqttProperties properties = new MqttProperties();
-    properties.setContentType("application/json");
-    if (message.responseTopic() != null) {
-      properties.setResponseTopic(message.responseTopic());
-    }
-    if (message.correlation() != null) {
-      properties.setCorrelationData(message.correlation());
-    }
-    return new MqttMessage(message.payload(), QOS, message.retained(), properties);
   }
 
   void acknowledge(int packetId, int qos) {

@@ -41,11 +41,13 @@ public final class EmbeddedBroker implements AutoCloseable {
   private static final int SECRET_BYTES = 24;
 
   private final Server server = new Server();
+  private final int port;
   private final String secret;
   private final Consumer<String> onRefusedPublish;
   private final AtomicLong refusedPublishes = new AtomicLong();
 
-  private EmbeddedBroker(String secret, Consumer<String> onRefusedPublish) {
+  private EmbeddedBroker(int port, String secret, Consumer<String> onRefusedPublish) {
+    this.port = port;
     this.secret = secret;
     this.onRefusedPublish = onRefusedPublish;
   }
@@ -62,13 +64,13 @@ public final class EmbeddedBroker implements AutoCloseable {
   public static EmbeddedBroker start(
       InetAddress bind, int port, TopicGuard guard, Consumer<String> onRefusedPublish)
       throws BrokerRefused {
-    requireFree(bind, port);
-    EmbeddedBroker broker = new EmbeddedBroker(newSecret(), onRefusedPublish);
+    int free = freePort(bind, port);
+    EmbeddedBroker broker = new EmbeddedBroker(free, newSecret(), onRefusedPublish);
     GateKeeper keeper = new GateKeeper(guard, broker.secret, broker::refuse);
-    System.setProperty(FewerFlushes.PROPERTY, "serviceload");
+    System.setProperty(BrokerChannels.PROPERTY, "serviceload");
     try {
       broker.server.startServer(
-          new MemoryConfig(properties(bind, port, guard)), List.of(), null, keeper, keeper);
+          new MemoryConfig(properties(bind, free, guard)), List.of(), null, keeper, keeper);
     } catch (IOException | RuntimeException e) {
       broker.server.stopServer();
       throw new BrokerRefused("the embedded broker did not start: " + e.getMessage(), e);
@@ -93,10 +95,15 @@ public final class EmbeddedBroker implements AutoCloseable {
     return broker;
   }
 
-  private static void requireFree(InetAddress bind, int port) throws BrokerRefused {
+  /**
+   * Looks before Moquette does, which says less when the port is taken, and which cannot be asked
+   * safely which port it was given when it asked for any.
+   */
+  private static int freePort(InetAddress bind, int port) throws BrokerRefused {
     try (ServerSocket probe = new ServerSocket()) {
       probe.setReuseAddress(true);
       probe.bind(new InetSocketAddress(bind, port));
+      return probe.getLocalPort();
     } catch (IOException e) {
       throw new BrokerRefused(
           "MQTT port "
@@ -147,7 +154,7 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   /** The port it listens at. */
   public int port() {
-    return server.getPort();
+    return port;
   }
 
   /** The user name under which the hub's own clients connect. */
