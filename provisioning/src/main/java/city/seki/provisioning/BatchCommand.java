@@ -66,9 +66,7 @@ final class BatchCommand implements Callable<Integer> {
     Path file = data.resolve("city.yaml");
     if (Files.notExists(file)) {
       err.println(
-          file
-              + ": no city has been imported; run: seki-hub import offices FILE --data "
-              + data);
+          file + ": no city has been imported; run: seki-hub import offices FILE --data " + data);
       return 1;
     }
     return switch (CityFile.read(file)) {

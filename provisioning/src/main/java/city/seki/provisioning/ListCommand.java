@@ -52,10 +52,7 @@ final class ListCommand implements Callable<Integer> {
 
   private List<Path> folders() throws IOException {
     try (Stream<Path> found = Files.list(out)) {
-      return found
-          .filter(folder -> Files.exists(UnitIdentity.file(folder)))
-          .sorted()
-          .toList();
+      return found.filter(folder -> Files.exists(UnitIdentity.file(folder))).sorted().toList();
     }
   }
 

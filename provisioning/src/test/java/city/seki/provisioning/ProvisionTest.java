@@ -167,8 +167,7 @@ class ProvisionTest {
   @ValueSource(
       strings = {"http://h:1", "mqtt://h", "mqtt://h:99999", "mqtt://u@h:1", "mqtt://h:1/x", "a b"})
   void hub_address_of_another_form_is_wrong_usage(String hub) {
-    Outcome outcome =
-        run("batch", "--dev", "--data", "d", "--out", "o", "--hub", hub);
+    Outcome outcome = run("batch", "--dev", "--data", "d", "--out", "o", "--hub", hub);
     assertEquals(2, outcome.code());
     assertTrue(outcome.err().contains("mqtt://HOST:PORT"), outcome.err());
   }

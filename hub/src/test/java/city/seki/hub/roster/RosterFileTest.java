@@ -39,7 +39,8 @@ class RosterFileTest {
     RosterEntry entry =
         loaded(
                 ROSTER.read(
-                    HEADER + "s1,\"Sato, \"\"Ken\"\"\",総務部,number|lgwan,felica:0123456789abcdef\r\n"))
+                    HEADER
+                        + "s1,\"Sato, \"\"Ken\"\"\",総務部,number|lgwan,felica:0123456789abcdef\r\n"))
             .getFirst();
     assertEquals("Sato, \"Ken\"", entry.name());
     assertEquals(Set.of("number", "lgwan"), entry.zones());
@@ -139,7 +140,8 @@ class RosterFileTest {
   void two_hundred_thousand_lines_are_read_within_seconds() throws IOException {
     StringBuilder csv = new StringBuilder(HEADER);
     for (int i = 0; i < 200_000; i++) {
-      csv.append(String.format("s%06d,職員 %d,部 %d,number|lgwan,felica:0123%012X%n", i, i, i % 40, i));
+      csv.append(
+          String.format("s%06d,職員 %d,部 %d,number|lgwan,felica:0123%012X%n", i, i, i % 40, i));
     }
     Path file = write(csv.toString().getBytes(Charset.forName("windows-31j")));
     AtomicLong last = new AtomicLong();
