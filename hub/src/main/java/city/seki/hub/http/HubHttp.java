@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -94,6 +96,7 @@ public final class HubHttp implements AutoCloseable {
    * @throws IOException if the port is taken or the address is not this machine's
    */
   public void start(String bind, int port) throws IOException {
+    requireFree(bind, port);
     WebServer starting =
         WebServer.builder()
             .host(bind)
@@ -108,24 +111,23 @@ public final class HubHttp implements AutoCloseable {
                 })
             .routing(routing -> routing.any(this::handle))
             .build();
-    try {
-      starting.start();
-    } catch (RuntimeException e) {
-      starting.stop();
-      throw new IOException(
-          "cannot listen on %s:%d: %s; stop what uses that port, or choose another one"
-              .formatted(bind, port, rootMessage(e)),
-          e);
+    starting.start();
+    if (!starting.isRunning()) {
+      throw new IOException("cannot listen on %s:%d".formatted(bind, port));
     }
     server = starting;
   }
 
-  private static String rootMessage(Throwable e) {
-    Throwable root = e;
-    while (root.getCause() != null) {
-      root = root.getCause();
+  /** The server itself only logs why it cannot listen; the caller has to know. */
+  private static void requireFree(String bind, int port) throws IOException {
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.bind(new InetSocketAddress(bind, port));
+    } catch (IOException e) {
+      throw new IOException(
+          "cannot listen on %s:%d: %s; stop what uses that port, or choose another one"
+              .formatted(bind, port, e.getMessage()),
+          e);
     }
-    return String.valueOf(root.getMessage());
   }
 
   /** The port that it listens on. */

@@ -6,19 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What a request is answered.
- *
- * @param type media type, null where there is no body
- * @param stream writes a body without an end, null where {@code body} is all of it
- */
-public record Reply(
-    int status,
-    @Nullable String type,
-    byte[] body,
-    Map<String, String> headers,
-    @Nullable Stream stream) {
-
+/** What a request is answered. Immutable; the body's bytes are not copied. */
+public final class Reply {
   /** Writes until the client is gone or the hub stops. */
   @FunctionalInterface
   public interface Stream {
@@ -26,6 +15,29 @@ public record Reply(
   }
 
   private static final byte[] NOTHING = new byte[0];
+
+  private final int status;
+  private final @Nullable String type;
+  private final byte[] body;
+  private final Map<String, String> headers;
+  private final @Nullable Stream stream;
+
+  /**
+   * @param type media type, null where there is no body
+   * @param stream writes a body without an end, null where {@code body} is all of it
+   */
+  Reply(
+      int status,
+      @Nullable String type,
+      byte[] body,
+      Map<String, String> headers,
+      @Nullable Stream stream) {
+    this.status = status;
+    this.type = type;
+    this.body = body;
+    this.headers = Map.copyOf(headers);
+    this.stream = stream;
+  }
 
   /** 200 with that JSON. */
   public static Reply json(byte[] json) {
@@ -54,5 +66,25 @@ public record Reply(
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(header, value);
     return new Reply(status, type, body, more, stream);
+  }
+
+  int status() {
+    return status;
+  }
+
+  @Nullable String type() {
+    return type;
+  }
+
+  byte[] body() {
+    return body;
+  }
+
+  Map<String, String> headers() {
+    return headers;
+  }
+
+  @Nullable Stream stream() {
+    return stream;
   }
 }

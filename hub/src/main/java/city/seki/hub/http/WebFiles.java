@@ -32,7 +32,7 @@ final class WebFiles {
           "woff2", "font/woff2",
           "webmanifest", "application/manifest+json");
 
-  private record WebFile(String type, byte[] bytes, String tag) {}
+  private record WebFile(Reply whole, String tag) {}
 
   /** Only files that are there: no request can make it grow. */
   private final Map<String, WebFile> files = new ConcurrentHashMap<>();
@@ -61,7 +61,7 @@ final class WebFiles {
     Reply reply =
         known != null && Arrays.asList(known.split("\\s*,\\s*")).contains(file.tag())
             ? new Reply(304, null, new byte[0], Map.of(), null)
-            : Reply.of(200, file.type(), file.bytes());
+            : file.whole();
     return reply.with("ETag", file.tag()).with("Cache-Control", "no-cache");
   }
 
@@ -76,7 +76,7 @@ final class WebFiles {
         return null;
       }
       byte[] bytes = in.readAllBytes();
-      WebFile file = new WebFile(type, bytes, tag(bytes));
+      WebFile file = new WebFile(Reply.of(200, type, bytes), tag(bytes));
       files.put(path, file);
       return file;
     } catch (IOException e) {

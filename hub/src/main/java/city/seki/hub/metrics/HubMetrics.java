@@ -38,9 +38,13 @@ public final class HubMetrics {
     metrics.gauge(
         "seki_units", "Units of the city's file.", () -> (double) units(state.get(), fleet, false));
     metrics.gauge(
-        "seki_units_there", "Units that were heard lately.", () -> (double) units(state.get(), fleet, true));
+        "seki_units_there",
+        "Units that were heard lately.",
+        () -> (double) units(state.get(), fleet, true));
     metrics.gauge(
-        "seki_quarantined", "Messages that fitted no schema, since the start.", () -> (double) quarantine.count());
+        "seki_quarantined",
+        "Messages that fitted no schema, since the start.",
+        () -> (double) quarantine.count());
     metrics.gauge("seki_listeners", "Listeners to the stream of changes.", stream::listeners);
   }
 

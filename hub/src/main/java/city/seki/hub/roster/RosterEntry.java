@@ -1,22 +1,22 @@
 package city.seki.hub.roster;
 
-import java.util.Set;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One person of the roster.
  *
- * @param zones the network zones that the person is eligible for
+ * @param zones the network zones that the person is eligible for, the one needed most first
  * @param cardDigest of the staff card, null for a person without one
  */
 public record RosterEntry(
     String staffId,
     String name,
     String department,
-    Set<String> zones,
+    List<String> zones,
     @Nullable String cardDigest) {
   public RosterEntry {
-    zones = Set.copyOf(zones);
+    zones = List.copyOf(zones);
   }
 
   /** Without name and card, so that no log line can carry them. */

@@ -79,7 +79,8 @@ final class RosterLines {
     String digest = digest(line, fields.get(4));
     // Once one line is wrong nothing is imported: then there is no need to keep entries.
     if (problems.size() == before && problems.isEmpty()) {
-      entries.add(new RosterEntry(staffId, fields.get(1), fields.get(2), eligible, digest));
+      entries.add(
+          new RosterEntry(staffId, fields.get(1), fields.get(2), List.copyOf(eligible), digest));
     }
   }
 

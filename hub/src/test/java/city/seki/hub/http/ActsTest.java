@@ -67,7 +67,7 @@ class ActsTest {
             "chuo",
             new ReaderName.AtSeat("A-01"),
             new Command.CardRef.Digest(card),
-            hub.now.get());
+            hub.now());
     hub.allocation.ask(tap).get(10, TimeUnit.SECONDS);
   }
 
@@ -76,7 +76,7 @@ class ActsTest {
     assertTrue(tap(Role.STAFF, "A-02").body().contains("\"outcome\":\"granted\""));
     String seats = hub.get(Role.FACILITIES, "/api/v1/offices/chuo/seats").body();
     assertTrue(seats.contains("\"seat\":\"A-02\",\"zone\":\"lgwan\",\"state\":\"claimed\""), seats);
-    hub.now.set(HubAtWork.START.plus(Duration.ofMinutes(5)));
+    hub.now(HubAtWork.START.plus(Duration.ofMinutes(5)));
     assertTrue(tap(Role.STAFF, "A-02").body().contains("\"outcome\":\"released\""));
     assertEquals(403, tap(Role.FACILITIES, "A-02").statusCode());
   }

@@ -54,7 +54,7 @@ final class HubAtWork implements AutoCloseable {
   static final Instant START = Instant.parse("2026-11-24T10:00:00+09:00");
   static final String CARD = "k1:" + "A".repeat(43);
 
-  final AtomicReference<Instant> now = new AtomicReference<>(START);
+  private volatile Instant now = START;
   final AtomicLong nanos = new AtomicLong();
   final SecureRandom random = new SecureRandom();
   final Fleet fleet = new Fleet(nanos::get);
@@ -98,7 +98,7 @@ final class HubAtWork implements AutoCloseable {
               throw failure;
             },
             Thread::new);
-    floor = new LiveFloor(allocation::state, fleet, now::get, stream, (topic, payload) -> {});
+    floor = new LiveFloor(allocation::state, fleet, this::now, stream, (topic, payload) -> {});
     watching[0] = floor;
     allocation.start();
     Metrics metrics = new Metrics();
@@ -113,6 +113,14 @@ final class HubAtWork implements AutoCloseable {
     }
   }
 
+  Instant now() {
+    return now;
+  }
+
+  void now(Instant at) {
+    now = at;
+  }
+
   private HubParts parts(Metrics metrics) {
     return new HubParts(
         allocation,
@@ -120,13 +128,13 @@ final class HubAtWork implements AutoCloseable {
         fleet,
         stream,
         roster,
-        new Access(database.tokens(), roster::personOf, now::get, nanos::get, random),
+        new Access(database.tokens(), roster::personOf, this::now, nanos::get, random),
         database.audit(),
         alerts,
         quarantine,
         metrics,
-        now::get,
-        now::get,
+        this::now,
+        this::now,
         random,
         card -> {
           if (!card.startsWith("felica:")) {
@@ -170,7 +178,7 @@ final class HubAtWork implements AutoCloseable {
   String token(Role role, @Nullable String staffId) {
     return database
         .tokens()
-        .create(Set.of(role), staffId, role.word(), null, now.get(), random)
+        .create(Set.of(role), staffId, role.word(), null, now(), random)
         .secret();
   }
 

@@ -12,6 +12,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -164,9 +165,9 @@ class HubHttpTest {
 
     String second = sessionOf(signIn());
     for (var token : hub.database.tokens().list()) {
-      assertTrue(hub.database.tokens().revoke(token.id(), hub.now.get()));
+      assertTrue(hub.database.tokens().revoke(token.id(), hub.now()));
     }
-    assertFalse(hub.database.tokens().revoke(id, hub.now.get()));
+    assertFalse(hub.database.tokens().revoke(id, hub.now()));
     assertEquals(401, withCookie("GET", "/api/v1/city", second, null, null).statusCode());
   }
 
@@ -197,7 +198,8 @@ class HubHttpTest {
     byte[] plain = new GZIPInputStream(new ByteArrayInputStream(answer.body())).readAllBytes();
     assertTrue(answer.body().length * 10 < plain.length);
     assertEquals(
-        hub.get(Role.STAFF, "/api/v1/offices/chuo/seats").body(), new String(plain, "UTF-8"));
+        hub.get(Role.STAFF, "/api/v1/offices/chuo/seats").body(),
+        new String(plain, StandardCharsets.UTF_8));
     var refused =
         hub.as(Role.STAFF, "GET", "/api/v1/offices/chuo/seats", null)
             .header("Accept-Encoding", "gzip;q=0, identity");
@@ -236,8 +238,9 @@ class HubHttpTest {
     try (HubHttp second = new HubHttp(hub.parts, List.of())) {
       IOException e =
           assertThrows(IOException.class, () -> second.start("127.0.0.1", other.http.port()));
-      assertTrue(e.getMessage().contains("127.0.0.1:" + other.http.port()), e.getMessage());
-      assertTrue(e.getMessage().contains("in use"), e.getMessage());
+      String told = String.valueOf(e.getMessage());
+      assertTrue(told.contains("127.0.0.1:" + other.http.port()), told);
+      assertTrue(told.contains("in use"), told);
     }
   }
 

@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,7 +42,7 @@ class RosterFileTest {
                         + "s1,\"Sato, \"\"Ken\"\"\",総務部,number|lgwan,felica:0123456789abcdef\r\n"))
             .getFirst();
     assertEquals("Sato, \"Ken\"", entry.name());
-    assertEquals(Set.of("number", "lgwan"), entry.zones());
+    assertEquals(List.of("number", "lgwan"), entry.zones());
     assertEquals(KEY.digest(CardTech.FELICA, "0123456789ABCDEF"), entry.cardDigest());
     assertEquals("RosterEntry[s1]", entry.toString());
   }
