@@ -7,6 +7,8 @@ import city.seki.hub.live.EventStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -20,11 +22,16 @@ final class EventRoute {
 
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(10);
 
+  /** A stopping hub is noticed within this time, by listeners to whom nothing is told. */
+  private static final Duration TURN = Duration.ofSeconds(1);
+
   private final EventStream stream;
+  private final InstantSource clock;
   private volatile boolean open = true;
 
-  EventRoute(EventStream stream) {
+  EventRoute(EventStream stream, InstantSource clock) {
     this.stream = stream;
+    this.clock = clock;
   }
 
   Route route() {
@@ -45,14 +52,19 @@ final class EventRoute {
       throws IOException, InterruptedException {
     try (EventStream.Subscription subscription = stream.subscribe(lastSeen)) {
       write(": Seki\n\n", out);
+      Instant alive = clock.instant();
       while (open) {
-        EventStream.Sent event = subscription.next(KEEP_ALIVE.toSeconds(), TimeUnit.SECONDS);
+        EventStream.Sent event = subscription.next(TURN.toMillis(), TimeUnit.MILLISECONDS);
         if (event != null) {
           write(text(event), out);
-        } else if (call.stillSignedIn()) {
+        }
+        Instant now = clock.instant();
+        if (Duration.between(alive, now).abs().compareTo(KEEP_ALIVE) >= 0) {
+          if (!call.stillSignedIn()) {
+            return;
+          }
           write(":\n\n", out);
-        } else {
-          return;
+          alive = now;
         }
       }
     }
@@ -67,7 +79,7 @@ final class EventRoute {
     out.flush();
   }
 
-  /** Lets every listener go at the next event or keep-alive. */
+  /** Lets every listener go, within {@link #TURN}. */
   void close() {
     open = false;
   }

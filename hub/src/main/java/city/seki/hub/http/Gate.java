@@ -39,7 +39,7 @@ final class Gate {
     }
     Principal principal = principal(header);
     if (principal == null) {
-      throw Problem.signInFirst();
+      throw byCookie ? Problem.signInFirst() : Problem.wrongToken();
     }
     if (!principal.may(operation)) {
       throw Problem.forbidden("your roles do not allow this");

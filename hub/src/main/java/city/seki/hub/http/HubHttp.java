@@ -69,7 +69,7 @@ public final class HubHttp implements AutoCloseable {
   public HubHttp(HubParts hub, List<Route> extra) {
     this.hub = hub;
     this.gate = new Gate(hub.access());
-    this.events = new EventRoute(hub.stream());
+    this.events = new EventRoute(hub.stream(), hub.clock());
     Commands commands = new Commands(hub.allocation(), hub.audit(), hub.clock());
     routes = new ArrayList<>();
     routes.addAll(new OperationRoutes(hub).routes());
@@ -178,9 +178,9 @@ public final class HubHttp implements AutoCloseable {
     send(reply, request, header, response);
   }
 
-  /** Who fails to sign in too often is told so. */
+  /** Who shows too many tokens that do not count is told so. */
   private Problem limited(Problem problem, ServerRequest request) {
-    return problem.status() == 401 && hub.access().failed(request.remotePeer().host())
+    return problem.isWrongToken() && hub.access().failed(request.remotePeer().host())
         ? Problem.tooManyFailures()
         : problem;
   }
@@ -219,8 +219,8 @@ public final class HubHttp implements AutoCloseable {
         throw Problem.tooLarge(LARGEST_BODY);
       }
       return bytes;
-    } catch (IOException e) {
-      throw new UncheckedIOException("the body of a request broke off", e);
+    } catch (IOException | UncheckedIOException e) {
+      throw Problem.badRequest("the body broke off");
     }
   }
 

@@ -13,6 +13,8 @@ public final class Problem extends RuntimeException {
   private static final long serialVersionUID = 1L;
   static final String MEDIA_TYPE = "application/problem+json";
 
+  private static final String WRONG_TOKEN = "wrong-token";
+
   private final int status;
   private final String word;
   private final String title;
@@ -36,6 +38,17 @@ public final class Problem extends RuntimeException {
     return new Problem(
             401, "sign-in", "Sign in first", "show a token: Authorization: Bearer TOKEN", null)
         .with("WWW-Authenticate", "Bearer realm=\"Seki\"");
+  }
+
+  /** 401: a token was shown, and it does not count; too many of these are limited. */
+  static Problem wrongToken() {
+    return new Problem(
+            401, WRONG_TOKEN, "This token does not count", "it is wrong, expired or revoked", null)
+        .with("WWW-Authenticate", "Bearer realm=\"Seki\", error=\"invalid_token\"");
+  }
+
+  boolean isWrongToken() {
+    return word.equals(WRONG_TOKEN);
   }
 
   static Problem tooManyFailures() {

@@ -24,7 +24,7 @@ final class SessionRoutes {
   private Reply signIn(Call call) throws BadMessage {
     String session = access.signIn(call.json().text("token").strip());
     if (session == null) {
-      throw Problem.signInFirst();
+      throw Problem.wrongToken();
     }
     return Reply.done().with("Set-Cookie", cookie(session, ""));
   }

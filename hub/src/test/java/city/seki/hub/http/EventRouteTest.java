@@ -2,6 +2,8 @@ package city.seki.hub.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import city.seki.hub.access.Role;
@@ -142,6 +144,34 @@ class EventRouteTest {
         heard = listener.next();
       }
       assertTrue(heard.contains("\"state\":\"claimed\""), heard);
+    }
+  }
+
+  @Test
+  void a_listener_whose_token_is_revoked_is_let_go() throws Exception {
+    try (Listener listener = new Listener(events(""))) {
+      hub.now(HubAtWork.START.plusSeconds(11));
+      assertEquals(":", listener.next());
+      for (var token : hub.database.tokens().list()) {
+        assertTrue(hub.database.tokens().revoke(token.id(), hub.now()));
+      }
+      hub.now(HubAtWork.START.plusSeconds(22));
+      assertNull(listener.lines.readLine());
+    }
+  }
+
+  @Test
+  @Timeout(15)
+  void a_hub_that_stops_lets_its_listeners_go() throws Exception {
+    try (Listener listener = new Listener(events(""))) {
+      hub.http.close();
+      assertThrows(
+          IOException.class,
+          () -> {
+            if (listener.lines.readLine() == null) {
+              throw new IOException("ended in order");
+            }
+          });
     }
   }
 }

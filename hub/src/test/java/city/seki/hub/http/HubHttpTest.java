@@ -74,7 +74,7 @@ class HubHttpTest {
     for (String wrong : List.of("Bearer x", "Basic eDp5", "Bearer ", "")) {
       assertProblem(
           401,
-          "sign-in",
+          "wrong-token",
           hub.send(hub.request("GET", "/api/v1/offices", null).header("Authorization", wrong)));
     }
   }
