@@ -1,10 +1,47 @@
 package city.seki.hub;
 
+import city.seki.config.ProgramVersion;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
 /** The {@code seki-hub} program. */
+@Command(
+    name = "seki-hub",
+    description = "The server of one city's satellite offices.",
+    mixinStandardHelpOptions = true,
+    versionProvider = ProgramVersion.class,
+    synopsisSubcommandLabel = "COMMAND")
 public final class HubMain {
   private HubMain() {}
 
   public static void main(String[] args) {
-    System.out.println("seki-hub");
+    System.exit(commandLine(InstantSource.system(), new SecureRandom()).execute(args));
+  }
+
+  /** The program with every command that there is. */
+  static CommandLine commandLine(InstantSource clock, SecureRandom random) {
+    return new CommandLine(new HubMain())
+        .addSubcommand(ImportCommand.commandLine(clock, random))
+        .addSubcommand(TokenCommand.commandLine(clock, random))
+        .addSubcommand(new CardDigestCommand(random))
+        .addSubcommand(new BackupCommand())
+        .addSubcommand(new CheckCommand())
+        .setExecutionExceptionHandler(HubMain::failed);
+  }
+
+  /** One line that says what went wrong; 1 is contract.md's exit code for it. */
+  private static int failed(
+      Exception failure, CommandLine command, CommandLine.ParseResult arguments) {
+    String message = failure.getMessage();
+    command
+        .getErr()
+        .println(
+            "seki-hub: "
+                + (message == null
+                    ? failure.getClass().getSimpleName()
+                    : message.lines().findFirst().orElse("")));
+    return CommandLine.ExitCode.SOFTWARE;
   }
 }

@@ -52,6 +52,11 @@ record Shape(String name, List<String> required, List<String> optional) {
   static final Shape READER = new Shape("reader", List.of("name", "device"), List.of("light"));
   static final Shape LIGHT = new Shape("light", List.of("red", "green", "blue"), List.of("buzzer"));
 
+  static final Shape UNIT_FILE =
+      new Shape("unit file", List.of("unit", "office", "hub", "card_key", "readers"), List.of());
+  static final Shape CARD_KEY = new Shape("card_key", List.of("id", "secret"), List.of());
+
+  /** Those of a city's file. */
   static final List<Shape> ALL =
       List.of(CITY, TEXT, OFFICE, HOURS, CAP, POLICY, KIOSK, ROW, SEAT, ROOM, UNIT, READER, LIGHT);
 

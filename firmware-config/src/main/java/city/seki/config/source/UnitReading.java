@@ -6,6 +6,7 @@ import city.seki.config.model.Wiring;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one unit: where it stands and what is wired to it. */
@@ -28,15 +29,37 @@ final class UnitReading {
               + Spelling.hint(office, offices.keySet())
               + ": name one of this file");
     }
+    List<Wiring> wired =
+        readers(
+            block,
+            (reader, name) -> {
+              if (office != null) {
+                readers
+                    .computeIfAbsent(office, o -> new Unique("reader"))
+                    .add(name.toString(), reader.get("name"));
+                requireSeat(name, stands, office, reader);
+              }
+            });
+    unit = id == null || office == null ? null : new Unit(id, office, wired);
+  }
+
+  /** Null if there were problems with its id or office. */
+  @Nullable Unit unit() {
+    return unit;
+  }
+
+  /**
+   * The readers of that block, those with problems left out.
+   *
+   * @param check what else must hold of a reader with that name
+   */
+  static List<Wiring> readers(Block block, BiConsumer<Block, ReaderName> check) {
     Wires wires = new Wires();
     List<Wiring> wired = new ArrayList<>();
     for (Block each : block.blocks("readers", Shape.READER)) {
       ReaderName name = readerName(each);
-      if (name != null && office != null) {
-        readers
-            .computeIfAbsent(office, o -> new Unique("reader"))
-            .add(name.toString(), each.get("name"));
-        requireSeat(name, stands, office, each);
+      if (name != null) {
+        check.accept(each, name);
       }
       String device = wires.device(each);
       Wiring.LightPins light = wires.light(each);
@@ -48,15 +71,10 @@ final class UnitReading {
     if (list != null && list.isEmptyList()) {
       list.problem("the unit has no reader: add one, or leave the unit out");
     }
-    unit = id == null || office == null ? null : new Unit(id, office, wired);
+    return wired;
   }
 
-  /** Null if there were problems with its id or office. */
-  @Nullable Unit unit() {
-    return unit;
-  }
-
-  static @Nullable ReaderName readerName(Block reader) {
+  private static @Nullable ReaderName readerName(Block reader) {
     String text = reader.text("name");
     if (text == null) {
       return null;

@@ -76,6 +76,8 @@ final class YamlText {
             .setCodePointLimit(MAX_CHARACTERS)
             .setUseMarks(true)
             .setParseComments(false)
+            // So that Block can tell where such a key stands; the composer would not.
+            .setAllowNonScalarKeys(true)
             .build();
     try {
       Optional<Node> root = new Compose(settings).composeString(yaml);

@@ -6,6 +6,7 @@ import city.seki.config.rules.Event;
 import city.seki.config.rules.Seating;
 import city.seki.hub.data.DataException;
 import city.seki.hub.ledger.Ledger;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -97,6 +98,18 @@ public final class AllocationLoop implements AutoCloseable {
    */
   public void submit(Command command, Consumer<Decision> reply) throws InterruptedException {
     queue.put(new Allocator.Request(command, reply::accept));
+  }
+
+  /**
+   * Asks for a decision, but waits for room in the queue no longer than that.
+   *
+   * @return null if the queue stayed full
+   */
+  public @Nullable CompletableFuture<Decision> ask(Command command, Duration patience)
+      throws InterruptedException {
+    CompletableFuture<Decision> decision = new CompletableFuture<>();
+    Allocator.Request request = new Allocator.Request(command, decision::complete);
+    return queue.offer(request, patience.toMillis(), TimeUnit.MILLISECONDS) ? decision : null;
   }
 
   /** Asks for a decision and promises it. */

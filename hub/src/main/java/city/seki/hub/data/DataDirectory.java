@@ -67,6 +67,21 @@ public final class DataDirectory {
     }
   }
 
+  /**
+   * Uses that directory only if a hub has used it before: for commands that a mistyped name must
+   * not make a directory for.
+   *
+   * @throws DataException if it cannot be used, or is not there
+   */
+  public static DataDirectory existing(Path directory) {
+    if (Files.notExists(directory.resolve(MARK))) {
+      throw new DataException(
+          directory.toAbsolutePath().normalize()
+              + " holds no data of a hub; give --data the directory that import or serve was given");
+    }
+    return use(directory);
+  }
+
   private static DataException notWritable(Path root, @Nullable Exception e) {
     String message =
         "the directory %s cannot be written by user %s; give it to that user or give --data another one"

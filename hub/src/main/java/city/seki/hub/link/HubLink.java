@@ -10,6 +10,7 @@ import city.seki.config.link.LinkThreads;
 import city.seki.config.link.MqttSession;
 import city.seki.config.wire.Topics;
 import city.seki.config.wire.Topics.Channel;
+import city.seki.hub.alert.Quarantine;
 import city.seki.hub.allocation.AllocationLoop;
 import city.seki.hub.fleet.Fleet;
 import java.time.Duration;

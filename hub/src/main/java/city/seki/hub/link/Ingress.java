@@ -21,6 +21,7 @@ import city.seki.config.wire.PresenceMessage;
 import city.seki.config.wire.StatusMessage;
 import city.seki.config.wire.TapMessage;
 import city.seki.config.wire.Topics;
+import city.seki.hub.alert.Quarantine;
 import city.seki.hub.allocation.AllocationLoop;
 import city.seki.hub.fleet.Fleet;
 import java.time.Duration;
@@ -161,12 +162,8 @@ public final class Ingress {
       return now;
     }
     if (at.isAfter(now.plus(AHEAD)) || at.isBefore(now.minus(BEHIND))) {
-      quarantine.keep(
-          now,
-          message.topic(),
-          message.payload(),
-          "$.at: the clock of unit '%s' says %s, it is %s: set its time; the tap was decided by its arrival"
-              .formatted(unit, at, now));
+      quarantine.add(now, message.topic(), "$.at: the clock of unit '%s' says %s, it is %s: set its time; the tap was decided by its arrival"
+              .formatted(unit, at, now), message.payload());
       return now;
     }
     return at;
@@ -215,15 +212,14 @@ public final class Ingress {
         decision -> {
           message.done().run();
           if (decision instanceof Decision.Refused refused) {
-            quarantine.keep(
-                now, message.topic(), message.payload(), "$.seat: " + refused.reason().word());
+            quarantine.add(now, message.topic(), "$.seat: " + refused.reason().word(), message.payload());
           }
         });
   }
 
   private void reject(Mail message, @Nullable String boot, @Nullable Long seq, String complaint) {
     message.done().run();
-    quarantine.keep(clock.get(), message.topic(), message.payload(), complaint);
+    quarantine.add(clock.get(), message.topic(), complaint, message.payload());
     Topics.UnitTopic topic = Topics.parse(message.topic());
     boolean isTap = topic != null && topic.channel() == Topics.Channel.TAP;
     if (isTap && (message.responseTopic() != null || seq != null)) {

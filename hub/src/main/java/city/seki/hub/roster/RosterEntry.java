@@ -4,20 +4,24 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A member of staff as the personnel department tells it.
+ * One person of the roster.
  *
  * @param zones the network zones that the person is eligible for, the one needed most first
- * @param card keyed digest, null for somebody without a card
+ * @param cardDigest of the staff card, null for a person without one
  */
 public record RosterEntry(
-    String staffId, String name, String department, List<String> zones, @Nullable String card) {
+    String staffId,
+    String name,
+    String department,
+    List<String> zones,
+    @Nullable String cardDigest) {
   public RosterEntry {
     zones = List.copyOf(zones);
   }
 
-  /** Without what must not stand in a log. */
+  /** Without name and card, so that no log line can carry them. */
   @Override
   public String toString() {
-    return "RosterEntry[" + department + ", " + zones + "]";
+    return "RosterEntry[" + staffId + "]";
   }
 }

@@ -98,7 +98,7 @@ public final class RosterStore implements AutoCloseable {
       if (staff.put(entry.staffId(), "") != null) {
         throw new IllegalArgumentException("a staff number is there twice: " + entry.staffId());
       }
-      if (entry.card() != null && cards.put(entry.card(), entry.staffId()) != null) {
+      if (entry.cardDigest() != null && cards.put(entry.cardDigest(), entry.staffId()) != null) {
         throw new IllegalArgumentException(
             "staff number " + entry.staffId() + " has the card of another one");
       }
@@ -136,10 +136,10 @@ public final class RosterStore implements AutoCloseable {
         member.setString(3, entry.name());
         member.setString(4, entry.department());
         member.setString(5, String.join("|", entry.zones()));
-        if (entry.card() == null) {
+        if (entry.cardDigest() == null) {
           member.setNull(6, Types.VARCHAR);
         } else {
-          member.setString(6, entry.card());
+          member.setString(6, entry.cardDigest());
         }
         member.executeUpdate();
       }

@@ -1,3 +1,3 @@
-/** Who works for the city: the only place that knows names. */
+/** The roster file: who works for the city, in which department, with which card. */
 @org.jspecify.annotations.NullMarked
 package city.seki.hub.roster;

@@ -1,0 +1,127 @@
+package city.seki.config.source;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+
+/** The schema, by which editors complete a city's file, and its reader say the same. */
+class CitySchemaTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String TEXT = text();
+
+  @Test
+  void schema_and_reader_know_the_same_keys() {
+    JsonNode definitions = JSON.readTree(TEXT).get("$defs");
+    Set<String> blocks = new TreeSet<>();
+    for (var definition : definitions.properties()) {
+      if (definition.getValue().has("properties")) {
+        blocks.add(definition.getKey());
+      }
+    }
+    assertEquals(new TreeSet<>(Shape.ALL.stream().map(Shape::name).toList()), blocks);
+    for (Shape shape : Shape.ALL) {
+      JsonNode block = definitions.get(shape.name());
+      assertEquals(
+          new TreeSet<>(shape.keys()),
+          new TreeSet<>(block.get("properties").propertyNames()),
+          shape.name());
+      Set<String> required = new TreeSet<>();
+      block.path("required").forEach(key -> required.add(key.asString()));
+      assertEquals(new TreeSet<>(shape.required()), required, shape.name());
+      assertFalse(block.get("additionalProperties").asBoolean(), shape.name());
+    }
+  }
+
+  @Test
+  void every_block_and_key_is_described() {
+    for (var definition : JSON.readTree(TEXT).get("$defs").properties()) {
+      assertTrue(definition.getValue().has("description"), definition.getKey());
+      for (var key : definition.getValue().path("properties").properties()) {
+        assertTrue(key.getValue().has("description"), definition.getKey() + "." + key.getKey());
+      }
+    }
+  }
+
+  @Test
+  void good_files_pass_the_schema() {
+    assertEquals(List.of(), errors(CityFileTest.ALL_KEYS));
+    assertEquals(List.of(), errors(ReferenceCity.yaml()));
+    assertEquals(List.of(), errors(CityFile.write(ReferenceCity.scaled(20, 300))));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "am_ends| am_end",
+        "id: corner| id: 17",
+        "id: corner| id: a b",
+        "y: 9| y: -1",
+        "y: 9| y: 10000",
+        "grace_minutes: 20| grace_minutes: 1441",
+        "grace_minutes: 20| grace_minutes: \"20\"",
+        "days_ahead: 14| days_ahead: 367",
+        "spacing: 2| spacing: 101",
+        "red: 17| red: 1",
+        "red: 17| red: 28",
+        "pcsc:| usb:",
+        "0x24| 36",
+        "spi:0.0| spi:0.3",
+        "kiosk:door| door",
+        "prefix: A| prefix: ABCDEFGHIJKLMNOPQ",
+        "seats: 3, y| seats: 1000, y",
+        "seats: 3, y| seats: 0, y",
+        "09:00-12:00| 9:00-12:00",
+        "slots: [am, pm]| slots: [am, am]",
+        "slots: [am, pm]| slots: [noon]",
+        "zones: [number, internet]| zones: []",
+        "2026-12-28| 28.12.2026",
+        "open_on_holidays: true| open_on_holidays: 1",
+        "{ja: 会議室, en: Room}| {ja: 会議室}",
+        "en: Matsumoto| en: \"\"",
+      })
+  void schema_and_reader_refuse_the_same(String good, String bad) {
+    assertTrue(CityFileTest.ALL_KEYS.contains(good), good);
+    String yaml = CityFileTest.ALL_KEYS.replaceFirst(Pattern.quote(good), bad);
+    assertInstanceOf(CityFile.Rejected.class, CityFile.read("test.yaml", yaml));
+    assertFalse(errors(yaml).isEmpty(), yaml);
+  }
+
+  private static List<Error> errors(String yaml) {
+    Object tree = new Load(LoadSettings.builder().build()).loadFromString(yaml);
+    var schema =
+        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(TEXT);
+    return schema.validate(JSON.writeValueAsString(tree), InputFormat.JSON);
+  }
+
+  private static String text() {
+    try (InputStream in =
+        Objects.requireNonNull(CityFile.class.getResourceAsStream("/schema/v1/city.schema.json"))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package city.seki.hub;
+
+import city.seki.config.model.City;
+import city.seki.config.source.CityFile;
+import city.seki.config.wire.JsonText;
+import city.seki.hub.access.AccessDatabase;
+import city.seki.hub.data.DataDirectory;
+import city.seki.hub.data.DataException;
+import city.seki.hub.roster.RosterEntry;
+import city.seki.hub.roster.RosterFile;
+import city.seki.hub.roster.RosterStore;
+import city.seki.provisioning.CardKeyFile;
+import java.io.Console;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.Callable;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Makes a file of the personnel department the roster. */
+@Command(
+    name = "roster",
+    description = "People from a CSV file: staff_id,name,department,zones,card.",
+    mixinStandardHelpOptions = true)
+final class ImportRosterCommand implements Callable<Integer> {
+  private final InstantSource clock;
+  private final SecureRandom random;
+  @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private DataOption data = new DataOption();
+
+  @Parameters(paramLabel = "FILE", description = "CSV, UTF-8 or Shift_JIS")
+  private Path file = Path.of("");
+
+  ImportRosterCommand(InstantSource clock, SecureRandom random) {
+    this.clock = clock;
+    this.random = random;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (!Files.isReadable(file) || Files.isDirectory(file)) {
+      throw new DataException(file + " cannot be read: is it a file, and may you read it?");
+    }
+    DataDirectory directory = data.use();
+    City city = city(directory);
+    RosterFile reader =
+        new RosterFile(city.zones(), CardKeyFile.loadOrCreate(directory.root(), random));
+    PrintWriter err = spec.commandLine().getErr();
+    return switch (read(reader)) {
+      case RosterFile.Rejected rejected -> {
+        rejected.problems().forEach(problem -> err.println(file + ": " + problem));
+        err.println("nothing was imported from " + file);
+        yield 1;
+      }
+      case RosterFile.Loaded loaded -> {
+        keep(directory, loaded.entries());
+        yield 0;
+      }
+    };
+  }
+
+  private static City city(DataDirectory directory) {
+    if (Files.notExists(directory.city())) {
+      throw new DataException(
+          directory.root() + " has no offices yet, and so no zones: import offices first");
+    }
+    return switch (CityFile.read(directory.city())) {
+      case CityFile.Loaded loaded -> loaded.city();
+      case CityFile.Rejected rejected ->
+          throw new DataException(rejected.problems().getFirst() + "; import the offices again");
+    };
+  }
+
+  private RosterFile.Result read(RosterFile reader) throws IOException {
+    if (!isOnTerminal()) {
+      return reader.read(file, line -> {});
+    }
+    try (ProgressBar bar =
+        new ProgressBarBuilder().setTaskName("roster").setUnit(" lines", 1).build()) {
+      bar.maxHint(-1);
+      return reader.read(file, bar::stepTo);
+    }
+  }
+
+  @SuppressWarnings("SystemConsoleNull") // that holds up to JDK 24; 25 has its old console again
+  private static boolean isOnTerminal() {
+    Console console = System.console();
+    return console != null && console.isTerminal();
+  }
+
+  private void keep(DataDirectory directory, List<RosterEntry> people) {
+    try (AccessDatabase access = AccessDatabase.open(directory.access());
+        RosterStore roster = RosterStore.open(directory.roster(), random)) {
+      access
+          .audit()
+          .append(
+              clock.instant(),
+              SystemUser.name(),
+              "import-roster",
+              JsonText.object(o -> o.put("people", people.size())));
+      roster.replace(people);
+    }
+    spec.commandLine().getOut().printf("imported %d people%n", people.size());
+  }
+}

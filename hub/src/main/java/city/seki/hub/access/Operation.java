@@ -1,0 +1,49 @@
+package city.seki.hub.access;
+
+import static city.seki.hub.access.Role.ADMIN;
+import static city.seki.hub.access.Role.AUDITOR;
+import static city.seki.hub.access.Role.FACILITIES;
+import static city.seki.hub.access.Role.HR;
+import static city.seki.hub.access.Role.OPERATOR;
+import static city.seki.hub.access.Role.STAFF;
+import static city.seki.hub.access.Role.SUPERVISOR;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/** What can be done at the hub, and by which roles: the one table of permissions. */
+public enum Operation {
+  /** Offices, seats, rooms and the stream of changes; no persons. */
+  SEE_FLOOR(STAFF, FACILITIES, HR, SUPERVISOR, OPERATOR, AUDITOR),
+  SEE_UNITS(FACILITIES, OPERATOR),
+  SEE_ALERTS(FACILITIES, OPERATOR),
+  SEE_QUARANTINE(OPERATOR),
+  SEE_METRICS(OPERATOR),
+  SEE_AUDIT(AUDITOR),
+  /** Only for a token that belongs to a person. */
+  TAP(STAFF, FACILITIES, HR, SUPERVISOR, OPERATOR, AUDITOR),
+  /** For oneself, and to see and cancel one's own. */
+  RESERVE(STAFF, FACILITIES, HR, SUPERVISOR, OPERATOR, AUDITOR),
+  /** For everybody, and to see and cancel all. */
+  RESERVE_FOR_OTHERS(FACILITIES),
+  /** Of one's own department only, for a supervisor. */
+  END_CLAIM(FACILITIES, SUPERVISOR),
+  END_ANY_CLAIM(FACILITIES),
+  TAKE_OUT_OF_SERVICE(FACILITIES),
+  BLOCK_CARD(FACILITIES),
+  LINK_CARD(FACILITIES),
+  /** Whatever a demonstration adds. */
+  USE_DEMO();
+
+  @SuppressWarnings("ImmutableEnumChecker") // nobody changes it after construction
+  private final Set<Role> roles;
+
+  Operation(Role... allowed) {
+    roles = EnumSet.of(ADMIN, allowed);
+  }
+
+  /** Whether one of those roles is enough. */
+  public boolean isAllowedTo(Set<Role> held) {
+    return held.stream().anyMatch(roles::contains);
+  }
+}

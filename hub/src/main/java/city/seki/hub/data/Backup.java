@@ -1,0 +1,154 @@
+package city.seki.hub.data;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConfig;
+
+/**
+ * Copies a data directory while a hub works on it. Each database is copied as of one moment; the
+ * ledger first, so that whoever it names is in the roster that is copied after it. The copy is a
+ * data directory itself: to restore is to point {@code --data} at it.
+ */
+public final class Backup {
+  private final DataDirectory source;
+
+  private Backup(DataDirectory source) {
+    this.source = source;
+  }
+
+  public static Backup of(DataDirectory source) {
+    return new Backup(source);
+  }
+
+  /**
+   * Copies to a new directory, or to a new zip file where the name ends in {@code .zip}; all or
+   * nothing.
+   *
+   * @throws DataException if something is there already, or a database cannot be copied
+   */
+  public void to(Path target) throws IOException {
+    Path place = target.toAbsolutePath().normalize();
+    if (Files.exists(place)) {
+      throw new DataException(place + " is there already; give --to a new name");
+    }
+    Path parent = place.getParent();
+    if (parent == null || !Files.isDirectory(parent)) {
+      throw new DataException("there is no directory " + parent + " to put the backup into");
+    }
+    Path draft = Files.createTempDirectory(parent, ".seki-backup-");
+    try {
+      copyInto(DataDirectory.use(draft));
+      if (place.toString().endsWith(".zip")) {
+        Path zip = Files.createTempFile(parent, ".seki-backup-", ".zip");
+        try {
+          zip(draft, zip);
+          Files.move(zip, place, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+          Files.deleteIfExists(zip);
+        }
+      } else {
+        Files.move(draft, place, StandardCopyOption.ATOMIC_MOVE);
+      }
+    } finally {
+      deleteAll(draft);
+    }
+  }
+
+  private void copyInto(DataDirectory copy) throws IOException {
+    copyDatabase(source.ledger(), copy.ledger());
+    copyDatabase(source.roster(), copy.roster());
+    copyDatabase(source.access(), copy.access());
+    for (Path file : otherFiles()) {
+      Path to = copy.root().resolve(source.root().relativize(file).toString());
+      if (Files.isDirectory(file)) {
+        Files.createDirectories(to);
+      }
+      if (Files.isRegularFile(file)) {
+        Files.copy(file, to, StandardCopyOption.COPY_ATTRIBUTES);
+      }
+    }
+  }
+
+  /** The city's file and the keys, a directory before what is in it. */
+  private List<Path> otherFiles() throws IOException {
+    try (Stream<Path> keys = Files.exists(source.keys()) ? Files.walk(source.keys()) : Stream.of();
+        Stream<Path> city = Files.exists(source.city()) ? Stream.of(source.city()) : Stream.of()) {
+      return Stream.concat(keys, city).toList();
+    }
+  }
+
+  private static void copyDatabase(Path from, Path to) {
+    if (Files.notExists(from)) {
+      return;
+    }
+    SQLiteConfig config = new SQLiteConfig();
+    config.setBusyTimeout(5_000);
+    try (Connection db = config.createConnection("jdbc:sqlite:" + from);
+        PreparedStatement s = db.prepareStatement("VACUUM INTO ?")) {
+      s.setString(1, to.toString());
+      s.execute();
+      try (FileChannel written = FileChannel.open(to, StandardOpenOption.WRITE)) {
+        written.force(true);
+      }
+    } catch (SQLException | IOException e) {
+      throw new DataException(
+          "%s cannot be copied to %s: %s; check that the disk has room"
+              .formatted(from, to.getParent(), e.getMessage()),
+          e);
+    }
+  }
+
+  private static void zip(Path directory, Path file) throws IOException {
+    List<Path> files;
+    try (Stream<Path> walk = Files.walk(directory)) {
+      files = walk.filter(Files::isRegularFile).sorted().toList();
+    }
+    try (OutputStream out = Files.newOutputStream(file);
+        ZipOutputStream zip = new ZipOutputStream(out)) {
+      for (Path entry : files) {
+        zip.putNextEntry(new ZipEntry(directory.relativize(entry).toString()));
+        Files.copy(entry, zip);
+        zip.closeEntry();
+      }
+    }
+  }
+
+  private static void deleteAll(Path directory) throws IOException {
+    if (Files.notExists(directory)) {
+      return;
+    }
+    Files.walkFileTree(
+        directory,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure)
+              throws IOException {
+            Files.delete(visited);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+}

@@ -1,0 +1,74 @@
+package city.seki.hub.http;
+
+import city.seki.config.wire.BadMessage;
+import city.seki.config.wire.JsonFields;
+import city.seki.hub.access.Principal;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** One request, as a {@link Route} sees it. */
+public final class Call {
+  private final Map<String, String> path;
+  private final Function<String, @Nullable String> query;
+  private final Function<String, @Nullable String> header;
+  private final byte[] body;
+  private final @Nullable Principal principal;
+  private final BooleanSupplier signedIn;
+
+  /**
+   * @param path the values of the path's variable parts
+   * @param signedIn whether the caller's token or session still counts
+   */
+  Call(
+      Map<String, String> path,
+      Function<String, @Nullable String> query,
+      Function<String, @Nullable String> header,
+      byte[] body,
+      @Nullable Principal principal,
+      BooleanSupplier signedIn) {
+    this.path = path;
+    this.query = query;
+    this.header = header;
+    this.body = body;
+    this.principal = principal;
+    this.signedIn = signedIn;
+  }
+
+  /** That variable part of the path. */
+  public String path(String name) {
+    String value = path.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException("the route has no part " + name);
+    }
+    return value;
+  }
+
+  public @Nullable String query(String name) {
+    return query.apply(name);
+  }
+
+  public @Nullable String header(String name) {
+    return header.apply(name);
+  }
+
+  /**
+   * @throws BadMessage if the body is not one JSON object
+   */
+  public JsonFields json() throws BadMessage {
+    return JsonFields.parse(body);
+  }
+
+  /** Who asks; only of routes that name an operation. */
+  public Principal principal() {
+    if (principal == null) {
+      throw new IllegalStateException("this route asks nobody to sign in");
+    }
+    return principal;
+  }
+
+  boolean stillSignedIn() {
+    return signedIn.getAsBoolean();
+  }
+}

@@ -1,0 +1,102 @@
+package city.seki.hub.http;
+
+import city.seki.config.model.SeatId;
+import city.seki.config.rules.Claim;
+import city.seki.config.rules.Command;
+import city.seki.config.rules.Directory;
+import city.seki.config.rules.Seating;
+import city.seki.config.wire.BadMessage;
+import city.seki.config.wire.JsonText;
+import city.seki.hub.access.Operation;
+import city.seki.hub.access.Principal;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** What facilities do to a seat; each act is in the audit log. */
+final class FacilityRoutes {
+  private static final int LONGEST_NOTE = 500;
+
+  private final HubParts hub;
+  private final Commands commands;
+
+  FacilityRoutes(HubParts hub, Commands commands) {
+    this.hub = hub;
+    this.commands = commands;
+  }
+
+  List<Route> routes() {
+    String seat = "/api/v1/offices/{office}/seats/{seat}/";
+    return List.of(
+        new Route("POST", seat + "end", Operation.END_CLAIM, this::end),
+        new Route("POST", seat + "out-of-service", Operation.TAKE_OUT_OF_SERVICE, this::takeOut),
+        new Route("DELETE", seat + "out-of-service", Operation.TAKE_OUT_OF_SERVICE, this::putBack));
+  }
+
+  private Reply end(Call call) throws BadMessage, InterruptedException {
+    SeatId seat = seat(call);
+    Principal principal = call.principal();
+    requireOwnDepartment(principal, seat);
+    String note = note(call);
+    commands.carryOut(
+        principal,
+        "end-claim",
+        about(seat, note),
+        new Command.EndClaim(seat, principal.who(), note, hub.cityClock().get()));
+    return Reply.done();
+  }
+
+  private void requireOwnDepartment(Principal principal, SeatId seat) {
+    if (principal.may(Operation.END_ANY_CLAIM)) {
+      return;
+    }
+    Seating state = hub.allocation().state();
+    Claim claim = state.seat(seat).claim();
+    Directory.Person supervisor =
+        principal.person() == null ? null : state.directory().person(principal.person());
+    if (claim != null
+        && (supervisor == null || !supervisor.department().equals(claim.department()))) {
+      throw Problem.forbidden("a supervisor may end claims of the own department only");
+    }
+  }
+
+  private Reply takeOut(Call call) throws BadMessage, InterruptedException {
+    SeatId seat = seat(call);
+    String note = note(call);
+    commands.carryOut(
+        call.principal(),
+        "out-of-service",
+        about(seat, note),
+        new Command.TakeOutOfService(seat, call.principal().who(), note, hub.cityClock().get()));
+    return Reply.done();
+  }
+
+  private Reply putBack(Call call) throws InterruptedException {
+    SeatId seat = seat(call);
+    commands.carryOut(
+        call.principal(),
+        "in-service",
+        o -> o.put("office", seat.office()).put("seat", seat.seat()),
+        new Command.PutIntoService(seat, call.principal().who(), hub.cityClock().get()));
+    return Reply.done();
+  }
+
+  private static Consumer<JsonText> about(SeatId seat, String note) {
+    return o -> o.put("office", seat.office()).put("seat", seat.seat()).put("note", note);
+  }
+
+  private SeatId seat(Call call) {
+    SeatId seat = new SeatId(call.path("office"), call.path("seat"));
+    if (hub.allocation().state().city().seat(seat) == null) {
+      throw Problem.notFound("there is no seat of that name in that office");
+    }
+    return seat;
+  }
+
+  private static String note(Call call) throws BadMessage {
+    String note = call.json().text("note").strip();
+    if (note.isEmpty() || note.length() > LONGEST_NOTE) {
+      throw new BadMessage("$.note", "expected the reason, in 1 to " + LONGEST_NOTE + " letters");
+    }
+    return note;
+  }
+}

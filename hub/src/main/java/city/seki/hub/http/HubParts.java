@@ -1,0 +1,66 @@
+package city.seki.hub.http;
+
+import city.seki.hub.access.Access;
+import city.seki.hub.access.AuditLog;
+import city.seki.hub.alert.Alerts;
+import city.seki.hub.alert.Quarantine;
+import city.seki.hub.allocation.AllocationLoop;
+import city.seki.hub.fleet.Fleet;
+import city.seki.hub.live.EventStream;
+import city.seki.hub.live.LiveFloor;
+import city.seki.hub.metrics.Metrics;
+import city.seki.hub.roster.RosterStore;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * What the HTTP interface speaks for.
+ *
+ * @param cityClock the city's time, which a demonstration lets run faster
+ * @param clock real time, for the audit log
+ * @param digests makes the digest of a card's number
+ * @param about what the page is told of this hub
+ * @param health looked at for {@code /readyz}
+ */
+public record HubParts(
+    AllocationLoop allocation,
+    LiveFloor floor,
+    Fleet fleet,
+    EventStream stream,
+    RosterStore roster,
+    Access access,
+    AuditLog audit,
+    Alerts alerts,
+    Quarantine quarantine,
+    Metrics metrics,
+    Supplier<Instant> cityClock,
+    InstantSource clock,
+    SecureRandom random,
+    CardDigests digests,
+    About about,
+    List<HealthCheck> health) {
+  public HubParts {
+    health = List.copyOf(health);
+  }
+
+  /** Makes the digest of a card's number. */
+  @FunctionalInterface
+  public interface CardDigests {
+    /**
+     * @param card {@code tech:HEXID}
+     * @throws IllegalArgumentException if it is none, with a message that does not repeat it
+     */
+    String digest(String card);
+  }
+
+  /**
+   * What the page is told of this hub.
+   *
+   * @param run names this run of the hub, 1 to 64 letters, digits, {@code _ . -}
+   * @param speed how many times faster than real time the city's clock runs
+   */
+  public record About(String version, String run, double speed, boolean demo) {}
+}

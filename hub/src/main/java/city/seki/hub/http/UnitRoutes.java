@@ -1,0 +1,123 @@
+package city.seki.hub.http;
+
+import city.seki.config.model.Unit;
+import city.seki.config.rules.Seating;
+import city.seki.config.wire.HealthMessage;
+import city.seki.config.wire.JsonText;
+import city.seki.hub.access.AuditLog;
+import city.seki.hub.access.Operation;
+import city.seki.hub.alert.Alerts;
+import city.seki.hub.alert.Quarantine;
+import city.seki.hub.fleet.Fleet;
+import java.time.ZoneId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Units, alerts, quarantine and audit log: for those who look after the whole. */
+final class UnitRoutes {
+  private static final int AUDIT_PAGE = 1_000;
+
+  private final HubParts hub;
+
+  UnitRoutes(HubParts hub) {
+    this.hub = hub;
+  }
+
+  List<Route> routes() {
+    return List.of(
+        new Route("GET", "/api/v1/units", Operation.SEE_UNITS, this::units),
+        new Route("GET", "/api/v1/alerts", Operation.SEE_ALERTS, this::alerts),
+        new Route("GET", "/api/v1/quarantine", Operation.SEE_QUARANTINE, this::quarantine),
+        new Route("GET", "/api/v1/audit", Operation.SEE_AUDIT, this::audit));
+  }
+
+  private Reply units(Call call) {
+    Seating state = hub.allocation().state();
+    ZoneId zone = state.city().timeZone();
+    return Reply.json(
+        JsonText.array(state.city().units().values(), (unit, o) -> write(unit, zone, o)));
+  }
+
+  private void write(Unit unit, ZoneId zone, JsonText o) {
+    Fleet.Heard heard = hub.fleet().of(unit.id());
+    var said = heard == null ? null : heard.said();
+    HealthMessage health = heard == null ? null : heard.health();
+    o.put("unit", unit.id()).put("office", unit.office());
+    o.put("readers", unit.readers().stream().map(r -> r.name().toString()).toList());
+    o.put("state", state(unit, heard));
+    o.put("last_seen", heard == null ? null : heard.at(), zone);
+    o.put("owes", health == null ? null : (Long) health.owes());
+    o.put("config", said == null ? null : said.config());
+    o.put("version", said == null ? null : said.version());
+    if (health == null) {
+      o.putNull("health");
+    } else {
+      o.object("health", h -> write(health, h));
+    }
+  }
+
+  private String state(Unit unit, Fleet.@Nullable Heard heard) {
+    if (heard == null) {
+      return "unknown";
+    }
+    return hub.fleet().isThere(unit.id()) ? "online" : "offline";
+  }
+
+  private static void write(HealthMessage health, JsonText o) {
+    o.put("uptime_ms", health.uptimeMs());
+    o.array(
+        "readers", health.readers(), (r, f) -> f.put("reader", r.name()).put("fault", r.fault()));
+  }
+
+  private Reply alerts(Call call) {
+    ZoneId zone = zone();
+    return Reply.json(JsonText.array(hub.alerts().list(), (alert, o) -> write(alert, zone, o)));
+  }
+
+  private static void write(Alerts.Alert alert, ZoneId zone, JsonText o) {
+    o.put("kind", alert.kind().word()).put("at", alert.at(), zone);
+    o.put("until", alert.until(), zone).put("office", alert.office());
+    o.put("place", alert.place()).put("unit", alert.unit()).put("detail", alert.detail());
+  }
+
+  private Reply quarantine(Call call) {
+    ZoneId zone = zone();
+    Quarantine quarantine = hub.quarantine();
+    return Reply.json(
+        JsonText.object(
+            o ->
+                o.put("count", quarantine.count())
+                    .array("messages", quarantine.list(), (m, f) -> write(m, zone, f))));
+  }
+
+  private static void write(Quarantine.Message message, ZoneId zone, JsonText o) {
+    o.put("at", message.at(), zone).put("topic", message.topic());
+    o.put("complaint", message.complaint()).put("bytes", message.bytes());
+    o.put("text", message.text());
+  }
+
+  private Reply audit(Call call) {
+    ZoneId zone = zone();
+    return Reply.json(
+        JsonText.array(
+            hub.audit().after(number(call.query("after")), AUDIT_PAGE),
+            (entry, o) -> write(entry, zone, o)));
+  }
+
+  private static long number(@Nullable String text) {
+    try {
+      return text == null ? 0 : Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw Problem.badRequest("after: expected the number of an entry");
+    }
+  }
+
+  private static void write(AuditLog.Entry entry, ZoneId zone, JsonText o) {
+    o.put("entry", entry.seq()).put("at", entry.at(), zone);
+    o.put("who", entry.who()).put("act", entry.act()).put("what", entry.what());
+  }
+
+  private ZoneId zone() {
+    return hub.allocation().state().city().timeZone();
+  }
+}

@@ -1,0 +1,3 @@
+/** The HTTP interface of contract.md: translates, asks, tells; no rules here. */
+@org.jspecify.annotations.NullMarked
+package city.seki.hub.http;

@@ -1,0 +1,3 @@
+/** Numbers about the hub itself, in the text format of Prometheus. */
+@org.jspecify.annotations.NullMarked
+package city.seki.hub.metrics;

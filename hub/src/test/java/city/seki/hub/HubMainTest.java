@@ -1,0 +1,284 @@
+package city.seki.hub;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import city.seki.config.model.SeatId;
+import city.seki.config.rules.Event;
+import city.seki.config.rules.Source;
+import city.seki.hub.access.AccessDatabase;
+import city.seki.hub.data.DataDirectory;
+import city.seki.hub.ledger.SqliteLedger;
+import city.seki.hub.roster.RosterStore;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** The command line, each command as a person would use it. */
+class HubMainTest {
+  private static final Instant NOW = Instant.parse("2026-11-24T01:00:00Z");
+
+  @TempDir Path folder;
+
+  private record Ran(int code, String out, String err) {}
+
+  private Ran run(String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    CommandLine program = HubMain.commandLine(InstantSource.fixed(NOW), new SecureRandom());
+    program.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+    int code = program.execute(arguments);
+    return new Ran(code, out.toString(), err.toString());
+  }
+
+  private Ran succeed(String... arguments) {
+    Ran ran = run(arguments);
+    assertEquals(0, ran.code(), ran.err());
+    return ran;
+  }
+
+  private String data() {
+    return folder.resolve("data").toString();
+  }
+
+  private Path roster(String... lines) throws IOException {
+    return Files.writeString(
+        folder.resolve("roster.csv"),
+        "staff_id,name,department,zones,card\n" + String.join("\n", lines) + "\n");
+  }
+
+  @Test
+  void wrong_usage_is_2_help_and_version_are_0() {
+    for (String[] wrong :
+        new String[][] {
+          {"nonsense"},
+          {},
+          {"token"},
+          {"import"},
+          {"check"},
+          {"token", "create", "--data", data()},
+          {"token", "create", "--data", data(), "--role", "king"},
+          {"token", "create", "--data", data(), "--role", "staff", "--expires", "soon"},
+          {"import", "offices", "--data", data()},
+          {"import", "offices", "--example", "other", "--data", data()},
+        }) {
+      assertEquals(2, run(wrong).code(), String.join(" ", wrong));
+    }
+    for (String command :
+        List.of(
+            "import",
+            "import roster",
+            "import offices",
+            "token",
+            "token create",
+            "token list",
+            "token revoke",
+            "card-digest",
+            "backup",
+            "check")) {
+      String[] arguments = (command + " --help").split(" ");
+      assertTrue(succeed(arguments).out().contains("Usage: seki-hub " + command), command);
+    }
+    assertTrue(succeed("--help").out().contains("card-digest"));
+    assertTrue(succeed("--version").out().startsWith("seki-hub "));
+    assertFalse(Files.exists(Path.of(data())));
+  }
+
+  @Test
+  void offices_then_roster_then_a_token_make_a_hub() throws Exception {
+    assertEquals(
+        "imported 8 offices",
+        succeed("import", "offices", "--example", "reference-city", "--data", data())
+            .out()
+            .substring(0, 18));
+    Path csv =
+        roster("1001,松本 花子,総務部,lgwan|number,felica:011603005B1BD402", "1002,安曇 太郎,財政部,lgwan,");
+    assertEquals(
+        "imported 2 people\n", succeed("import", "roster", csv.toString(), "--data", data()).out());
+    String token =
+        succeed(
+                "token",
+                "create",
+                "--data",
+                data(),
+                "--role",
+                "staff,hr",
+                "--staff-id",
+                "1001",
+                "--expires",
+                "90d",
+                "--label",
+                "phone")
+            .out()
+            .strip();
+    DataDirectory directory = DataDirectory.existing(Path.of(data()));
+    String digest =
+        succeed("card-digest", "felica:011603005B1BD402", "--data", data()).out().strip();
+    try (AccessDatabase access = AccessDatabase.open(directory.access());
+        RosterStore roster = RosterStore.open(directory.roster(), new SecureRandom())) {
+      assertNotNull(access.tokens().lookup(token, NOW));
+      assertEquals(roster.personOf("1001"), roster.directory().cards().get(digest));
+      assertEquals(
+          List.of("import-offices", "import-roster", "create-token"),
+          access.audit().after(0, 10).stream().map(e -> e.act()).toList());
+      String person = Objects.requireNonNull(roster.personOf("1001"));
+      assertEquals(
+          List.of("lgwan", "number"),
+          Objects.requireNonNull(roster.directory().person(person)).zones());
+    }
+    String list = succeed("token", "list", "--data", data()).out();
+    assertTrue(
+        list.contains("holds") && list.contains("hr,staff") && list.contains("2027-02-22"), list);
+    assertFalse(list.contains(token));
+    String id = list.lines().skip(1).findFirst().orElseThrow().substring(0, 8);
+    succeed("token", "revoke", id, "--data", data());
+    assertTrue(succeed("token", "list", "--data", data()).out().contains("revoked"));
+    assertEquals(1, run("token", "revoke", "nobody", "--data", data()).code());
+    assertEquals(
+        1, run("token", "create", "--data", data(), "--role", "staff", "--staff-id", "9").code());
+    assertEquals(0, run("check", "--data", data()).code());
+  }
+
+  @Test
+  void bad_lines_are_all_told_and_nothing_is_imported() throws Exception {
+    succeed("import", "offices", "--example", "reference-city", "--data", data());
+    succeed("import", "roster", roster("1001,A,総務部,lgwan,").toString(), "--data", data());
+    Path bad = roster("1001,A,総務部,lgwan,", "1001,B,総務部,lgwan,", "1003,C,総務部,moon,");
+    Ran ran = run("import", "roster", bad.toString(), "--data", data());
+    assertEquals(1, ran.code());
+    assertTrue(ran.err().contains("line 3") && ran.err().contains("line 4"), ran.err());
+    assertTrue(ran.err().contains("nothing was imported"), ran.err());
+    try (RosterStore roster =
+        RosterStore.open(DataDirectory.existing(Path.of(data())).roster(), new SecureRandom())) {
+      assertEquals(1, roster.directory().persons().size());
+    }
+    Path yaml = Files.writeString(folder.resolve("bad.yaml"), "offices: 7\n");
+    assertEquals(1, run("import", "offices", yaml.toString(), "--data", data()).code());
+    assertEquals(1, run("import", "offices", "/nowhere.yaml", "--data", data()).code());
+    assertEquals(1, run("import", "roster", "/nowhere.csv", "--data", data()).code());
+  }
+
+  @Test
+  void a_roster_needs_offices_first_and_failures_are_one_line() throws Exception {
+    Ran ran = run("import", "roster", roster("1001,A,総務部,lgwan,").toString(), "--data", data());
+    assertEquals(1, ran.code());
+    assertEquals(1, ran.err().lines().count(), ran.err());
+    assertTrue(ran.err().contains("import offices first"), ran.err());
+    for (String[] nothing :
+        new String[][] {
+          {"check", "--data", folder.resolve("no").toString()},
+          {
+            "backup",
+            "--to",
+            folder.resolve("b").toString(),
+            "--data",
+            folder.resolve("no").toString()
+          }
+        }) {
+      assertEquals(1, run(nothing).code());
+      assertEquals(1, run(nothing).err().lines().count());
+    }
+    assertFalse(Files.exists(folder.resolve("no")));
+  }
+
+  @Test
+  void a_malformed_card_is_wrong_usage_and_not_repeated() {
+    Ran ran = run("card-digest", "felica:0123456789ABCDEG", "--data", data());
+    assertEquals(2, ran.code());
+    assertFalse(ran.err().contains("0123456789ABCDEG"), ran.err());
+  }
+
+  private void someClaims(DataDirectory directory, int claims) {
+    try (SqliteLedger ledger = SqliteLedger.open(directory.ledger())) {
+      for (int i = 0; i < claims; i++) {
+        ledger.append(
+            List.of(
+                new Event.Claimed(
+                    new SeatId("chuo", "A-" + i),
+                    "p-" + i,
+                    "総務部",
+                    Source.TAP,
+                    NOW,
+                    NOW.plusSeconds(60))));
+      }
+    }
+  }
+
+  @Test
+  void a_backup_taken_while_the_ledger_is_written_is_a_data_directory() throws Exception {
+    succeed("import", "offices", "--example", "reference-city", "--data", data());
+    succeed("card-digest", "felica:011603005B1BD402", "--data", data());
+    DataDirectory directory = DataDirectory.existing(Path.of(data()));
+    Path copy = folder.resolve("copy");
+    Path zip = folder.resolve("copy.zip");
+    try (SqliteLedger open = SqliteLedger.open(directory.ledger())) {
+      someClaims(directory, 3);
+      succeed("backup", "--data", data(), "--to", copy.toString());
+      succeed("backup", "--data", data(), "--to", zip.toString());
+    }
+    assertTrue(
+        succeed("check", "--data", copy.toString()).out().contains("3 events replayed, 3 claims"));
+    assertEquals(
+        succeed("card-digest", "felica:011603005B1BD402", "--data", data()).out(),
+        succeed("card-digest", "felica:011603005B1BD402", "--data", copy.toString()).out());
+    assertTrue(Files.size(zip) > 1_000);
+    assertEquals(1, run("backup", "--data", data(), "--to", copy.toString()).code());
+    try (Stream<Path> left = Files.list(folder)) {
+      assertEquals(0, left.filter(p -> p.getFileName().toString().startsWith(".seki")).count());
+    }
+  }
+
+  @Test
+  void check_finds_two_claims_of_one_person_and_a_changed_audit_log() throws Exception {
+    succeed("token", "create", "--data", data(), "--role", "admin");
+    DataDirectory directory = DataDirectory.existing(Path.of(data()));
+    someClaims(directory, 1);
+    assertEquals(0, run("check", "--data", data()).code());
+    someClaims(directory, 1);
+    Ran twice = run("check", "--data", data());
+    assertEquals(1, twice.code());
+    assertTrue(twice.err().contains("event 2 breaks a rule"), twice.err());
+    change(directory.access(), "DROP TRIGGER audit_is_final", "UPDATE audit SET who = 'cli:other'");
+    assertTrue(run("check", "--data", data()).err().contains("changed at entry 1"));
+  }
+
+  @Test
+  void check_finds_a_damaged_file() throws Exception {
+    succeed("token", "create", "--data", data(), "--role", "admin");
+    Path access = DataDirectory.existing(Path.of(data())).access();
+    byte[] bytes = Files.readAllBytes(access);
+    for (int i = 4_096; i < bytes.length; i++) {
+      bytes[i] = 0x55;
+    }
+    Files.write(access, bytes);
+    Ran ran = run("check", "--data", data());
+    assertEquals(1, ran.code());
+    assertTrue(ran.err().startsWith("access.db: damaged"), ran.err());
+  }
+
+  private static void change(Path file, String... statements) throws SQLException {
+    try (Connection db = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement s = db.createStatement()) {
+      for (String statement : statements) {
+        s.execute(statement);
+      }
+    }
+  }
+}

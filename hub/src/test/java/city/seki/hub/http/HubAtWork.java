@@ -1,0 +1,224 @@
+package city.seki.hub.http;
+
+import city.seki.config.model.City;
+import city.seki.config.model.Office;
+import city.seki.config.model.OpeningHours;
+import city.seki.config.model.Policy;
+import city.seki.config.model.ReaderName;
+import city.seki.config.model.Room;
+import city.seki.config.model.Seat;
+import city.seki.config.model.Text;
+import city.seki.config.model.Unit;
+import city.seki.config.model.Wiring;
+import city.seki.config.rules.Seating;
+import city.seki.hub.access.Access;
+import city.seki.hub.access.AccessDatabase;
+import city.seki.hub.access.Role;
+import city.seki.hub.alert.Alerts;
+import city.seki.hub.alert.Quarantine;
+import city.seki.hub.allocation.AllocationLoop;
+import city.seki.hub.fleet.Fleet;
+import city.seki.hub.ledger.SqliteLedger;
+import city.seki.hub.live.EventStream;
+import city.seki.hub.live.LiveFloor;
+import city.seki.hub.metrics.HubMetrics;
+import city.seki.hub.metrics.Metrics;
+import city.seki.hub.roster.RosterEntry;
+import city.seki.hub.roster.RosterStore;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A hub with a real ledger, allocation and HTTP server on a free port, in a directory of its own; a
+ * Tuesday at 10 o'clock, until {@link #now} says otherwise.
+ */
+final class HubAtWork implements AutoCloseable {
+  static final Instant START = Instant.parse("2026-11-24T10:00:00+09:00");
+  static final String CARD = "k1:" + "A".repeat(43);
+
+  private volatile Instant now = START;
+  final AtomicLong nanos = new AtomicLong();
+  final SecureRandom random = new SecureRandom();
+  final Fleet fleet = new Fleet(nanos::get);
+  final EventStream stream = new EventStream("run");
+  final Alerts alerts = new Alerts();
+  final Quarantine quarantine = new Quarantine();
+  final AccessDatabase database;
+  final RosterStore roster;
+  final AllocationLoop allocation;
+  final AtomicReference<@Nullable String> trouble = new AtomicReference<>();
+  final LiveFloor floor;
+  final HubParts parts;
+  final HubHttp http;
+  final HttpClient client = HttpClient.newHttpClient();
+  final Map<Role, String> tokens = new EnumMap<>(Role.class);
+  final String base;
+
+  HubAtWork(Path data) throws IOException, InterruptedException {
+    this(data, 8, List.of());
+  }
+
+  HubAtWork(Path data, int seats, List<Route> extra) throws IOException, InterruptedException {
+    database = AccessDatabase.open(data.resolve("access.db"));
+    roster = RosterStore.open(data.resolve("roster.db"), random);
+    roster.replace(
+        List.of(
+            new RosterEntry("1001", "松本 花子", "総務部", List.of("lgwan"), CARD),
+            new RosterEntry("1002", "安曇 太郎", "財政部", List.of("lgwan"), null)));
+    List<HubMetrics> counting = new ArrayList<>();
+    LiveFloor[] watching = new LiveFloor[1];
+    allocation =
+        new AllocationLoop(
+            () -> SqliteLedger.open(data.resolve("ledger.db")),
+            Seating.of(city(seats), roster.directory()),
+            (events, state) -> {
+              alerts.changed(events);
+              counting.forEach(c -> c.changed(events));
+              watching[0].changed(events);
+            },
+            failure -> {
+              throw failure;
+            },
+            Thread::new);
+    floor = new LiveFloor(allocation::state, fleet, this::now, stream, (topic, payload) -> {});
+    watching[0] = floor;
+    allocation.start();
+    Metrics metrics = new Metrics();
+    counting.add(
+        new HubMetrics(metrics, allocation::waiting, allocation::state, fleet, stream, quarantine));
+    parts = parts(metrics);
+    http = new HubHttp(parts, extra);
+    http.start("127.0.0.1", 0);
+    base = "http://127.0.0.1:" + http.port();
+    for (Role role : Role.values()) {
+      tokens.put(role, token(role, role == Role.STAFF || role == Role.SUPERVISOR ? "1001" : null));
+    }
+  }
+
+  Instant now() {
+    return now;
+  }
+
+  void now(Instant at) {
+    now = at;
+  }
+
+  private HubParts parts(Metrics metrics) {
+    return new HubParts(
+        allocation,
+        floor,
+        fleet,
+        stream,
+        roster,
+        new Access(database.tokens(), roster::personOf, this::now, nanos::get, random),
+        database.audit(),
+        alerts,
+        quarantine,
+        metrics,
+        this::now,
+        this::now,
+        random,
+        card -> {
+          if (!card.startsWith("felica:")) {
+            throw new IllegalArgumentException("expected tech:HEXID");
+          }
+          return CARD;
+        },
+        new HubParts.About("1.2.3", "run", 1.0, false),
+        List.of(new HealthCheck("test", trouble::get)));
+  }
+
+  static City city(int seats) {
+    List<Seat> places = new ArrayList<>();
+    for (int i = 1; i <= seats; i++) {
+      places.add(new Seat("A-%02d".formatted(i), "lgwan", i, 0, false));
+    }
+    Map<DayOfWeek, OpeningHours> hours = new EnumMap<>(DayOfWeek.class);
+    hours.put(DayOfWeek.TUESDAY, new OpeningHours(LocalTime.of(8, 30), LocalTime.of(17, 15)));
+    Office office =
+        new Office(
+            "chuo",
+            new Text("中央公民館", "Central"),
+            hours,
+            false,
+            Set.of(),
+            List.of(),
+            Policy.STANDARD,
+            Office.byName(places),
+            List.of(new Room("R1", new Text("会議室", "Meeting room"))));
+    Unit unit =
+        new Unit("u1", "chuo", List.of(new Wiring(new ReaderName.AtSeat("A-01"), "pcsc:", null)));
+    return new City(
+        new Text("松本市", "Matsumoto"),
+        ZoneId.of("Asia/Tokyo"),
+        List.of("lgwan"),
+        List.of(office),
+        List.of(unit),
+        Set.of());
+  }
+
+  String token(Role role, @Nullable String staffId) {
+    return database
+        .tokens()
+        .create(Set.of(role), staffId, role.word(), null, now(), random)
+        .secret();
+  }
+
+  HttpRequest.Builder request(String method, String path, @Nullable String body) {
+    return HttpRequest.newBuilder(URI.create(base + path))
+        .timeout(Duration.ofSeconds(20))
+        .method(
+            method,
+            body == null
+                ? HttpRequest.BodyPublishers.noBody()
+                : HttpRequest.BodyPublishers.ofString(body));
+  }
+
+  HttpRequest.Builder as(Role role, String method, String path, @Nullable String body) {
+    return request(method, path, body).header("Authorization", "Bearer " + tokens.get(role));
+  }
+
+  HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+    return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  HttpResponse<String> get(Role role, String path) throws IOException, InterruptedException {
+    return send(as(role, "GET", path, null));
+  }
+
+  HttpResponse<String> post(Role role, String path, String body)
+      throws IOException, InterruptedException {
+    return send(as(role, "POST", path, body));
+  }
+
+  HttpResponse<String> delete(Role role, String path) throws IOException, InterruptedException {
+    return send(as(role, "DELETE", path, null));
+  }
+
+  @Override
+  public void close() {
+    client.shutdownNow();
+    http.close();
+    allocation.close();
+    roster.close();
+    database.close();
+  }
+}

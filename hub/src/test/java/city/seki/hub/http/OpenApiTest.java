@@ -1,0 +1,163 @@
+package city.seki.hub.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import city.seki.config.model.SeatId;
+import city.seki.config.rules.Event;
+import city.seki.config.wire.HealthMessage;
+import city.seki.hub.access.Operation;
+import city.seki.hub.access.Role;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The description of the API and the API are the same. */
+class OpenApiTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir Path data;
+  private HubAtWork hub;
+  private JsonNode document;
+
+  @BeforeEach
+  void start() throws Exception {
+    hub = new HubAtWork(data);
+    document = JSON.readTree(hub.send(hub.request("GET", "/api/openapi.json", null)).body());
+  }
+
+  @AfterEach
+  void stop() {
+    hub.close();
+  }
+
+  @Test
+  void every_route_is_described_and_nothing_else() {
+    TreeSet<String> described = new TreeSet<>();
+    document
+        .get("paths")
+        .properties()
+        .forEach(
+            path ->
+                path.getValue()
+                    .propertyNames()
+                    .forEach(
+                        method ->
+                            described.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
+    TreeSet<String> routed = new TreeSet<>();
+    hub.http.routes().forEach(route -> routed.add(route.method() + " " + route.path()));
+    assertEquals(String.join("\n", routed), String.join("\n", described));
+  }
+
+  @Test
+  void every_route_tells_whether_to_sign_in_and_who_may() {
+    for (Route route : hub.http.routes()) {
+      JsonNode operation = operation(route.method(), route.path());
+      Operation needed = route.operation();
+      assertEquals(needed == null, operation.has("security"), route.path());
+      if (needed != null) {
+        String told = operation.get("description").asString();
+        for (Role role : Role.values()) {
+          boolean may = needed.isAllowedTo(Set.of(role));
+          boolean says = told.contains("every one") || told.contains(role.word());
+          assertEquals(may, says, route.method() + " " + route.path() + " " + role + ": " + told);
+        }
+      }
+    }
+  }
+
+  private JsonNode operation(String method, String path) {
+    return document.get("paths").get(path).get(method.toLowerCase(Locale.ROOT));
+  }
+
+  private void assertFits(String method, String path, HttpResponse<String> answer) {
+    JsonNode told = operation(method, path).get("responses").get("" + answer.statusCode());
+    assertTrue(told != null, method + " " + path + " answered " + answer.statusCode());
+    if (!told.has("content")) {
+      assertEquals("", answer.body());
+      return;
+    }
+    String type = answer.headers().firstValue("Content-Type").get();
+    JsonNode content = told.get("content").get(type);
+    assertTrue(content != null, path + " answered " + type);
+    ObjectNode schema = (ObjectNode) content.get("schema").deepCopy();
+    schema.set("components", document.get("components"));
+    var problems =
+        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+            .getSchema(schema)
+            .validate(answer.body(), InputFormat.JSON);
+    assertEquals(List.of(), problems, answer.body());
+  }
+
+  private HttpResponse<String> get(String path) throws Exception {
+    HttpResponse<String> answer = hub.get(Role.ADMIN, path);
+    assertEquals(200, answer.statusCode(), path);
+    assertFits("GET", path.replace("chuo", "{office}"), answer);
+    return answer;
+  }
+
+  @Test
+  void answers_of_a_city_at_work_fit_their_schemas() throws Exception {
+    String tap = "{\"office\":\"chuo\",\"seat\":\"A-02\"}";
+    assertFits("POST", "/api/v1/taps", hub.post(Role.STAFF, "/api/v1/taps", tap));
+    String denied = "{\"office\":\"chuo\",\"seat\":\"nowhere\"}";
+    assertFits("POST", "/api/v1/taps", hub.post(Role.STAFF, "/api/v1/taps", denied));
+    String wanted =
+        "{\"office\":\"chuo\",\"seat\":\"A-03\",\"date\":\"2026-11-24\",\"slot\":\"pm\"}";
+    HttpResponse<String> made = hub.post(Role.STAFF, "/api/v1/reservations", wanted);
+    assertEquals(201, made.statusCode());
+    assertFits("POST", "/api/v1/reservations", made);
+    assertFits(
+        "POST", "/api/v1/reservations", hub.post(Role.STAFF, "/api/v1/reservations", wanted));
+    hub.fleet.health(
+        "u1",
+        hub.now(),
+        new HealthMessage("b", 5, 2, List.of(new HealthMessage.Reader("seat:A-01", "timeout"))));
+    hub.alerts.look(hub.allocation.state().city(), hub.fleet, hub.now());
+    hub.alerts.changed(List.of(new Event.UnclaimedUse(new SeatId("chuo", "A-07"), hub.now())));
+    hub.quarantine.add(
+        hub.now(),
+        "seki/1/unit/u1/tap",
+        "$.card: missing",
+        "{\"id\":\"0123456789ABCDEF\"}".getBytes(StandardCharsets.UTF_8));
+    hub.post(Role.FACILITIES, "/api/v1/offices/chuo/seats/A-05/out-of-service", "{\"note\":\"x\"}");
+    for (String path :
+        List.of(
+            "/healthz",
+            "/readyz",
+            "/api/v1/city",
+            "/api/v1/offices",
+            "/api/v1/offices/chuo/seats",
+            "/api/v1/offices/chuo/rooms",
+            "/api/v1/units",
+            "/api/v1/alerts",
+            "/api/v1/audit",
+            "/api/v1/reservations",
+            "/api/v1/cards/unknown")) {
+      get(path);
+    }
+    assertTrue(!get("/api/v1/quarantine").body().contains("0123456789ABCDEF"));
+  }
+
+  @Test
+  void refusals_fit_their_schema() throws Exception {
+    String path = "/api/v1/taps";
+    assertFits("POST", path, hub.send(hub.request("POST", path, "{}")));
+    assertFits("POST", path, hub.post(Role.STAFF, path, "{"));
+    assertFits("POST", path, hub.post(Role.FACILITIES, path, "{\"office\":\"a\",\"seat\":\"b\"}"));
+  }
+}
