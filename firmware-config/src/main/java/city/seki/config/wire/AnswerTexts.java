@@ -42,10 +42,7 @@ final class AnswerTexts {
           both(
               "このカードは使えません。職員証をかざしてください",
               "This card cannot be used here: please use your staff card");
-      case UNKNOWN_CARD ->
-          both(
-              "未登録のカードです。登録コード %s を担当へお伝えください".formatted(denied.linkCode()),
-              "Unknown card: tell facilities the code %s".formatted(denied.linkCode()));
+      case UNKNOWN_CARD -> unknown(denied.linkCode());
       case CARD_BLOCKED ->
           both("このカードは停止されています。担当へご連絡ください", "This card is blocked: please ask facilities");
       case SEAT_TAKEN -> both("この席は使用中です", "This seat is taken");
@@ -58,6 +55,15 @@ final class AnswerTexts {
       case CAPACITY -> both("定員に達しています", "The office is full");
       case OUT_OF_SERVICE -> both("この席は使用停止中です", "This seat is out of service");
     };
+  }
+
+  /** A phone has no card, and so no code: there it is the person whom the roster does not know. */
+  private static Text unknown(@Nullable String linkCode) {
+    return linkCode == null
+        ? both("名簿に登録がありません。担当へご連絡ください", "You are not in the roster: please ask facilities")
+        : both(
+            "未登録のカードです。登録コード %s を担当へお伝えください".formatted(linkCode),
+            "Unknown card: tell facilities the code %s".formatted(linkCode));
   }
 
   static Text badRequest(String complaint) {

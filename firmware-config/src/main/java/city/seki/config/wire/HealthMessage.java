@@ -48,6 +48,9 @@ public record HealthMessage(String boot, long uptimeMs, long owes, List<Reader> 
       readers.add(new Reader(reader.text("reader"), reader.textOrNull("fault")));
     }
     return new HealthMessage(
-        fields.text("boot"), fields.whole("uptime_ms"), fields.whole("owes"), readers);
+        fields.word("boot", Boot::require),
+        fields.whole("uptime_ms", 0),
+        fields.whole("owes", 0),
+        readers);
   }
 }

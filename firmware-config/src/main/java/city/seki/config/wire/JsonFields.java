@@ -3,7 +3,7 @@ package city.seki.config.wire;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -13,6 +13,8 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -23,9 +25,12 @@ import tools.jackson.core.json.JsonFactory;
 public final class JsonFields {
   private static final int DEEPEST = 16;
   private static final int LONGEST_TEXT = 16_384;
+  private static final byte BOM = (byte) 0xEF;
+  private static final long LARGEST_WHOLE = (1L << 53) - 1;
 
   private static final JsonFactory JSON =
       JsonFactory.builder()
+          .disable(TokenStreamFactory.Feature.CHARSET_DETECTION) // it is UTF-8, never guessed
           .streamReadConstraints(
               StreamReadConstraints.builder()
                   .maxNestingDepth(DEEPEST)
@@ -46,6 +51,9 @@ public final class JsonFields {
    * @throws BadMessage if the bytes are not exactly one JSON object in UTF-8
    */
   public static JsonFields parse(byte[] json) throws BadMessage {
+    if (json.length > 0 && json[0] == BOM) {
+      throw new BadMessage("$", "expected UTF-8 without a byte order mark");
+    }
     try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), json)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw new BadMessage("$", "expected a JSON object");
@@ -56,22 +64,28 @@ public final class JsonFields {
       }
       return new JsonFields("$", values);
     } catch (JacksonException e) {
+      TokenStreamLocation where = e.getLocation(); // a limit that was passed has none
       throw new BadMessage(
-          "$ at byte " + e.getLocation().getByteOffset(), "not JSON: " + e.getOriginalMessage());
+          where == null ? "$" : "$ at byte " + where.getByteOffset(),
+          "not JSON: " + e.getOriginalMessage());
     }
   }
 
-  private static Map<String, @Nullable Object> object(JsonParser parser) {
-    Map<String, @Nullable Object> values = new LinkedHashMap<>();
+  private static Map<String, @Nullable Object> object(JsonParser parser) throws BadMessage {
+    Map<String, @Nullable Object> values = new HashMap<>();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String name = parser.currentName();
       parser.nextToken();
+      if (values.containsKey(name)) {
+        // Readers differ in which of the two they take: what was meant cannot be known.
+        throw new BadMessage("$", "one field is there twice");
+      }
       values.put(name, value(parser));
     }
     return values;
   }
 
-  private static @Nullable Object value(JsonParser parser) {
+  private static @Nullable Object value(JsonParser parser) throws BadMessage {
     return switch (parser.currentToken()) {
       case START_OBJECT -> object(parser);
       case START_ARRAY -> {
@@ -81,7 +95,7 @@ public final class JsonFields {
         }
         yield items;
       }
-      case VALUE_STRING -> parser.getString();
+      case VALUE_STRING -> unicode(parser.getString());
       case VALUE_NUMBER_INT -> integer(parser);
       case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
       case VALUE_TRUE -> true;
@@ -94,6 +108,20 @@ public final class JsonFields {
     return parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
         ? (Object) parser.getDoubleValue()
         : (Object) parser.getLongValue();
+  }
+
+  /** A text that can be written again: JSON lets half of a surrogate pair be escaped alone. */
+  private static String unicode(String text) throws BadMessage {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        if (!Character.isSurrogatePair(
+            text.charAt(i), i + 1 < text.length() ? text.charAt(i + 1) : ' ')) {
+          throw new BadMessage("$", "expected Unicode, found half of a surrogate pair");
+        }
+        i++;
+      }
+    }
+    return text;
   }
 
   /** The version field, which must be 1. */
@@ -132,10 +160,33 @@ public final class JsonFields {
     return value;
   }
 
+  /** A whole number from that one on. */
+  public long whole(String name, long least) throws BadMessage {
+    long value = whole(name);
+    if (value < least) {
+      throw new BadMessage(place + '.' + name, "expected a whole number from " + least);
+    }
+    return value;
+  }
+
+  /**
+   * A whole number as JSON Schema has it, so that 42.0 is one too, within what every reader of JSON
+   * holds exactly: plus or minus 2^53 - 1.
+   */
   public @Nullable Long wholeOrNull(String name) throws BadMessage {
     Object value = values.get(name);
-    if (value == null || value instanceof Long) {
-      return (Long) value;
+    if (value == null) {
+      return null;
+    }
+    if (value instanceof Long whole
+        && Math.abs(whole) <= LARGEST_WHOLE
+        && whole != Long.MIN_VALUE) {
+      return whole;
+    }
+    if (value instanceof Double number
+        && Math.rint(number) == number
+        && Math.abs(number) <= LARGEST_WHOLE) {
+      return number.longValue();
     }
     throw kind(name, "a whole number", value);
   }
@@ -169,7 +220,7 @@ public final class JsonFields {
   public @Nullable OffsetDateTime momentOrNull(String name) throws BadMessage {
     String text = textOrNull(name);
     try {
-      return text == null ? null : OffsetDateTime.parse(text);
+      return text == null ? null : Rfc3339.parse(text);
     } catch (DateTimeException e) {
       throw new BadMessage(
           place + '.' + name,

@@ -33,8 +33,8 @@ public record PresenceMessage(
       throw new BadMessage("$.confidence", "expected 0 to 1");
     }
     return new PresenceMessage(
-        fields.text("boot"),
-        fields.whole("seq"),
+        fields.word("boot", Boot::require),
+        fields.whole("seq", 1),
         fields.word("seat", seat -> Names.require("seat", seat)),
         fields.truth("present"),
         confidence,

@@ -49,7 +49,7 @@ public record StatusMessage(State state, String boot, String version, @Nullable 
     JsonFields fields = JsonFields.parse(json);
     return new StatusMessage(
         fields.word("state", State::of),
-        fields.text("boot"),
+        fields.word("boot", Boot::require),
         fields.text("version"),
         fields.textOrNull("config"));
   }

@@ -28,7 +28,6 @@ public record TapMessage(
   public static final int LARGEST = 4_096;
 
   private static final Pattern DIGEST = Pattern.compile("[A-Za-z0-9]{1,16}:[A-Za-z0-9_-]{43}");
-  private static final Pattern BOOT = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
 
   /** The word that stands for the number of a card that has none of its own. */
   private static final String RANDOM_ID = "random-id";
@@ -60,35 +59,31 @@ public record TapMessage(
     }
     JsonFields fields = JsonFields.parse(json);
     fields.version();
-    String boot = fields.text("boot");
-    long seq = fields.whole("seq");
-    long monoMs = fields.whole("mono_ms");
+    fields.objectOrNull("provisional");
+    return new TapMessage(
+        fields.word("boot", Boot::require),
+        fields.whole("seq", 1),
+        fields.word("reader", ReaderName::parse),
+        card(fields),
+        fields.word("tech", CardTech::of),
+        fields.moment("at"),
+        fields.whole("mono_ms", 0),
+        fields.word("clock", ClockState::of));
+  }
+
+  private static @Nullable String card(JsonFields fields) throws BadMessage {
     String card = fields.textOrNull("card");
-    if (!BOOT.matcher(boot).matches()) {
-      throw new BadMessage("$.boot", "expected 1 to 64 of A-Z a-z 0-9 _ . -");
+    String refused = fields.textOrNull("refused");
+    if (refused != null && !refused.equals(RANDOM_ID)) {
+      throw new BadMessage("$.refused", "expected " + RANDOM_ID);
     }
-    if (seq < 1) {
-      throw new BadMessage("$.seq", "expected a whole number from 1");
-    }
-    if (monoMs < 0) {
-      throw new BadMessage("$.mono_ms", "expected a whole number from 0");
-    }
-    if (card == null && !RANDOM_ID.equals(fields.textOrNull("refused"))) {
+    if (card == null && refused == null) {
       throw new BadMessage("$.card", "missing; expected {key id}:{digest}");
     }
     if (card != null && !isDigest(card)) {
       throw new BadMessage(
           "$.card", "expected {key id}:{base64url of HMAC-SHA-256}; a card number is never sent");
     }
-    fields.objectOrNull("provisional");
-    return new TapMessage(
-        boot,
-        seq,
-        fields.word("reader", ReaderName::parse),
-        card,
-        fields.word("tech", CardTech::of),
-        fields.moment("at"),
-        monoMs,
-        fields.word("clock", ClockState::of));
+    return card;
   }
 }

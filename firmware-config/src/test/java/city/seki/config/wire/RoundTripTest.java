@@ -1,0 +1,115 @@
+package city.seki.config.wire;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import city.seki.config.model.ReaderName;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** What is written is read again as it was, to the millisecond. */
+class RoundTripTest {
+  private static final String SIGNS = "ABCxyz019_-";
+
+  @Test
+  void any_tap_is_read_as_it_was_written() throws BadMessage {
+    for (long seed = 0; seed < 5_000; seed++) {
+      TapMessage tap = tap(new Random(seed));
+      assertEquals(tap, TapMessage.parse(tap.toJson()), "seed " + seed);
+    }
+  }
+
+  @Test
+  void any_presence_is_read_as_it_was_written() throws BadMessage {
+    for (long seed = 0; seed < 5_000; seed++) {
+      Random random = new Random(seed);
+      PresenceMessage presence =
+          new PresenceMessage(
+              name(random),
+              seq(random),
+              "S" + name(random).substring(1),
+              random.nextBoolean(),
+              random.nextDouble(),
+              moment(random));
+      assertEquals(presence, PresenceMessage.parse(presence.toJson()), "seed " + seed);
+    }
+  }
+
+  @Test
+  void any_text_survives_quotes_controls_and_other_scripts() throws BadMessage {
+    for (String text : List.of("席 A-03 \"x\" \\ /", "\u0000\n\t", "😀", "%s %d", "")) {
+      StatusMessage status = new StatusMessage(StatusMessage.State.ONLINE, "b", text, text);
+      assertEquals(status, StatusMessage.parse(status.toJson()));
+    }
+  }
+
+  @Test
+  void times_are_read_as_java_reads_them_where_both_take_them() {
+    for (long seed = 0; seed < 5_000; seed++) {
+      OffsetDateTime moment = moment(new Random(seed)).plusNanos(seed);
+      String text = moment.toString();
+      if (text.matches(".*T\\d\\d:\\d\\d:\\d\\d.*")) {
+        assertEquals(OffsetDateTime.parse(text), Rfc3339.parse(text), "seed " + seed);
+      }
+    }
+  }
+
+  @Test
+  void times_that_rfc_3339_does_not_know_are_refused() {
+    for (String text :
+        List.of(
+            "",
+            "2026-11-21",
+            "2026-11-21T08:31+09:00",
+            "2026-11-21T08:31:05",
+            "2026-11-21T08:31:05.Z",
+            "2026-11-21T08:31:05+09",
+            "2026-11-21T08:31:05+09:00:00",
+            "+2026-11-21T08:31:05Z",
+            "2026-02-30T08:31:05Z",
+            "2026-11-21T24:00:00Z",
+            "２０２６-11-21T08:31:05Z")) {
+      assertThrows(DateTimeException.class, () -> Rfc3339.parse(text), text);
+    }
+  }
+
+  private static TapMessage tap(Random random) {
+    boolean kiosk = random.nextBoolean();
+    String place = "R" + name(random).substring(1);
+    StringBuilder card = new StringBuilder("k1:");
+    for (int i = 0; i < 43; i++) {
+      card.append(SIGNS.charAt(random.nextInt(SIGNS.length())));
+    }
+    return new TapMessage(
+        name(random),
+        seq(random),
+        kiosk ? new ReaderName.Kiosk(place) : new ReaderName.AtSeat(place),
+        random.nextInt(10) == 0 ? null : card.toString(),
+        List.of(CardTech.values()).get(random.nextInt(3)),
+        moment(random),
+        random.nextLong(1L << 53),
+        List.of(ClockState.values()).get(random.nextInt(2)));
+  }
+
+  private static long seq(Random random) {
+    return 1 + random.nextLong((1L << 53) - 1);
+  }
+
+  private static String name(Random random) {
+    StringBuilder name = new StringBuilder();
+    for (int i = random.nextInt(60); i >= 0; i--) {
+      name.append(SIGNS.charAt(random.nextInt(SIGNS.length())));
+    }
+    return name.toString();
+  }
+
+  private static OffsetDateTime moment(Random random) {
+    Instant at = Instant.ofEpochMilli(random.nextLong(4_000_000_000_000L));
+    return at.atOffset(ZoneOffset.ofTotalSeconds(60 * random.nextInt(-1080, 1081)));
+  }
+}

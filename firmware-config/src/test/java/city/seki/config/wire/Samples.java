@@ -1,0 +1,136 @@
+package city.seki.config.wire;
+
+import city.seki.config.model.ReaderName;
+import city.seki.config.model.SeatId;
+import city.seki.config.rules.Answer;
+import city.seki.config.rules.DenyReason;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** One message of each kind, with names fit for a file, and how each kind is read. */
+final class Samples {
+  static final ZoneId JAPAN = ZoneId.of("Asia/Tokyo");
+  static final OffsetDateTime AT = OffsetDateTime.parse("2026-11-21T08:31:05.123+09:00");
+  static final String CARD = "k1:3q2-7wAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+  private static final SeatId SEAT = new SeatId("honcho", "A-03");
+  private static final Instant CLOSING = Instant.parse("2026-11-21T08:15:00Z");
+
+  /** How a message of one kind is read and written. */
+  interface Codec {
+    Object parse(byte[] json) throws BadMessage;
+
+    byte[] write(Object message);
+  }
+
+  /** The codecs by the names of their schemas. */
+  static final Map<String, Codec> CODECS =
+      Map.of(
+          "tap", codec(TapMessage::parse, TapMessage.class, TapMessage::toJson),
+          "decision", codec(DecisionMessage::parse, DecisionMessage.class, DecisionMessage::toJson),
+          "status", codec(StatusMessage::parse, StatusMessage.class, StatusMessage::toJson),
+          "health", codec(HealthMessage::parse, HealthMessage.class, HealthMessage::toJson),
+          "presence", codec(PresenceMessage::parse, PresenceMessage.class, PresenceMessage::toJson),
+          "command-light", codec(LightCommand::parse, LightCommand.class, LightCommand::toJson));
+
+  private Samples() {}
+
+  private interface Reading<T> {
+    T parse(byte[] json) throws BadMessage;
+  }
+
+  private interface Writing<T> {
+    byte[] write(T message);
+  }
+
+  private static <T> Codec codec(Reading<T> reading, Class<T> kind, Writing<T> writing) {
+    return new Codec() {
+      @Override
+      public Object parse(byte[] json) throws BadMessage {
+        return reading.parse(json);
+      }
+
+      @Override
+      public byte[] write(Object message) {
+        return writing.write(kind.cast(message));
+      }
+    };
+  }
+
+  /** The schema of a sample: its name up to the dot. */
+  static String schemaOf(String sample) {
+    int dot = sample.indexOf('.');
+    return dot < 0 ? sample : sample.substring(0, dot);
+  }
+
+  static Map<String, Object> all() {
+    Map<String, Object> samples = new TreeMap<>();
+    samples.put("tap", tap(CARD));
+    samples.put(
+        "tap.random-id",
+        new TapMessage(
+            "0b6f",
+            43,
+            new ReaderName.Kiosk("door"),
+            null,
+            CardTech.ISO14443B,
+            AT,
+            0,
+            ClockState.UNSET));
+    samples.put("decision.granted", decision(new Answer.Granted(SEAT, CLOSING, null)));
+    samples.put(
+        "decision.moved",
+        decision(
+            new Answer.Moved(
+                SEAT, new SeatId("honcho", "A-01"), CLOSING, CLOSING.minusSeconds(600))));
+    samples.put("decision.assigned", decision(new Answer.Assigned(SEAT, CLOSING, null)));
+    samples.put("decision.released", decision(new Answer.Released(SEAT)));
+    for (DenyReason reason : DenyReason.values()) {
+      samples.put("decision." + reason.word(), decision(denied(reason)));
+    }
+    samples.put("decision.damaged", DecisionMessage.badRequest(null, null, "$.seq: missing"));
+    samples.put(
+        "status", new StatusMessage(StatusMessage.State.ONLINE, "0b6f", "0.1.0", "2026-11-21.1"));
+    samples.put(
+        "status.offline", new StatusMessage(StatusMessage.State.OFFLINE, "0b6f", "0.1.0", null));
+    samples.put(
+        "health",
+        new HealthMessage(
+            "0b6f",
+            86_400_000,
+            3,
+            List.of(
+                new HealthMessage.Reader("seat:A-03", null),
+                new HealthMessage.Reader("kiosk:door", "timeout"))));
+    samples.put("presence", new PresenceMessage("0b6f", 44, "A-03", true, 0.85, AT));
+    samples.put("command-light", new LightCommand(new ReaderName.AtSeat("A-03"), Light.WARN));
+    return samples;
+  }
+
+  static TapMessage tap(String card) {
+    return new TapMessage(
+        "0b6f",
+        42,
+        new ReaderName.AtSeat("A-03"),
+        card,
+        CardTech.FELICA,
+        AT,
+        5_123_456,
+        ClockState.SYNCED);
+  }
+
+  static Answer.Denied denied(DenyReason reason) {
+    return new Answer.Denied(
+        reason,
+        SEAT,
+        reason == DenyReason.RESERVED ? CLOSING.minusSeconds(3600) : null,
+        reason == DenyReason.UNKNOWN_CARD ? "7K2MX" : null);
+  }
+
+  static DecisionMessage decision(Answer answer) {
+    return DecisionMessage.of("0b6f", 42, answer, JAPAN);
+  }
+}
