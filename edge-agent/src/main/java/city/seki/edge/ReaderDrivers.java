@@ -7,7 +7,9 @@ import city.seki.edge.card.ReaderSpec;
 import city.seki.edge.card.pcsc.PcscReader;
 import city.seki.edge.card.pn532.Pn532Reader;
 
-/** The production driver for each kind of reader, not yet opened; the others are not even loaded. */
+/**
+ * The production driver for each kind of reader, not yet opened; the others are not even loaded.
+ */
 final class ReaderDrivers {
   private final Pace pace;
   private final Pi4jBuses buses;
