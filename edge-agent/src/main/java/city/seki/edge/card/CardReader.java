@@ -25,6 +25,18 @@ public interface CardReader extends AutoCloseable {
    */
   Field poll() throws ReaderFault;
 
+  /**
+   * Brings an open reader that faltered into a known state, without giving up the bus where that is
+   * possible.
+   *
+   * @return the firmware version, as {@link #open} does
+   * @throws ReaderFault if no working reader answers
+   */
+  default String reset() throws ReaderFault {
+    close();
+    return open();
+  }
+
   /** Lets go of the bus; never throws, may be called at any time and more than once. */
   @Override
   void close();
