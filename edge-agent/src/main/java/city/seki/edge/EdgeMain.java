@@ -1,10 +1,51 @@
 package city.seki.edge;
 
-/** The {@code seki-edge} program. */
+import city.seki.edge.card.Pace;
+import city.seki.edge.meter.Console;
+import city.seki.edge.meter.ReadersCommand;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The {@code seki-edge} program: one unit, and the installer's tools for it. */
+@Command(
+    name = "seki-edge",
+    description = "One unit: card readers, lights, sensors, devices, and the link to the hub.",
+    mixinStandardHelpOptions = true,
+    versionProvider = EdgeMain.Version.class,
+    synopsisSubcommandLabel = "COMMAND")
 public final class EdgeMain {
   private EdgeMain() {}
 
   public static void main(String[] args) {
-    System.out.println("seki-edge");
+    // Lines of JSON are UTF-8 whatever the locale; a line must not wait in a buffer.
+    PrintStream out =
+        new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+    System.exit(commandLine(new Console(System.in, out, System.err)).execute(args));
+  }
+
+  /** The whole command line; real time and real drivers are handed in here only. */
+  static CommandLine commandLine(Console console) {
+    return new CommandLine(new EdgeMain())
+        .addSubcommand(new ReadersCommand(ReaderDrivers::of, Pace.real(), console))
+        .setExecutionExceptionHandler(
+            (failure, command, parsed) -> {
+              command.getErr().println("seki-edge: " + failure.getMessage());
+              return command.getCommandSpec().exitCodeOnExecutionException();
+            });
+  }
+
+  /** From the manifest of the jar. */
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      Optional<String> built =
+          Optional.ofNullable(EdgeMain.class.getPackage().getImplementationVersion());
+      return new String[] {"seki-edge " + built.orElse("(not packaged)")};
+    }
   }
 }

@@ -1,0 +1,52 @@
+package city.seki.edge.meter;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * SIGTERM and Ctrl-C as an ordinary end. A meter that is told to stop has done its work, so the
+ * exit code is 0 and not the 143 that a JVM gives by itself.
+ */
+final class Termination implements AutoCloseable {
+  /** Longer than one poll of any reader; systemd waits 90 s before it kills. */
+  private static final Duration GRACE = Duration.ofSeconds(3);
+
+  private final CountDownLatch finished = new CountDownLatch(1);
+  private final Thread hook;
+
+  /**
+   * @param stop makes the work end soon; called in another thread
+   */
+  Termination(Runnable stop) {
+    hook =
+        new Thread(
+            () -> {
+              stop.run();
+              endProcess();
+            },
+            "termination");
+    Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  private void endProcess() {
+    try {
+      var _ = finished.await(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    Runtime.getRuntime().halt(0);
+  }
+
+  /** The work is over and everything is let go of. */
+  @Override
+  public void close() {
+    finished.countDown();
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The process is ending already, and the hook with exit code 0 is part of that.
+      return;
+    }
+  }
+}
