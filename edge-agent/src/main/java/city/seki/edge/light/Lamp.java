@@ -1,0 +1,18 @@
+package city.seki.edge.light;
+
+/** The light and buzzer at one reader. Confined to the thread of the agent. */
+public interface Lamp {
+  /**
+   * Shows this from now on. Must not block and must not throw: a light that failed is no reason to
+   * lose a tap.
+   *
+   * @param signal what is being said, for a lamp that can show words
+   * @param pins the outputs that are on at this moment of its pattern
+   */
+  void show(Signal signal, Pins pins);
+
+  /** A reader without a light. */
+  static Lamp none() {
+    return (signal, pins) -> {};
+  }
+}
