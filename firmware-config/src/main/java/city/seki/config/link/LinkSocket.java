@@ -1,0 +1,167 @@
+package city.seki.config.link;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.SocketAddress;
+import java.net.SocketException;
+
+/**
+ * The socket that Paho sees: no Nagle, buffered both ways (Paho reads a header byte by byte), no
+ * read time-out (its parser loses step when one falls into a header), and it can be cut from any
+ * thread.
+ */
+final class LinkSocket extends Socket {
+  private static final int BUFFER = 32 * 1024;
+  private static final int TYPE_PUBLISH = 3;
+  private static final int TYPE_PUBACK = 4;
+
+  private final Socket inner;
+  private final FlushGate gate;
+  private final boolean countsAcks;
+
+  /**
+   * @param inner not connected yet, plain or TLS
+   * @param countsAcks whether the PUBACKs are counted in the gate too
+   */
+  LinkSocket(Socket inner, FlushGate gate, boolean countsAcks) {
+    this.inner = inner;
+    this.gate = gate;
+    this.countsAcks = countsAcks;
+  }
+
+  @Override
+  public void connect(SocketAddress address, int timeoutMillis) throws IOException {
+    inner.setTcpNoDelay(true);
+    inner.connect(address, timeoutMillis);
+  }
+
+  @Override
+  public void setSoTimeout(int millis) throws SocketException {
+    // Paho asks for 1 s; the keep-alive ping and cut() end a read that waits in vain
+  }
+
+  @Override
+  public InputStream getInputStream() throws IOException {
+    return new Input(inner.getInputStream());
+  }
+
+  @Override
+  public OutputStream getOutputStream() throws IOException {
+    return new Output(inner.getOutputStream());
+  }
+
+  @Override
+  public void shutdownInput() {
+    // close() follows, and with TLS this would throw and leave the socket open
+  }
+
+  @Override
+  public void close() throws IOException {
+    inner.close();
+  }
+
+  /** Ends the connection at once, as a pulled cable with a reset would. */
+  void cut() {
+    try {
+      inner.close();
+    } catch (IOException e) {
+      // it is as closed as it can be
+    }
+  }
+
+  /** Confined to Paho's receiver thread. */
+  private static final class Input extends InputStream {
+    private final InputStream in;
+    private final byte[] buffer = new byte[BUFFER];
+    private int position;
+    private int limit;
+
+    Input(InputStream in) {
+      this.in = in;
+    }
+
+    @Override
+    public int read() throws IOException {
+      return position < limit || fill() ? buffer[position++] & 0xFF : -1;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      if (position == limit && !fill()) {
+        return -1;
+      }
+      int taken = Math.min(length, limit - position);
+      System.arraycopy(buffer, position, bytes, offset, taken);
+      position += taken;
+      return taken;
+    }
+
+    @Override
+    public int available() {
+      return limit - position;
+    }
+
+    private boolean fill() throws IOException {
+      position = 0;
+      limit = Math.max(0, in.read(buffer, 0, buffer.length));
+      return limit > 0;
+    }
+  }
+
+  /** Confined to Paho's sender thread, which writes one packet and then flushes. */
+  private final class Output extends OutputStream {
+    private final OutputStream out;
+    private final byte[] buffer = new byte[BUFFER];
+    private int filled;
+    private int packetType;
+
+    Output(OutputStream out) {
+      this.out = out;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      if (length == 0) {
+        return;
+      }
+      if (packetType == 0) {
+        packetType = (bytes[offset] & 0xF0) >> 4;
+      }
+      if (length > buffer.length - filled) {
+        drain();
+      }
+      if (length > buffer.length) {
+        out.write(bytes, offset, length);
+      } else {
+        System.arraycopy(bytes, offset, buffer, filled, length);
+        filled += length;
+      }
+    }
+
+    @Override
+    public void flush() throws IOException {
+      boolean counted = packetType == TYPE_PUBLISH || (countsAcks && packetType == TYPE_PUBACK);
+      packetType = 0;
+      boolean more = counted ? gate.writtenAndMoreFollows() : gate.moreFollows();
+      if (!more) {
+        drain();
+        out.flush();
+      }
+    }
+
+    private void drain() throws IOException {
+      if (filled > 0) {
+        int length = filled;
+        filled = 0;
+        out.write(buffer, 0, length);
+      }
+    }
+  }
+}

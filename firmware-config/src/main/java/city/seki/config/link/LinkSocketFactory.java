@@ -1,0 +1,45 @@
+package city.seki.config.link;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import javax.net.SocketFactory;
+
+/** Gives Paho the one kind of socket that it asks for: not connected yet. */
+final class LinkSocketFactory extends SocketFactory {
+  /** Makes a socket. */
+  interface Maker {
+    Socket make() throws IOException;
+  }
+
+  private final Maker maker;
+
+  LinkSocketFactory(Maker maker) {
+    this.maker = maker;
+  }
+
+  @Override
+  public Socket createSocket() throws IOException {
+    return maker.make();
+  }
+
+  @Override
+  public Socket createSocket(String host, int port) {
+    throw new UnsupportedOperationException("Paho connects its sockets itself");
+  }
+
+  @Override
+  public Socket createSocket(String host, int port, InetAddress local, int localPort) {
+    return createSocket(host, port);
+  }
+
+  @Override
+  public Socket createSocket(InetAddress host, int port) {
+    return createSocket(host.getHostName(), port);
+  }
+
+  @Override
+  public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort) {
+    return createSocket(host, port);
+  }
+}

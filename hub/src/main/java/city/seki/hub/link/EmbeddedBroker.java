@@ -1,0 +1,178 @@
+package city.seki.hub.link;
+
+import static io.moquette.broker.config.IConfig.ALLOW_ANONYMOUS_PROPERTY_NAME;
+import static io.moquette.broker.config.IConfig.BUFFER_FLUSH_MS_PROPERTY_NAME;
+import static io.moquette.broker.config.IConfig.ENABLE_TELEMETRY_NAME;
+import static io.moquette.broker.config.IConfig.HOST_PROPERTY_NAME;
+import static io.moquette.broker.config.IConfig.NETTY_MAX_BYTES_PROPERTY_NAME;
+import static io.moquette.broker.config.IConfig.PERSISTENCE_ENABLED_PROPERTY_NAME;
+import static io.moquette.broker.config.IConfig.PERSISTENT_CLIENT_EXPIRATION_PROPERTY_NAME;
+import static io.moquette.broker.config.IConfig.PORT_PROPERTY_NAME;
+import static io.moquette.broker.config.IConfig.SESSION_QUEUE_SIZE;
+import static io.moquette.broker.config.IConfig.TOPIC_ALIAS_MAXIMUM_PROPERTY_NAME;
+
+import io.moquette.BrokerConstants;
+import io.moquette.broker.Server;
+import io.moquette.broker.config.MemoryConfig;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/**
+ * The MQTT 5 broker inside the hub (Moquette), in memory: what it held is gone when it stops, the
+ * ledger and the journals of the units are the truth, and retained topics are published anew.
+ *
+ * <p>Moquette never answers a QoS 1 publish that is not permitted. So that such a client learns of
+ * it it is disconnected, counted in {@link #refusedPublishes()}, and named to the listener.
+ */
+public final class EmbeddedBroker implements AutoCloseable {
+  /** The largest packet accepted; a client that sends a larger one is disconnected. */
+  public static final int MAXIMUM_PACKET_BYTES = 64 * 1024;
+
+  // Moquette silently drops what does not fit into its command queues
+  private static final int COMMAND_QUEUE = 64 * 1024;
+  private static final int SECRET_BYTES = 24;
+
+  private final Server server = new Server();
+  private final String secret;
+  private final Consumer<String> onRefusedPublish;
+  private final AtomicLong refusedPublishes = new AtomicLong();
+
+  private EmbeddedBroker(String secret, Consumer<String> onRefusedPublish) {
+    this.secret = secret;
+    this.onRefusedPublish = onRefusedPublish;
+  }
+
+  /**
+   * Starts it and tries that it is tight.
+   *
+   * @param bind address to listen at
+   * @param port 0 for a free one
+   * @param onRefusedPublish gets the id of a client that published what it may not, on a thread of
+   *     its own
+   * @throws BrokerRefused if the port is taken, or the guard is not obeyed
+   */
+  public static EmbeddedBroker start(
+      InetAddress bind, int port, TopicGuard guard, Consumer<String> onRefusedPublish)
+      throws BrokerRefused {
+    requireFree(bind, port);
+    EmbeddedBroker broker = new EmbeddedBroker(newSecret(), onRefusedPublish);
+    GateKeeper keeper = new GateKeeper(guard, broker.secret, broker::refuse);
+    System.setProperty(FewerFlushes.PROPERTY, "serviceload");
+    try {
+      broker.server.startServer(
+          new MemoryConfig(properties(bind, port, guard)), List.of(), null, keeper, keeper);
+    } catch (IOException | RuntimeException e) {
+      broker.server.stopServer();
+      throw new BrokerRefused("the embedded broker did not start: " + e.getMessage(), e);
+    }
+    try {
+      String leak = BrokerProbe.leak(bind, broker.port(), broker.secret);
+      if (leak != null || !keeper.wasAsked()) {
+        throw new BrokerRefused(
+            "the embedded broker lets pass "
+                + leak
+                + " (guard asked: "
+                + keeper.wasAsked()
+                + "); it was stopped, because it would be open to everybody");
+      }
+    } catch (IOException e) {
+      broker.close();
+      throw new BrokerRefused("the embedded broker does not answer: " + e.getMessage(), e);
+    } catch (BrokerRefused e) {
+      broker.close();
+      throw e;
+    }
+    return broker;
+  }
+
+  private static void requireFree(InetAddress bind, int port) throws BrokerRefused {
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.setReuseAddress(true);
+      probe.bind(new InetSocketAddress(bind, port));
+    } catch (IOException e) {
+      throw new BrokerRefused(
+          "MQTT port "
+              + port
+              + " at "
+              + bind.getHostAddress()
+              + " cannot be opened ("
+              + e.getMessage()
+              + "): stop the program that has it, or choose another by --mqtt-port",
+          e);
+    }
+  }
+
+  private static Properties properties(InetAddress bind, int port, TopicGuard guard) {
+    Properties all = new Properties();
+    all.setProperty(HOST_PROPERTY_NAME, bind.getHostAddress());
+    all.setProperty(PORT_PROPERTY_NAME, Integer.toString(port));
+    all.setProperty(ALLOW_ANONYMOUS_PROPERTY_NAME, Boolean.toString(guard.admitsAnonymous()));
+    all.setProperty(PERSISTENCE_ENABLED_PROPERTY_NAME, "false");
+    all.setProperty(ENABLE_TELEMETRY_NAME, "false");
+    all.setProperty(BUFFER_FLUSH_MS_PROPERTY_NAME, "immediate");
+    all.setProperty(BrokerConstants.NETTY_TCP_NODELAY_PROPERTY_NAME, "true");
+    all.setProperty(NETTY_MAX_BYTES_PROPERTY_NAME, Integer.toString(MAXIMUM_PACKET_BYTES));
+    all.setProperty(SESSION_QUEUE_SIZE, Integer.toString(COMMAND_QUEUE));
+    all.setProperty(TOPIC_ALIAS_MAXIMUM_PROPERTY_NAME, "0");
+    all.setProperty(PERSISTENT_CLIENT_EXPIRATION_PROPERTY_NAME, "1d");
+    return all;
+  }
+
+  private static String newSecret() {
+    byte[] bytes = new byte[SECRET_BYTES];
+    new SecureRandom().nextBytes(bytes);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  private void refuse(String clientId) {
+    refusedPublishes.incrementAndGet();
+    // not on the broker's own thread, which holds the session that is to be closed
+    var _ =
+        Thread.ofVirtual()
+            .name("seki-broker-refuse")
+            .start(
+                () -> {
+                  var _ = server.disconnectClient(clientId);
+                  onRefusedPublish.accept(clientId);
+                });
+  }
+
+  /** The port it listens at. */
+  public int port() {
+    return server.getPort();
+  }
+
+  /** The user name under which the hub's own clients connect. */
+  public String hubUser() {
+    return GateKeeper.HUB;
+  }
+
+  /** Their password; made anew at every start, never to be shown or stored. */
+  public String hubPassword() {
+    return secret;
+  }
+
+  /** How many publishes the guard refused since the start. */
+  public long refusedPublishes() {
+    return refusedPublishes.get();
+  }
+
+  /** Stops it; connected clients are cut. */
+  @Override
+  public void close() {
+    server.stopServer();
+  }
+
+  @Override
+  public String toString() {
+    return "EmbeddedBroker[port " + port() + "]";
+  }
+}

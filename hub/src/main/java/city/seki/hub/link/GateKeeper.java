@@ -1,0 +1,70 @@
+package city.seki.hub.link;
+
+import io.moquette.broker.security.IAuthenticator;
+import io.moquette.broker.security.IAuthorizatorPolicy;
+import io.moquette.broker.subscriptions.Topic;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Moquette asks about every CONNECT, SUBSCRIBE and PUBLISH: lets the hub's own clients pass,
+ * asks the {@link TopicGuard} about all others, and notices that it is asked, which {@link
+ * BrokerProbe} relies on.
+ */
+final class GateKeeper implements IAuthenticator, IAuthorizatorPolicy {
+  /** The user name of the hub's own clients. */
+  static final String HUB = "seki-hub";
+
+  /** Below it nobody may read: the probe asks for a topic there. */
+  static final String FORBIDDEN = "seki/probe/";
+
+  private final TopicGuard guard;
+  private final byte[] hubPassword;
+  private final Consumer<String> onRefusedWrite;
+  private volatile boolean askedToAdmit;
+  private volatile boolean askedToRead;
+
+  /**
+   * @param onRefusedWrite gets the id of a client whose publish was refused
+   */
+  GateKeeper(TopicGuard guard, String hubPassword, Consumer<String> onRefusedWrite) {
+    this.guard = guard;
+    this.hubPassword = hubPassword.getBytes(StandardCharsets.UTF_8);
+    this.onRefusedWrite = onRefusedWrite;
+  }
+
+  @Override
+  public boolean checkValid(String clientId, String user, byte @Nullable [] password) {
+    askedToAdmit = true;
+    if (HUB.equals(user)) {
+      return password != null && MessageDigest.isEqual(hubPassword, password);
+    }
+    return guard.admits(clientId, user, password);
+  }
+
+  @Override
+  public boolean canWrite(Topic topic, @Nullable String user, String clientId) {
+    if (HUB.equals(user)
+        || guard.mayWrite(new TopicGuard.Speaker(clientId, user), topic.toString())) {
+      return true;
+    }
+    onRefusedWrite.accept(clientId);
+    return false;
+  }
+
+  @Override
+  public boolean canRead(Topic filter, @Nullable String user, String clientId) {
+    String text = filter.toString();
+    if (text.startsWith(FORBIDDEN)) {
+      askedToRead = true;
+      return false;
+    }
+    return HUB.equals(user) || guard.mayRead(new TopicGuard.Speaker(clientId, user), text);
+  }
+
+  boolean wasAsked() {
+    return askedToAdmit && askedToRead;
+  }
+}
