@@ -16,8 +16,13 @@ public sealed interface AgentEvent {
   /** A reader answers; it may have answered before. */
   record ReaderReady(ReaderName reader) implements AgentEvent {}
 
-  /** A reader does not answer any more. */
-  record ReaderFailed(ReaderName reader, ReaderFault.Cause cause) implements AgentEvent {}
+  /**
+   * A reader does not answer any more.
+   *
+   * @param detail for a person, with the remedy where there is one
+   */
+  record ReaderFailed(ReaderName reader, ReaderFault.Cause cause, String detail)
+      implements AgentEvent {}
 
   /**
    * A card was laid on a reader.

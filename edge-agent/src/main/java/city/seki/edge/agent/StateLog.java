@@ -13,7 +13,7 @@ final class StateLog {
   }
 
   void changed(AgentState before, AgentState after, AgentEvent event) {
-    readers(before, after);
+    readers(before, after, event);
     link(before.pulse(), after.pulse(), event);
     JournalFault.Cause journal = after.journalFault();
     if (journal == null && before.journalFault() != null) {
@@ -26,7 +26,8 @@ final class StateLog {
     Logger.error("{}: {}", unit, fault.getMessage());
   }
 
-  private void readers(AgentState before, AgentState after) {
+  private void readers(AgentState before, AgentState after, AgentEvent event) {
+    String detail = event instanceof AgentEvent.ReaderFailed failed ? failed.detail() : "";
     after
         .readers()
         .forEach(
@@ -36,7 +37,7 @@ final class StateLog {
                 if (fault == null) {
                   Logger.info("{}: reader {} ready", unit, name);
                 } else {
-                  Logger.warn("{}: reader {} does not work: {}", unit, name, fault);
+                  Logger.warn("{}: reader {} does not work: {} {}", unit, name, fault, detail);
                 }
               }
             });

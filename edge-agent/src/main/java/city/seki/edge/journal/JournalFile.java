@@ -8,6 +8,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -139,7 +140,7 @@ final class JournalFile {
               Cause.FOREIGN,
               file + " is no database: move it away or give another --data folder",
               e);
-      case 11 -> damaged(file, e.getMessage()); // SQLITE_CORRUPT
+      case 11 -> damaged(file, String.valueOf(e.getMessage())); // SQLITE_CORRUPT
       case 13 -> // SQLITE_FULL
           new JournalFault(Cause.FULL, file + ": the disk is full: make room on it", e);
       case 3, 8, 14 -> // SQLITE_PERM, SQLITE_READONLY, SQLITE_CANTOPEN
@@ -168,7 +169,7 @@ final class JournalFile {
             + "): keep a copy, then move it away; taps in it that the hub has not are lost");
   }
 
-  private static void closeQuietly(@org.jspecify.annotations.Nullable Connection db) {
+  private static void closeQuietly(@Nullable Connection db) {
     if (db != null) {
       try {
         db.close();

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A red-green-blue light and a buzzer on output pins. A pin is written only when it changes; a pin
  * that fails is told once and tried again at its next change.
  */
-public final class GpioLamp implements Lamp, AutoCloseable {
+public final class GpioLamp implements Lamp {
   private final OutputPin red;
   private final OutputPin green;
   private final OutputPin blue;
