@@ -87,7 +87,9 @@ public final class Launcher {
             new Thread(
                 () -> {
                   program.destroy();
-                  program.onExit().join();
+                  // A program that takes SIGTERM for an ordinary end has the say over the exit
+                  // code.
+                  Runtime.getRuntime().halt(program.onExit().join().exitValue());
                 }));
     return program.waitFor();
   }

@@ -4,28 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import city.seki.config.wire.CardTech;
-import java.io.IOException;
-import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectMapper;
 
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CardIdentityTest {
-  List<JsonNode> cases() throws IOException {
-    try (InputStream in = CardIdentityTest.class.getResourceAsStream("/vectors/identity.json")) {
-      List<JsonNode> cases = new ArrayList<>();
-      new ObjectMapper().readTree(in).get("cases").forEach(cases::add);
-      return cases;
-    }
+  static List<JsonNode> cases() {
+    return Vectors.list("identity.json", "cases");
   }
 
   @ParameterizedTest
