@@ -1,10 +1,23 @@
 package city.seki.config;
 
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
 /** The {@code seki-config} program. */
+@Command(
+    name = "seki-config",
+    description = "Checks what a city configures.",
+    mixinStandardHelpOptions = true,
+    versionProvider = ProgramVersion.class,
+    subcommands = ValidateCommand.class)
 public final class ConfigMain {
   private ConfigMain() {}
 
   public static void main(String[] args) {
-    System.out.println("seki-config");
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new ConfigMain());
   }
 }

@@ -1,10 +1,40 @@
 package city.seki.provisioning;
 
+import city.seki.config.ProgramVersion;
+import java.io.IOException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
 /** The {@code seki-provision} program. */
+@Command(
+    name = "seki-provision",
+    description = "Gives units their identities.",
+    mixinStandardHelpOptions = true,
+    versionProvider = ProgramVersion.class,
+    subcommands = {BatchCommand.class, ListCommand.class})
 public final class ProvisionMain {
   private ProvisionMain() {}
 
   public static void main(String[] args) {
-    System.out.println("seki-provision");
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new ProvisionMain())
+        .setExecutionExceptionHandler(ProvisionMain::explain);
+  }
+
+  /** A file that cannot be used is told in one line; anything else is a bug and keeps its trace. */
+  private static int explain(
+      Exception failure, CommandLine command, CommandLine.ParseResult arguments) throws Exception {
+    if (!(failure instanceof IOException)) {
+      throw failure;
+    }
+    String kind =
+        failure.getClass().equals(java.nio.file.AccessDeniedException.class)
+            ? ": may not be read or written by this user"
+            : "";
+    command.getErr().println(failure.getMessage() + kind);
+    return CommandLine.ExitCode.SOFTWARE;
   }
 }

@@ -3,6 +3,7 @@ package city.seki.config.wire;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -63,16 +64,18 @@ class CardKeyTest {
   })
   void a_text_that_identifies_nobody_is_refused_with_its_reason(String text, String reason) {
     String message =
-        assertThrows(IllegalArgumentException.class, () -> CardId.parse(text)).getMessage();
+        String.valueOf(
+            assertThrows(IllegalArgumentException.class, () -> CardId.parse(text)).getMessage());
     assertTrue(message.contains(reason), message);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"01FE456789ABCDEF", "felica:9988776655", "9988776655:felica"})
+  @ValueSource(strings = {"9988776655443322", "felica:9988776655", "9988776655:felica"})
   void a_refusal_does_not_repeat_the_number(String text) {
     String message =
-        assertThrows(IllegalArgumentException.class, () -> CardId.parse(text)).getMessage();
-    assertFalse(message.contains("9988776655") || message.contains("456789AB"), message);
+        String.valueOf(
+            assertThrows(IllegalArgumentException.class, () -> CardId.parse(text)).getMessage());
+    assertFalse(message.contains("9988776655"), message);
   }
 
   @Test
@@ -120,8 +123,7 @@ class CardKeyTest {
         CardId card = CardId.parse(text.toString());
         assertEquals(46, KEY.digest(card).length(), () -> "seed " + seed + ": " + text);
       } catch (IllegalArgumentException e) {
-        // Refused: as good an answer as any other to nonsense.
-        continue;
+        assertNotNull(e.getMessage(), () -> "seed " + seed + ": " + text);
       }
     }
   }

@@ -1,0 +1,132 @@
+package city.seki.config.source;
+
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+
+/**
+ * A block of keys in the file. Unknown, doubled and missing keys are problems as soon as it exists.
+ */
+final class Block {
+  private final MappingNode node;
+  private final Shape shape;
+  private final Problems problems;
+  private final Map<String, Value> values = new LinkedHashMap<>();
+
+  Block(MappingNode node, Shape shape, Problems problems) {
+    this.node = node;
+    this.shape = shape;
+    this.problems = problems;
+    for (NodeTuple tuple : node.getValue()) {
+      take(tuple.getKeyNode(), new Value(tuple.getValueNode(), problems));
+    }
+    for (String key : shape.required()) {
+      if (!values.containsKey(key)) {
+        problem("the key '" + key + "' of this " + shape.name() + " is missing: add it");
+      }
+    }
+  }
+
+  private void take(Node keyNode, Value value) {
+    String key = keyNode instanceof ScalarNode scalar ? scalar.getValue() : "{…}";
+    if (!shape.keys().contains(key)) {
+      problems.add(
+          keyNode,
+          "unknown key '"
+              + key
+              + "' in a "
+              + shape.name()
+              + Spelling.hint(key, shape.keys())
+              + "; known: "
+              + String.join(", ", shape.keys()));
+    } else if (values.putIfAbsent(key, value) != null) {
+      problems.add(keyNode, "the key '" + key + "' is there twice in this block: leave one out");
+    }
+  }
+
+  /** A problem of the block as a whole. */
+  void problem(String message) {
+    problems.add(node, message);
+  }
+
+  @Nullable Value get(String key) {
+    if (!shape.keys().contains(key)) {
+      throw new IllegalArgumentException(shape.name() + " has no key " + key);
+    }
+    return values.get(key);
+  }
+
+  /** A problem of that key's value, or of the block if the key is not there. */
+  void problem(String key, String message) {
+    Value value = get(key);
+    if (value == null) {
+      problem(message);
+    } else {
+      value.problem(message);
+    }
+  }
+
+  @Nullable String text(String key) {
+    Value value = get(key);
+    return value == null ? null : value.text();
+  }
+
+  @Nullable String name(String key, String what) {
+    Value value = get(key);
+    return value == null ? null : value.name(what);
+  }
+
+  /** The number of that key; the standard where the key is missing or its value wrong. */
+  int integer(String key, int min, int max, int standard) {
+    Value value = get(key);
+    Integer number = value == null ? null : value.integer(min, max);
+    return number == null ? standard : number;
+  }
+
+  boolean flag(String key, boolean standard) {
+    Value value = get(key);
+    Boolean flag = value == null ? null : value.flag();
+    return flag == null ? standard : flag;
+  }
+
+  LocalTime time(String key, LocalTime standard) {
+    Value value = get(key);
+    LocalTime time = value == null ? null : value.time();
+    return time == null ? standard : time;
+  }
+
+  @Nullable LocalDate date(String key) {
+    Value value = get(key);
+    return value == null ? null : value.date();
+  }
+
+  @Nullable Block block(String key, Shape of) {
+    Value value = get(key);
+    return value == null ? null : value.block(of);
+  }
+
+  List<Value> items(String key) {
+    Value value = get(key);
+    return value == null ? List.of() : value.items();
+  }
+
+  /** The blocks of a list; what is no block is left out and made a problem. */
+  List<Block> blocks(String key, Shape of) {
+    List<Block> blocks = new ArrayList<>();
+    for (Value item : items(key)) {
+      Block block = item.block(of);
+      if (block != null) {
+        blocks.add(block);
+      }
+    }
+    return blocks;
+  }
+}

@@ -1,0 +1,120 @@
+package city.seki.config.source;
+
+import city.seki.config.model.City;
+import city.seki.config.model.Text;
+import city.seki.config.model.Unit;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the root block: what holds between offices and units is looked at here. */
+final class CityReading {
+  private static final ZoneId STANDARD_ZONE = ZoneId.of("Asia/Tokyo");
+
+  private final Block block;
+
+  CityReading(Block block) {
+    this.block = block;
+  }
+
+  /** The city; of a file with problems it may lack parts, null where it cannot be made at all. */
+  @Nullable City city() {
+    Text name = text(block, "name");
+    Set<String> zones = zones();
+    Map<String, OfficeReading> offices = offices(zones);
+    List<Unit> units = units(offices);
+    if (name == null) {
+      return null;
+    }
+    return new City(
+        name,
+        timeZone(),
+        List.copyOf(zones),
+        offices.values().stream().map(OfficeReading::office).filter(Objects::nonNull).toList(),
+        units,
+        Set.of());
+  }
+
+  /** The words in both languages under that key, null if it is not there or not right. */
+  static @Nullable Text text(Block block, String key) {
+    Block text = block.block(key, Shape.TEXT);
+    if (text == null) {
+      return null;
+    }
+    String ja = text.text("ja");
+    String en = text.text("en");
+    return ja == null || en == null ? null : new Text(ja, en);
+  }
+
+  private ZoneId timeZone() {
+    String zone = block.text("time_zone");
+    if (zone == null) {
+      return STANDARD_ZONE;
+    }
+    try {
+      return ZoneId.of(zone);
+    } catch (DateTimeException e) {
+      block.problem(
+          "time_zone",
+          "time zone '"
+              + zone
+              + "' is unknown"
+              + Spelling.hint(zone, ZoneId.getAvailableZoneIds())
+              + ": write one of the IANA list, as Asia/Tokyo");
+      return STANDARD_ZONE;
+    }
+  }
+
+  private Set<String> zones() {
+    Set<String> zones = new LinkedHashSet<>();
+    for (Value item : block.items("zones")) {
+      String zone = item.name("zone");
+      if (zone != null && !zones.add(zone)) {
+        item.problem("zone " + zone + " is there twice: leave one out");
+      }
+    }
+    Value list = block.get("zones");
+    if (list != null && list.isEmptyList()) {
+      list.problem("a city has at least one zone that its seats reach: add one, as 'internet'");
+    }
+    return zones;
+  }
+
+  private Map<String, OfficeReading> offices(Set<String> zones) {
+    Map<String, OfficeReading> offices = new LinkedHashMap<>();
+    Unique ids = new Unique("office");
+    for (Block each : block.blocks("offices", Shape.OFFICE)) {
+      OfficeReading office = new OfficeReading(each, zones);
+      String id = office.id();
+      if (id != null && ids.add(id, each.get("id"))) {
+        offices.put(id, office);
+      }
+    }
+    Value list = block.get("offices");
+    if (list != null && list.isEmptyList()) {
+      list.problem("a city has at least one office: add one");
+    }
+    return offices;
+  }
+
+  private List<Unit> units(Map<String, OfficeReading> offices) {
+    List<Unit> units = new ArrayList<>();
+    Unique ids = new Unique("unit");
+    Map<String, Unique> readers = new LinkedHashMap<>();
+    for (Block each : block.blocks("units", Shape.UNIT)) {
+      UnitReading reading = new UnitReading(each, offices, readers);
+      Unit unit = reading.unit();
+      if (unit != null && ids.add(unit.id(), each.get("id"))) {
+        units.add(unit);
+      }
+    }
+    return units;
+  }
+}

@@ -1,0 +1,232 @@
+package city.seki.config.source;
+
+import city.seki.config.model.Cap;
+import city.seki.config.model.City;
+import city.seki.config.model.Office;
+import city.seki.config.model.OpeningHours;
+import city.seki.config.model.Policy;
+import city.seki.config.model.Seat;
+import city.seki.config.model.Slot;
+import city.seki.config.model.Text;
+import city.seki.config.model.Unit;
+import city.seki.config.model.Wiring;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Writes a city as the YAML that {@link CityFile} reads. */
+final class CityText {
+  private final StringBuilder out = new StringBuilder();
+
+  private CityText() {}
+
+  static String of(City city) {
+    CityText text = new CityText();
+    text.line("name: " + words(city.name()));
+    text.line("time_zone: " + quoted(city.timeZone().getId()));
+    text.line("zones: " + names(city.zones()));
+    text.line("offices:");
+    city.offices().values().forEach(text::office);
+    if (!city.units().isEmpty()) {
+      text.line("units:");
+      city.units().values().forEach(text::unit);
+    }
+    return text.out.toString();
+  }
+
+  /** The {@code readers} list of a unit, each line indented by so many blanks. */
+  static String readers(List<Wiring> readers, int indent) {
+    return readers.stream()
+        .map(reader -> " ".repeat(indent) + "- " + reader(reader) + "\n")
+        .collect(Collectors.joining());
+  }
+
+  /** In double quotes, so that YAML takes every character as it is. */
+  static String quoted(String text) {
+    StringBuilder quoted = new StringBuilder("\"");
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '"' || c == '\\') {
+        quoted.append('\\').append(c);
+      } else if (Character.isISOControl(c) || c == '\u2028' || c == '\u2029' || c >= '\uFEFF') {
+        quoted.append(String.format("\\u%04X", (int) c));
+      } else {
+        quoted.append(c);
+      }
+    }
+    return quoted.append('"').toString();
+  }
+
+  private void line(String line) {
+    out.append(line).append('\n');
+  }
+
+  private void office(Office office) {
+    line("  - id: " + quoted(office.id()));
+    line("    name: " + words(office.name()));
+    line("    hours: " + hours(office.hours()));
+    if (office.opensOnHolidays()) {
+      line("    open_on_holidays: true");
+    }
+    if (!office.closures().isEmpty()) {
+      line("    closures: " + days(office));
+    }
+    if (!office.caps().isEmpty()) {
+      line("    caps:");
+      office.caps().forEach(cap -> line("      - " + cap(cap)));
+    }
+    String policy = policy(office.policy());
+    if (!policy.equals("{}")) {
+      line("    policy: " + policy);
+    }
+    line("    seats:");
+    office.seats().values().forEach(seat -> line("      - " + seat(seat)));
+    if (!office.rooms().isEmpty()) {
+      line("    rooms:");
+      office
+          .rooms()
+          .forEach(
+              room ->
+                  line(
+                      "      - {id: " + quoted(room.id()) + ", name: " + words(room.name()) + "}"));
+    }
+  }
+
+  private void unit(Unit unit) {
+    line("  - id: " + quoted(unit.id()));
+    line("    office: " + quoted(unit.office()));
+    line("    readers:");
+    out.append(readers(unit.readers(), 6));
+  }
+
+  private static String reader(Wiring reader) {
+    String text =
+        "{name: " + quoted(reader.name().toString()) + ", device: " + quoted(reader.device());
+    Wiring.LightPins light = reader.light();
+    if (light == null) {
+      return text + "}";
+    }
+    return text
+        + ", light: {red: "
+        + light.red()
+        + ", green: "
+        + light.green()
+        + ", blue: "
+        + light.blue()
+        + (light.buzzer() == null ? "" : ", buzzer: " + light.buzzer())
+        + "}}";
+  }
+
+  private static String words(Text text) {
+    return "{ja: " + quoted(text.ja()) + ", en: " + quoted(text.en()) + "}";
+  }
+
+  private static String names(List<String> names) {
+    return names.stream().map(CityText::quoted).collect(Collectors.joining(", ", "[", "]"));
+  }
+
+  private static String hours(Map<DayOfWeek, OpeningHours> hours) {
+    return new TreeMap<>(hours)
+        .entrySet().stream()
+            .map(
+                day ->
+                    Shape.dayKey(day.getKey())
+                        + ": \""
+                        + day.getValue().opens()
+                        + "-"
+                        + day.getValue().closes()
+                        + "\"")
+            .collect(Collectors.joining(", ", "{", "}"));
+  }
+
+  private static String days(Office office) {
+    return office.closures().stream()
+        .sorted()
+        .map(LocalDate::toString)
+        .collect(Collectors.joining(", ", "[", "]"));
+  }
+
+  private static String cap(Cap cap) {
+    return "{seats: "
+        + cap.seats()
+        + (cap.zone() == null ? "" : ", zone: " + quoted(cap.zone()))
+        + (cap.from() == null ? "" : ", from: " + cap.from())
+        + (cap.to() == null ? "" : ", to: " + cap.to())
+        + "}";
+  }
+
+  private static String seat(Seat seat) {
+    return "{id: "
+        + quoted(seat.id())
+        + ", zone: "
+        + quoted(seat.zone())
+        + ", x: "
+        + seat.x()
+        + ", y: "
+        + seat.y()
+        + (seat.sensor() ? ", sensor: true" : "")
+        + "}";
+  }
+
+  private static String policy(Policy policy) {
+    Policy standard = Policy.STANDARD;
+    List<String> keys = new ArrayList<>();
+    if (!policy.slots().equals(standard.slots())) {
+      keys.add("slots: " + names(policy.slots().stream().sorted().map(Slot::word).toList()));
+    }
+    add(keys, "am_ends: \"" + policy.amEnds() + "\"", policy.amEnds().equals(standard.amEnds()));
+    add(
+        keys,
+        "pm_starts: \"" + policy.pmStarts() + "\"",
+        policy.pmStarts().equals(standard.pmStarts()));
+    number(keys, "grace_minutes", policy.grace().toMinutes(), standard.grace().toMinutes());
+    number(
+        keys,
+        "reserved_before_minutes",
+        policy.reservedBefore().toMinutes(),
+        standard.reservedBefore().toMinutes());
+    number(
+        keys,
+        "warn_before_minutes",
+        policy.warnBefore().toMinutes(),
+        standard.warnBefore().toMinutes());
+    number(
+        keys,
+        "no_presence_minutes",
+        policy.noPresence().toMinutes(),
+        standard.noPresence().toMinutes());
+    number(
+        keys,
+        "unclaimed_use_minutes",
+        policy.unclaimedUse().toMinutes(),
+        standard.unclaimedUse().toMinutes());
+    number(keys, "days_ahead", policy.daysAhead(), standard.daysAhead());
+    Policy.Kiosk kiosk = policy.kiosk();
+    add(keys, "kiosk: " + kiosk(kiosk), kiosk.equals(standard.kiosk()));
+    return "{" + String.join(", ", keys) + "}";
+  }
+
+  private static String kiosk(Policy.Kiosk kiosk) {
+    return "{departments: "
+        + PolicyReading.word(kiosk.departments())
+        + ", spacing: "
+        + kiosk.spacing()
+        + ", not_same_seat_twice: "
+        + kiosk.notSameSeatTwice()
+        + "}";
+  }
+
+  private static void number(List<String> keys, String key, long value, long standard) {
+    add(keys, key + ": " + value, value == standard);
+  }
+
+  private static void add(List<String> keys, String text, boolean standard) {
+    if (!standard) {
+      keys.add(text);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package city.seki.config.source;
+
+import java.time.DayOfWeek;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * The keys that one kind of block has. The JSON Schema has a definition of the same name; a test
+ * keeps the two in step.
+ */
+record Shape(String name, List<String> required, List<String> optional) {
+  static final Shape CITY =
+      new Shape("city", List.of("name", "zones", "offices"), List.of("time_zone", "units"));
+  static final Shape TEXT = new Shape("text", List.of("ja", "en"), List.of());
+  static final Shape OFFICE =
+      new Shape(
+          "office",
+          List.of("id", "name", "hours"),
+          List.of("open_on_holidays", "closures", "caps", "policy", "rows", "seats", "rooms"));
+  static final Shape HOURS =
+      new Shape("hours", List.of(), Arrays.stream(DayOfWeek.values()).map(Shape::dayKey).toList());
+  static final Shape CAP = new Shape("cap", List.of("seats"), List.of("zone", "from", "to"));
+  static final Shape POLICY =
+      new Shape(
+          "policy",
+          List.of(),
+          List.of(
+              "slots",
+              "am_ends",
+              "pm_starts",
+              "grace_minutes",
+              "reserved_before_minutes",
+              "warn_before_minutes",
+              "no_presence_minutes",
+              "unclaimed_use_minutes",
+              "days_ahead",
+              "kiosk"));
+  static final Shape KIOSK =
+      new Shape("kiosk", List.of(), List.of("departments", "spacing", "not_same_seat_twice"));
+  static final Shape ROW =
+      new Shape(
+          "row",
+          List.of("prefix", "zone", "seats", "y"),
+          List.of("x", "first", "aisle_after", "sensor"));
+  static final Shape SEAT = new Shape("seat", List.of("id", "zone", "x", "y"), List.of("sensor"));
+  static final Shape ROOM = new Shape("room", List.of("id", "name"), List.of());
+  static final Shape UNIT = new Shape("unit", List.of("id", "office", "readers"), List.of());
+  static final Shape READER = new Shape("reader", List.of("name", "device"), List.of("light"));
+  static final Shape LIGHT = new Shape("light", List.of("red", "green", "blue"), List.of("buzzer"));
+
+  static final Shape UNIT_FILE =
+      new Shape("unit file", List.of("unit", "office", "hub", "card_key", "readers"), List.of());
+  static final Shape CARD_KEY = new Shape("card_key", List.of("id", "secret"), List.of());
+
+  /** Those of a city's file. */
+  static final List<Shape> ALL =
+      List.of(CITY, TEXT, OFFICE, HOURS, CAP, POLICY, KIOSK, ROW, SEAT, ROOM, UNIT, READER, LIGHT);
+
+  /** {@code mon} to {@code sun}. */
+  static String dayKey(DayOfWeek day) {
+    return day.name().substring(0, 3).toLowerCase(Locale.ROOT);
+  }
+
+  Collection<String> keys() {
+    Set<String> keys = new LinkedHashSet<>(required);
+    keys.addAll(optional);
+    return keys;
+  }
+}

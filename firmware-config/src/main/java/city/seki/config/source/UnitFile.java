@@ -1,0 +1,122 @@
+package city.seki.config.source;
+
+import city.seki.config.model.ReaderName;
+import city.seki.config.model.Unit;
+import city.seki.config.model.Wiring;
+import city.seki.config.wire.CardKey;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/** The YAML file that a unit starts from: who it is, where its hub is, what is wired to it. */
+public final class UnitFile {
+  private UnitFile() {}
+
+  /** What became of it. */
+  public sealed interface Result {}
+
+  /**
+   * @param hub {@code mqtt://host:port}
+   */
+  public record Loaded(Unit unit, URI hub, CardKey cardKey) implements Result {}
+
+  /**
+   * @param problems at least one, in the order of the file
+   */
+  public record Rejected(List<Problem> problems) implements Result {
+    public Rejected {
+      problems = List.copyOf(problems);
+    }
+  }
+
+  public static Result read(Path file) {
+    Problems problems = new Problems(file.toString());
+    String yaml = YamlText.of(file, problems);
+    Node root = yaml == null ? null : YamlText.compose(yaml, problems);
+    Block block = root == null ? null : new Value(root, problems).block(Shape.UNIT_FILE);
+    Loaded loaded = block == null ? null : loaded(block);
+    return loaded != null && problems.none() ? loaded : new Rejected(problems.sorted());
+  }
+
+  /** The text that reads to the same again. It holds the card key: only its owner may read it. */
+  public static String write(Unit unit, URI hub, CardKey cardKey) {
+    String secret = Base64.getEncoder().encodeToString(cardKey.secret());
+    return String.join(
+        "\n",
+        "# Written by seki-provision. It holds a secret: keep it readable by its owner only.",
+        "unit: " + CityText.quoted(unit.id()),
+        "office: " + CityText.quoted(unit.office()),
+        "hub: " + CityText.quoted(hub.toString()),
+        "card_key: {id: " + CityText.quoted(cardKey.id()) + ", secret: \"" + secret + "\"}",
+        "readers:",
+        CityText.readers(unit.readers(), 2));
+  }
+
+  /**
+   * The address of a hub.
+   *
+   * @throws IllegalArgumentException if it is not {@code mqtt://host:port}
+   */
+  public static URI hub(String text) {
+    try {
+      URI hub = new URI(text);
+      if ("mqtt".equals(hub.getScheme())
+          && hub.getHost() != null
+          && hub.getPort() > 0
+          && hub.getPort() <= 0xFFFF
+          && hub.getUserInfo() == null
+          && hub.getRawPath().isEmpty()
+          && hub.getRawQuery() == null
+          && hub.getRawFragment() == null) {
+        return hub;
+      }
+    } catch (URISyntaxException e) {
+      // Said below: what it should look like helps more than what the parser stumbled over.
+    }
+    throw new IllegalArgumentException(
+        "'" + text + "' is no hub address: write mqtt://HOST:PORT, as mqtt://127.0.0.1:1883");
+  }
+
+  private static @Nullable Loaded loaded(Block block) {
+    String unit = block.name("unit", "unit");
+    String office = block.name("office", "office");
+    URI hub = hub(block);
+    CardKey key = cardKey(block.block("card_key", Shape.CARD_KEY));
+    Unique names = new Unique("reader");
+    List<Wiring> readers =
+        UnitReading.readers(
+            block,
+            (Block reader, ReaderName name) -> names.add(name.toString(), reader.get("name")));
+    return unit == null || office == null || hub == null || key == null
+        ? null
+        : new Loaded(new Unit(unit, office, readers), hub, key);
+  }
+
+  private static @Nullable URI hub(Block block) {
+    String text = block.text("hub");
+    try {
+      return text == null ? null : hub(text);
+    } catch (IllegalArgumentException e) {
+      block.problem("hub", String.valueOf(e.getMessage()));
+      return null;
+    }
+  }
+
+  private static @Nullable CardKey cardKey(@Nullable Block block) {
+    String id = block == null ? null : block.text("id");
+    String secret = block == null ? null : block.text("secret");
+    if (block == null || id == null || secret == null) {
+      return null;
+    }
+    try {
+      return new CardKey(id, Base64.getDecoder().decode(secret));
+    } catch (IllegalArgumentException e) {
+      block.problem("the card key is damaged: let seki-provision batch write this file anew");
+      return null;
+    }
+  }
+}

@@ -1,0 +1,183 @@
+package city.seki.config.source;
+
+import city.seki.config.model.Names;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.format.DateTimeParseException;
+import java.util.Collection;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+
+/**
+ * A value in the file, with its place. Whoever asks for a type that it has not makes a problem and
+ * gets null, or an empty list, so that reading goes on to the next problem.
+ */
+final class Value {
+  private static final Pattern TIME = Pattern.compile("([01][0-9]|2[0-3]):[0-5][0-9]");
+  private static final int LONGEST_TEXT = 200;
+
+  private final Node node;
+  private final Problems problems;
+
+  Value(Node node, Problems problems) {
+    this.node = node;
+    this.problems = problems;
+  }
+
+  void problem(String message) {
+    problems.add(node, message);
+  }
+
+  int line() {
+    return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
+  }
+
+  boolean isBlock() {
+    return node instanceof MappingNode;
+  }
+
+  boolean isEmptyList() {
+    return node instanceof SequenceNode list && list.getValue().isEmpty();
+  }
+
+  /** Not blank, at most 200 characters, no control characters. */
+  @Nullable String text() {
+    String text = scalar(Tag.STR, "a text");
+    if (text == null) {
+      return null;
+    }
+    if (text.isBlank()
+        || text.length() > LONGEST_TEXT
+        || text.chars().anyMatch(Character::isISOControl)) {
+      problem("a text has 1 to " + LONGEST_TEXT + " characters on one line, and not only blanks");
+      return null;
+    }
+    return text;
+  }
+
+  /** A name that may travel in topics. */
+  @Nullable String name(String what) {
+    String text = scalar(Tag.STR, "a name");
+    if (text != null && !Names.isName(text)) {
+      problem(
+          what
+              + " '"
+              + text
+              + "' is not a name: use 1 to 64 of A-Z a-z 0-9 _ . - and a letter or digit first");
+      return null;
+    }
+    return text;
+  }
+
+  /** One of the known words. */
+  @Nullable String word(String what, Collection<String> known) {
+    String text = scalar(Tag.STR, "a word");
+    if (text != null && !known.contains(text)) {
+      problem(
+          what
+              + " '"
+              + text
+              + "' is unknown"
+              + Spelling.hint(text, known)
+              + "; known: "
+              + (known.isEmpty() ? "none" : String.join(", ", known)));
+      return null;
+    }
+    return text;
+  }
+
+  @Nullable Integer integer(int min, int max) {
+    String text = scalar(Tag.INT, "a whole number");
+    if (text == null) {
+      return null;
+    }
+    try {
+      int value = Integer.parseInt(text);
+      if (value >= min && value <= max) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      // Octal, hexadecimal or too long: said below together with the range.
+    }
+    problem(text + " is not a whole number from " + min + " to " + max);
+    return null;
+  }
+
+  @Nullable Boolean flag() {
+    String text = scalar(Tag.BOOL, "true or false");
+    return text == null ? null : Boolean.valueOf(text);
+  }
+
+  @Nullable LocalDate date() {
+    String text = scalar(Tag.STR, "a date");
+    if (text == null) {
+      return null;
+    }
+    try {
+      return LocalDate.parse(text);
+    } catch (DateTimeParseException e) {
+      problem("'" + text + "' is not a day of the calendar: write 2026-12-28");
+      return null;
+    }
+  }
+
+  @Nullable LocalTime time() {
+    String text = scalar(Tag.STR, "a time of day");
+    if (text == null) {
+      return null;
+    }
+    if (!TIME.matcher(text).matches()) {
+      problem("'" + text + "' is not a time of day: write \"08:30\", from 00:00 to 23:59");
+      return null;
+    }
+    return LocalTime.parse(text);
+  }
+
+  List<Value> items() {
+    if (node instanceof SequenceNode list) {
+      return list.getValue().stream().map(item -> new Value(item, problems)).toList();
+    }
+    problem("expected a list, found " + found() + "; lists are written [ … ] or with '-' lines");
+    return List.of();
+  }
+
+  @Nullable Block block(Shape shape) {
+    if (node instanceof MappingNode mapping) {
+      return new Block(mapping, shape, problems);
+    }
+    problem(
+        "expected a block with the keys " + String.join(", ", shape.keys()) + "; found " + found());
+    return null;
+  }
+
+  /** The text of a scalar of that tag; a word in quotes is always a text. */
+  private @Nullable String scalar(Tag tag, String expected) {
+    if (node instanceof ScalarNode scalar && scalar.getTag().equals(tag)) {
+      return scalar.getValue();
+    }
+    String remedy =
+        tag.equals(Tag.STR) && node instanceof ScalarNode && !node.getTag().equals(Tag.NULL)
+            ? "; put it in \"quotes\""
+            : "";
+    problem("expected " + expected + ", found " + found() + remedy);
+    return null;
+  }
+
+  private String found() {
+    return switch (node) {
+      case MappingNode block -> "a block of keys";
+      case SequenceNode list -> "a list";
+      case ScalarNode scalar when scalar.getTag().equals(Tag.NULL) -> "nothing";
+      case ScalarNode scalar when scalar.getTag().equals(Tag.STR) ->
+          "the text '" + scalar.getValue() + "'";
+      case ScalarNode scalar -> scalar.getValue();
+      default -> "something else";
+    };
+  }
+}

@@ -1,0 +1,141 @@
+package city.seki.config.source;
+
+import city.seki.config.model.Wiring;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connections of one Raspberry Pi: two things on one pin, bus address or port do not work.
+ *
+ * <p>Pins are BCM numbers 2 to 27; 0 and 1 belong to the identification chips of add-on boards.
+ * Source: Raspberry Pi documentation, "GPIO and the 40-pin header", alternative functions: I2C1 on
+ * 2 and 3; UART0 on 14 and 15; SPI0 on 9 to 11 with chip selects 8 and 7; SPI1 on 19 to 21 with
+ * chip selects 18, 17 and 16.
+ */
+final class Wires {
+  private static final int FIRST_PIN = 2;
+  private static final int LAST_PIN = 27;
+
+  private static final Pattern I2C = Pattern.compile("pn532:i2c:(\\d):(0x[0-9A-Fa-f]{2})");
+  private static final Pattern SPI = Pattern.compile("pn532:spi:([01])\\.([012])");
+  private static final Pattern HSU = Pattern.compile("pn532:hsu:(/dev/[A-Za-z0-9_./:-]+)");
+  private static final Pattern PCSC = Pattern.compile("pcsc:(.{0,200})");
+  private static final List<String> HEADER_UARTS =
+      List.of("/dev/ttyAMA0", "/dev/ttyS0", "/dev/serial0");
+
+  /** What took a pin first; the devices of one bus share its pins. */
+  private record Use(String by, int line) {}
+
+  private final Unique devices = new Unique("device");
+  private final Map<Integer, Use> pins = new HashMap<>();
+
+  /** The device as written, null after a problem. */
+  @Nullable String device(Block reader) {
+    String device = reader.text("device");
+    Value at = reader.get("device");
+    if (device == null || at == null) {
+      return null;
+    }
+    String port = port(device, at);
+    if (port == null) {
+      at.problem(
+          "'"
+              + device
+              + "' is no reader device: write pn532:i2c:1:0x24, pn532:spi:0.0,"
+              + " pn532:hsu:/dev/ttyAMA0, pcsc: or pcsc:NAME");
+      return null;
+    }
+    devices.add(port, at);
+    return device;
+  }
+
+  /** The pins of its light, null if it has none or after a problem. */
+  Wiring.@Nullable LightPins light(Block reader) {
+    Block light = reader.block("light", Shape.LIGHT);
+    if (light == null) {
+      return null;
+    }
+    Integer red = pin(light, "red");
+    Integer green = pin(light, "green");
+    Integer blue = pin(light, "blue");
+    Integer buzzer = pin(light, "buzzer");
+    return red == null || green == null || blue == null
+        ? null
+        : new Wiring.LightPins(red, green, blue, buzzer);
+  }
+
+  private @Nullable Integer pin(Block light, String key) {
+    Value at = light.get(key);
+    Integer pin = at == null ? null : at.integer(FIRST_PIN, LAST_PIN);
+    if (at != null && pin != null) {
+      take(pin, "the " + key + " pin of a light", at, false);
+    }
+    return pin;
+  }
+
+  /** Takes the pins of that device; one spelling for each port, null if it is none. */
+  private @Nullable String port(String device, Value at) {
+    Matcher i2c = I2C.matcher(device);
+    if (i2c.matches()) {
+      int address = Integer.decode(i2c.group(2));
+      if (address < 0x08 || address > 0x77) {
+        return null;
+      }
+      String bus = "i2c:" + i2c.group(1);
+      if (bus.equals("i2c:1")) {
+        takeAll(List.of(2, 3), bus, at);
+      }
+      return bus + String.format(":0x%02x", address);
+    }
+    Matcher spi = SPI.matcher(device);
+    if (spi.matches()) {
+      return spi(spi.group(1), Integer.parseInt(spi.group(2)), at);
+    }
+    Matcher hsu = HSU.matcher(device);
+    if (hsu.matches()) {
+      boolean onHeader = HEADER_UARTS.contains(hsu.group(1));
+      if (onHeader) {
+        takeAll(List.of(14, 15), "uart", at);
+      }
+      return onHeader ? "uart on pins 14 and 15" : hsu.group(1);
+    }
+    return PCSC.matcher(device).matches() ? device : null;
+  }
+
+  private @Nullable String spi(String bus, int chip, Value at) {
+    if (bus.equals("0")) {
+      if (chip > 1) {
+        return null;
+      }
+      takeAll(List.of(9, 10, 11), "spi:0", at);
+      take(8 - chip, "spi:0." + chip, at, true);
+    } else {
+      takeAll(List.of(19, 20, 21), "spi:1", at);
+      take(18 - chip, "spi:1." + chip, at, true);
+    }
+    return "spi:" + bus + "." + chip;
+  }
+
+  private void takeAll(List<Integer> taken, String by, Value at) {
+    taken.forEach(pin -> take(pin, by, at, true));
+  }
+
+  private void take(int pin, String by, Value at, boolean shared) {
+    Use first = pins.putIfAbsent(pin, new Use(by, at.line()));
+    if (first != null && !(shared && first.by().equals(by))) {
+      at.problem(
+          "pin "
+              + pin
+              + " is there twice in this unit, first for "
+              + first.by()
+              + " on line "
+              + first.line()
+              + ": choose a free pin for "
+              + by);
+    }
+  }
+}

@@ -1,0 +1,150 @@
+package city.seki.hub.roster;
+
+import city.seki.config.model.Names;
+import city.seki.config.wire.CardId;
+import city.seki.config.wire.CardKey;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Takes the lines of a roster one after the other and says what is wrong with them. */
+final class RosterLines {
+  private static final List<String> HEADER =
+      List.of("staff_id", "name", "department", "zones", "card");
+  private static final int LONGEST_TEXT = 200;
+
+  private final Set<String> zones;
+  private final CardKey key;
+  private final List<RosterEntry> entries = new ArrayList<>();
+  private final List<LineProblem> problems = new ArrayList<>();
+  private final Map<String, Long> lineOfStaffId = new HashMap<>();
+  private final Map<String, Long> lineOfCard = new HashMap<>();
+  private boolean header;
+
+  RosterLines(Set<String> zones, CardKey key) {
+    this.zones = zones;
+    this.key = key;
+  }
+
+  /** False if no further line can make sense. */
+  boolean take(long line, List<String> fields) {
+    if (!header) {
+      header = fields.stream().map(String::strip).toList().equals(HEADER);
+      if (!header) {
+        problem(line, "the first line must be " + String.join(",", HEADER));
+      }
+      return header;
+    }
+    if (fields.size() != HEADER.size()) {
+      problem(
+          line,
+          fields.size()
+              + (fields.size() == 1 ? " field" : " fields")
+              + " instead of 5: "
+              + (fields.size() < HEADER.size()
+                  ? "some are missing (an empty one still has its comma)"
+                  : "put a field that holds a comma in \"quotes\""));
+      return true;
+    }
+    person(line, fields.stream().map(String::strip).toList());
+    return true;
+  }
+
+  /** The rest of the file, from about that line on, is no CSV. */
+  void broken(long line) {
+    problem(
+        line,
+        "the CSV breaks off here: a quoted field is not closed before the end of the file, or is"
+            + " too long; a quote within a field is written twice");
+  }
+
+  RosterFile.Result result() {
+    if (!header && problems.isEmpty()) {
+      problem(1, "the file is empty: its first line must be " + String.join(",", HEADER));
+    }
+    return problems.isEmpty() ? new RosterFile.Loaded(entries) : new RosterFile.Rejected(problems);
+  }
+
+  private void person(long line, List<String> fields) {
+    int before = problems.size();
+    String staffId = fields.get(0);
+    staffId(line, staffId);
+    text(line, "name", fields.get(1));
+    text(line, "department", fields.get(2));
+    Set<String> eligible = zones(line, fields.get(3));
+    String digest = digest(line, fields.get(4));
+    // Once one line is wrong nothing is imported: then there is no need to keep entries.
+    if (problems.size() == before && problems.isEmpty()) {
+      entries.add(new RosterEntry(staffId, fields.get(1), fields.get(2), eligible, digest));
+    }
+  }
+
+  private void staffId(long line, String staffId) {
+    if (staffId.isEmpty()) {
+      problem(line, "staff_id is missing");
+    } else if (!Names.isName(staffId)) {
+      problem(line, "staff_id must be 1 to 64 of A-Z a-z 0-9 _ . - and a letter or digit first");
+    } else {
+      Long first = lineOfStaffId.putIfAbsent(staffId, line);
+      if (first != null) {
+        problem(line, "staff_id is the same as on line " + first + ": a person has one line");
+      }
+    }
+  }
+
+  private void text(long line, String what, String text) {
+    if (text.isEmpty()) {
+      problem(line, what + " is missing");
+    } else if (text.length() > LONGEST_TEXT || text.chars().anyMatch(Character::isISOControl)) {
+      problem(line, what + " must be on one line and have at most " + LONGEST_TEXT + " characters");
+    }
+  }
+
+  private Set<String> zones(long line, String field) {
+    Set<String> eligible = new LinkedHashSet<>();
+    if (field.isEmpty()) {
+      problem(line, "zones is missing: name one or more of " + known() + ", separated by |");
+      return eligible;
+    }
+    for (String zone : field.split("\\|", -1)) {
+      String name = zone.strip();
+      if (!zones.contains(name)) {
+        // Not repeated: where columns are shifted it is a name or a card.
+        problem(line, "a zone is unknown: the city has " + known() + ", separated by |");
+      } else {
+        eligible.add(name);
+      }
+    }
+    return eligible;
+  }
+
+  private @Nullable String digest(long line, String card) {
+    if (card.isEmpty()) {
+      return null;
+    }
+    String digest;
+    try {
+      digest = key.digest(CardId.parse(card));
+    } catch (IllegalArgumentException e) {
+      problem(line, "card: " + e.getMessage());
+      return null;
+    }
+    Long first = lineOfCard.putIfAbsent(digest, line);
+    if (first != null) {
+      problem(line, "card is the same as on line " + first + ": a card belongs to one person");
+    }
+    return digest;
+  }
+
+  private String known() {
+    return String.join(", ", zones.stream().sorted().toList());
+  }
+
+  private void problem(long line, String reason) {
+    problems.add(new LineProblem(line, reason));
+  }
+}

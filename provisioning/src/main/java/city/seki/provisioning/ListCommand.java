@@ -1,0 +1,73 @@
+package city.seki.provisioning;
+
+import city.seki.config.ProgramVersion;
+import city.seki.config.model.Wiring;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Prints the units that have been written, without their secrets. */
+@Command(
+    name = "list",
+    description = "Prints unit, office, hub and readers of each folder, separated by tabs.",
+    mixinStandardHelpOptions = true,
+    versionProvider = ProgramVersion.class)
+final class ListCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "DIR",
+      description = "where batch wrote the folders")
+  private Path out = Path.of("");
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter err = spec.commandLine().getErr();
+    if (!Files.isDirectory(out)) {
+      err.println(out + ": there is no such directory; seki-provision batch writes it");
+      return 1;
+    }
+    boolean broken = false;
+    for (Path folder : folders()) {
+      try {
+        spec.commandLine().getOut().println(line(UnitIdentity.read(folder)));
+      } catch (IOException e) {
+        err.println(e.getMessage());
+        broken = true;
+      }
+    }
+    return broken ? 1 : 0;
+  }
+
+  private List<Path> folders() throws IOException {
+    try (Stream<Path> found = Files.list(out)) {
+      return found
+          .filter(folder -> Files.exists(UnitIdentity.file(folder)))
+          .sorted()
+          .toList();
+    }
+  }
+
+  private static String line(UnitIdentity unit) {
+    return String.join(
+        "\t",
+        unit.unit(),
+        unit.office(),
+        unit.hub().toString(),
+        unit.readers().stream()
+            .map(Wiring::name)
+            .map(Object::toString)
+            .collect(Collectors.joining(" ")));
+  }
+}

@@ -1,0 +1,73 @@
+package city.seki.provisioning;
+
+import city.seki.config.model.Unit;
+import city.seki.config.model.Wiring;
+import city.seki.config.source.Problem;
+import city.seki.config.source.UnitFile;
+import city.seki.config.wire.CardKey;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Who a unit is, and all that it needs to know before it can speak with its hub.
+ *
+ * <p>Its file form is a folder, named after the unit, with a {@code unit.yaml} that only its owner
+ * can read.
+ *
+ * @param hub {@code mqtt://host:port}
+ * @param readers what is wired to it
+ */
+public record UnitIdentity(
+    String unit, String office, URI hub, CardKey cardKey, List<Wiring> readers) {
+  private static final String FILE = "unit.yaml";
+
+  /**
+   * @throws IllegalArgumentException if a name or the address has not its form
+   */
+  public UnitIdentity {
+    readers = new Unit(unit, office, readers).readers();
+    hub = UnitFile.hub(hub.toString());
+  }
+
+  /** The file that is, or would be, in the folder of a unit. */
+  public static Path file(Path folder) {
+    return folder.resolve(FILE);
+  }
+
+  /**
+   * Reads the folder of one unit.
+   *
+   * @throws IOException with the remedy, if it is damaged, readable for others or unreadable
+   */
+  public static UnitIdentity read(Path folder) throws IOException {
+    Path file = file(folder);
+    if (Files.notExists(file)) {
+      throw new NoSuchFileException(
+          file.toString(), null, "there is no such unit: seki-provision batch writes it");
+    }
+    SecretFile.requireOwnerOnly(file);
+    return switch (UnitFile.read(file)) {
+      case UnitFile.Loaded it ->
+          new UnitIdentity(
+              it.unit().id(), it.unit().office(), it.hub(), it.cardKey(), it.unit().readers());
+      case UnitFile.Rejected rejected ->
+          throw new FileSystemException(
+              rejected.problems().stream()
+                  .map(Problem::toString)
+                  .collect(Collectors.joining(System.lineSeparator())));
+    };
+  }
+
+  /** Writes it as the folder {@code dir/{unit}}, over an older one of the same unit. */
+  public void write(Path dir) throws IOException {
+    Path folder = dir.resolve(unit);
+    SecretFile.createFolder(folder);
+    SecretFile.write(file(folder), UnitFile.write(new Unit(unit, office, readers), hub, cardKey));
+  }
+}
