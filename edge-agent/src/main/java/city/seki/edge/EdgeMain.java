@@ -1,5 +1,6 @@
 package city.seki.edge;
 
+import city.seki.edge.bus.Pi4jBuses;
 import city.seki.edge.card.Pace;
 import city.seki.edge.meter.Console;
 import city.seki.edge.meter.ReadersCommand;
@@ -30,8 +31,10 @@ public final class EdgeMain {
 
   /** The whole command line; real time and real drivers are handed in here only. */
   static CommandLine commandLine(Console console) {
+    Pace pace = Pace.real();
+    ReaderDrivers drivers = new ReaderDrivers(pace, Pi4jBuses.ofThisMachine());
     return new CommandLine(new EdgeMain())
-        .addSubcommand(new ReadersCommand(ReaderDrivers::of, Pace.real(), console))
+        .addSubcommand(new ReadersCommand(drivers::of, pace, console))
         .setExecutionExceptionHandler(
             (failure, command, parsed) -> {
               command.getErr().println("seki-edge: " + failure.getMessage());
