@@ -10,8 +10,8 @@ import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /**
- * What a unit takes from the process that it runs in; any number of units may share it. All of it is
- * thread-safe.
+ * What a unit takes from the process that it runs in; any number of units may share it. All of it
+ * is thread-safe.
  *
  * @param wires to readers and lights
  * @param wall what o'clock

@@ -39,7 +39,14 @@ final class Hearing {
       case DECISION -> decision(DecisionMessage.parse(payload), correlation);
       case COMMAND -> new AgentEvent.LightTold(LightCommand.parse(payload));
       case PONG -> new AgentEvent.Pong();
-      case STATUS, TAP, PRESENCE, DEVICE, HEALTH, SNAPSHOT, CONFIG_DESIRED, CONFIG_REPORTED,
+      case STATUS,
+          TAP,
+          PRESENCE,
+          DEVICE,
+          HEALTH,
+          SNAPSHOT,
+          CONFIG_DESIRED,
+          CONFIG_REPORTED,
           COMMAND_RESULT ->
           null;
     };

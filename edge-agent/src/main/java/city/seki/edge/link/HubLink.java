@@ -81,8 +81,7 @@ public final class HubLink implements Link, AutoCloseable {
 
   @Override
   public void deliver(Entry tap) {
-    byte[] correlation =
-        (tap.boot() + ":" + tap.seq()).getBytes(StandardCharsets.US_ASCII);
+    byte[] correlation = (tap.boot() + ":" + tap.seq()).getBytes(StandardCharsets.US_ASCII);
     publish(new LinkMessage(tapTopic, tap.payload(), false, decisionTopic, correlation));
   }
 

@@ -31,8 +31,7 @@ class AgentLinkTest {
     assertEquals(
         List.of(rest(A, Signal.AMBER), rest(B, Signal.AMBER)), fresh.on(new AgentEvent.Tick()));
     assertEquals(List.of(), lights(fresh.linkUp()));
-    assertEquals(
-        List.of(rest(A, Signal.OFF)), lights(fresh.on(new AgentEvent.ReaderReady(A))));
+    assertEquals(List.of(rest(A, Signal.OFF)), lights(fresh.on(new AgentEvent.ReaderReady(A))));
   }
 
   @Test
@@ -53,8 +52,7 @@ class AgentLinkTest {
     assertEquals(
         List.of(rest(A, Signal.AMBER), rest(B, Signal.AMBER)),
         bench.on(new AgentEvent.LinkDown("cut")));
-    assertEquals(
-        List.of(rest(A, Signal.OFF), rest(B, Signal.OFF)), lights(bench.linkUp()));
+    assertEquals(List.of(rest(A, Signal.OFF), rest(B, Signal.OFF)), lights(bench.linkUp()));
   }
 
   @Test
@@ -149,8 +147,7 @@ class AgentLinkTest {
     var _ =
         bench.decide(
             1,
-            Bench.granted(
-                1, Outcome.MOVED, Light.GREEN, Bench.START, Bench.START.plusSeconds(20)));
+            Bench.granted(1, Outcome.MOVED, Light.GREEN, Bench.START, Bench.START.plusSeconds(20)));
     assertEquals(List.of(), bench.after(1_000));
     bench.clock = ClockState.SYNCED;
     assertEquals(List.of(rest(A, Signal.WARN)), bench.after(1_000));

@@ -36,11 +36,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * One agent on a real journal, a link that drops and delays what it carries and is cut, a hub that
- * answers each tap for ever alike, and an agent that crashes and starts again: all in one thread, in
- * virtual time, by a seed. First chaos, then quiet.
+ * answers each tap for ever alike, and an agent that crashes and starts again: all in one thread,
+ * in virtual time, by a seed. First chaos, then quiet.
  *
- * <p>Expected: every tap that was noted reaches the hub; over each connection in order; it is settled
- * and gone at the end; no light answered a tap that the journal did not have.
+ * <p>Expected: every tap that was noted reaches the hub; over each connection in order; it is
+ * settled and gone at the end; no light answered a tap that the journal did not have.
  */
 class AgentSimulationTest {
   private static final List<ReaderName> READERS = List.of(Bench.A, Bench.B);
@@ -52,8 +52,7 @@ class AgentSimulationTest {
   private record Due(long ms, long order, Runnable what) {}
 
   private final PriorityQueue<Due> future =
-      new PriorityQueue<>(
-          Comparator.comparingLong(Due::ms).thenComparingLong(Due::order));
+      new PriorityQueue<>(Comparator.comparingLong(Due::ms).thenComparingLong(Due::order));
   private final Set<String> atHub = new HashSet<>();
   private final Set<String> noted = new HashSet<>();
   private final List<Signal> lit = new ArrayList<>();
@@ -108,7 +107,10 @@ class AgentSimulationTest {
   private void person() {
     if (chaos) {
       ReaderName reader = READERS.get(random.nextInt(READERS.size()));
-      String card = random.nextInt(10) == 0 ? null : "k1:" + ("" + (char) ('a' + random.nextInt(9))).repeat(43);
+      String card =
+          random.nextInt(10) == 0
+              ? null
+              : "k1:" + ("" + (char) ('a' + random.nextInt(9))).repeat(43);
       long before = journal().count();
       agent().on(new AgentEvent.CardSeen(reader, CardTech.FELICA, card), now());
       assertTrue(journal().count() - before <= 1);
@@ -184,8 +186,7 @@ class AgentSimulationTest {
   }
 
   private Now now() {
-    return new Now(
-        Bench.START.plus(ms, ChronoUnit.MILLIS), ms - bootMs, ClockState.SYNCED);
+    return new Now(Bench.START.plus(ms, ChronoUnit.MILLIS), ms - bootMs, ClockState.SYNCED);
   }
 
   private AgentRun agent() {
@@ -230,10 +231,8 @@ class AgentSimulationTest {
         throw new AssertionError(e);
       }
       assertEquals(tap.seq(), message.seq());
-      DecisionMessage decision =
-          Bench.decision(tap.seq(), Outcome.GRANTED, Light.GREEN);
-      later(
-          () -> agent().on(new AgentEvent.Decided(tap.boot(), tap.seq(), decision), now()));
+      DecisionMessage decision = Bench.decision(tap.seq(), Outcome.GRANTED, Light.GREEN);
+      later(() -> agent().on(new AgentEvent.Decided(tap.boot(), tap.seq(), decision), now()));
     }
 
     @Override

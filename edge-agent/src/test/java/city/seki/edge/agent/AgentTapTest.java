@@ -133,8 +133,7 @@ class AgentTapTest {
   @Test
   void a_tap_that_cannot_be_noted_is_refused_shown_as_trouble_and_can_be_tried_again() {
     var _ = bench.see(A, CARD);
-    List<Effect> effects =
-        bench.on(new AgentEvent.NotStored(A, JournalFault.Cause.FULL));
+    List<Effect> effects = bench.on(new AgentEvent.NotStored(A, JournalFault.Cause.FULL));
     assertEquals(
         List.of(flash(A, Signal.RED), rest(A, Signal.AMBER), rest(B, Signal.AMBER)), effects);
     assertInstanceOf(Effect.Append.class, bench.see(A, CARD).getFirst());

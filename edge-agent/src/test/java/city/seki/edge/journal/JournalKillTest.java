@@ -31,8 +31,7 @@ class JournalKillTest {
     for (int round = 0; round < KILLS; round++) {
       promised.addAll(appendUntilKilled("boot" + round, 1 + random.nextInt(60)));
     }
-    try (SqliteJournal journal =
-        SqliteJournal.open(folder, "after", SqliteJournal.LIMIT_BYTES)) {
+    try (SqliteJournal journal = SqliteJournal.open(folder, "after", SqliteJournal.LIMIT_BYTES)) {
       List<String> owed =
           journal.owed(Entry.Place.START, Integer.MAX_VALUE).stream()
               .map(e -> e.boot() + ":" + e.seq())

@@ -141,8 +141,7 @@ class SqliteJournalTest {
         append(journal, seq);
       }
     }
-    try (var file =
-        Files.newByteChannel(folder.resolve("journal.db"), StandardOpenOption.WRITE)) {
+    try (var file = Files.newByteChannel(folder.resolve("journal.db"), StandardOpenOption.WRITE)) {
       var _ = file.position(4_096);
       var _ = file.write(java.nio.ByteBuffer.wrap(new byte[12_000]));
     }
@@ -171,7 +170,8 @@ class SqliteJournalTest {
   }
 
   private void sql(String statement) throws SQLException {
-    try (Connection db = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("journal.db"));
+    try (Connection db =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("journal.db"));
         Statement sql = db.createStatement()) {
       sql.execute(statement);
     }
