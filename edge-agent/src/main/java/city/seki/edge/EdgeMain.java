@@ -32,8 +32,13 @@ public final class EdgeMain {
   /** The whole command line; real time and real drivers are handed in here only. */
   static CommandLine commandLine(Console console) {
     Pace pace = Pace.real();
-    ReaderDrivers drivers = new ReaderDrivers(pace, Pi4jBuses.ofThisMachine());
+    Pi4jBuses buses = Pi4jBuses.ofThisMachine();
+    ReaderDrivers drivers = new ReaderDrivers(pace, buses);
+    MachineWires wires = new MachineWires(drivers::of, buses);
     return new CommandLine(new EdgeMain())
+        .addSubcommand(new RunCommand(wires))
+        .addSubcommand(new QueueCommand(console))
+        .addSubcommand(new SelftestCommand(wires, pace, console))
         .addSubcommand(new ReadersCommand(drivers::of, pace, console))
         .setExecutionExceptionHandler(
             (failure, command, parsed) -> {

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
  * SIGTERM and Ctrl-C as an ordinary end. A meter that is told to stop has done its work, so the
  * exit code is 0 and not the 143 that a JVM gives by itself.
  */
-final class Termination implements AutoCloseable {
+public final class Termination implements AutoCloseable {
   /** Longer than one poll of any reader; systemd waits 90 s before it kills. */
   private static final Duration GRACE = Duration.ofSeconds(3);
 
@@ -18,7 +18,7 @@ final class Termination implements AutoCloseable {
   /**
    * @param stop makes the work end soon; called in another thread
    */
-  Termination(Runnable stop) {
+  public Termination(Runnable stop) {
     hook =
         new Thread(
             () -> {

@@ -1,0 +1,138 @@
+package city.seki.edge;
+
+import city.seki.config.model.ReaderName;
+import city.seki.config.model.Wiring;
+import city.seki.config.wire.CardKey;
+import city.seki.edge.agent.AgentEvent;
+import city.seki.edge.agent.AgentLoop;
+import city.seki.edge.agent.UnitClock;
+import city.seki.edge.card.ReaderEvent;
+import city.seki.edge.card.ReaderWatch;
+import city.seki.edge.card.Refusal;
+import city.seki.edge.journal.JournalFault;
+import city.seki.edge.journal.SqliteJournal;
+import city.seki.edge.light.Indicator;
+import city.seki.edge.light.Lamp;
+import city.seki.edge.link.HubLink;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+
+/**
+ * One running unit: its readers, lights, journal, agent and link. Nothing in it is static: a demo
+ * runs every unit of a city in one process.
+ *
+ * <p>Threads: one for the agent, one for each reader, and those of the link. {@link #close} ends
+ * them from the outside in: readers, agent (lights dark), link (offline), journal.
+ */
+public final class UnitRuntime implements AutoCloseable {
+  /** Longer than one exchange with any reader and one write to a slow card. */
+  private static final Duration JOIN = Duration.ofSeconds(2);
+
+  private final List<ReaderWatch> watches = new ArrayList<>();
+  private final List<Thread> watchThreads = new ArrayList<>();
+  private final List<Lamp> lamps = new ArrayList<>();
+  private final SqliteJournal journal;
+  private final AgentLoop loop;
+  private final HubLink link;
+  private final Thread agentThread;
+
+  private UnitRuntime(UnitSetup setup, String boot, SqliteJournal journal, Surroundings around) {
+    String unit = setup.unit().id();
+    this.journal = journal;
+    SequencedMap<ReaderName, Indicator> lights = new LinkedHashMap<>();
+    for (Wiring wiring : setup.unit().readers()) {
+      Lamp lamp = around.wires().lamp(wiring);
+      lamps.add(lamp);
+      lights.put(wiring.name(), new Indicator(lamp));
+    }
+    UnitClock clock =
+        new UnitClock(around.wall(), setup.zone(), around.pace(), around.clockTrusted());
+    loop = new AgentLoop(new AgentLoop.Setup(unit, boot, journal, lights), clock, around.failed());
+    link =
+        new HubLink(
+            new HubLink.Run(unit, boot, setup.version()),
+            setup.hub(),
+            around.random(),
+            around.linkThreads(),
+            loop::post);
+    agentThread = around.threads().newThread(() -> loop.run(link));
+    for (Wiring wiring : setup.unit().readers()) {
+      ReaderWatch watch =
+          new ReaderWatch(
+              around.wires().reader(wiring),
+              around.pace(),
+              event -> loop.post(translate(wiring.name(), event, setup.cardKey())));
+      watches.add(watch);
+      watchThreads.add(around.threads().newThread(watch::run));
+    }
+  }
+
+  /**
+   * Starts the unit; it connects by itself and goes on trying.
+   *
+   * @param data folder of its journal, made if it is not there
+   * @throws JournalFault if the journal cannot be used; nothing was started then
+   * @throws IllegalArgumentException if the wiring names no reader; nothing was started then
+   */
+  public static UnitRuntime start(UnitSetup setup, Path data, Surroundings around)
+      throws JournalFault {
+    String boot = "%016x%016x".formatted(around.random().nextLong(), around.random().nextLong());
+    SqliteJournal journal = SqliteJournal.open(data, boot, SqliteJournal.LIMIT_BYTES);
+    boolean started = false;
+    try {
+      UnitRuntime runtime = new UnitRuntime(setup, boot, journal, around);
+      runtime.begin();
+      started = true;
+      return runtime;
+    } finally {
+      if (!started) {
+        journal.close();
+      }
+    }
+  }
+
+  private void begin() {
+    agentThread.start();
+    link.start();
+    watchThreads.forEach(Thread::start);
+  }
+
+  /** A card's number ends here: from now on there is only its digest. */
+  private static AgentEvent translate(ReaderName name, ReaderEvent event, CardKey key) {
+    return switch (event) {
+      case ReaderEvent.Ready _ -> new AgentEvent.ReaderReady(name);
+      case ReaderEvent.CardSeen(var card) ->
+          new AgentEvent.CardSeen(name, card.tech(), key.digest(card.tech(), card.id()));
+      case ReaderEvent.CardRefused(var tech, var reason) when reason == Refusal.RANDOM_ID ->
+          new AgentEvent.CardSeen(name, tech, null);
+      case ReaderEvent.CardRefused(var _, var reason) -> new AgentEvent.CardRefused(name, reason);
+      case ReaderEvent.CardGone _ -> new AgentEvent.CardGone(name);
+      case ReaderEvent.Fault(var cause, var detail) ->
+          new AgentEvent.ReaderFailed(name, cause, detail);
+    };
+  }
+
+  /** Ends the unit: lights dark, status offline, what is owed on disk. */
+  @Override
+  public void close() {
+    watches.forEach(ReaderWatch::close);
+    watchThreads.forEach(UnitRuntime::join);
+    loop.close();
+    join(agentThread);
+    link.close();
+    lamps.forEach(Lamp::close);
+    journal.close();
+  }
+
+  private static void join(Thread thread) {
+    try {
+      var _ = thread.join(JOIN);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

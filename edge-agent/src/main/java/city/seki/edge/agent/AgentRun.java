@@ -1,0 +1,139 @@
+package city.seki.edge.agent;
+
+import city.seki.config.model.ReaderName;
+import city.seki.config.wire.HealthMessage;
+import city.seki.edge.journal.Entry;
+import city.seki.edge.journal.JournalFault;
+import city.seki.edge.journal.SqliteJournal;
+import city.seki.edge.light.Indicator;
+import city.seki.edge.light.Pattern;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of the agent: its state, and the hands that carry out what a step wants. Confined to one
+ * thread.
+ */
+final class AgentRun {
+  private final SqliteJournal journal;
+  private final Link link;
+  private final Map<ReaderName, Indicator> lights;
+  private final Now.Source clock;
+  private final StateLog log;
+  private AgentState state;
+
+  AgentRun(
+      AgentState state,
+      SqliteJournal journal,
+      Link link,
+      Map<ReaderName, Indicator> lights,
+      Now.Source clock,
+      StateLog log) {
+    this.state = state;
+    this.journal = journal;
+    this.link = link;
+    this.lights = Map.copyOf(lights);
+    this.clock = clock;
+    this.log = log;
+  }
+
+  /**
+   * Takes the step for that event, and those for what its effects bring about, before it returns.
+   *
+   * @param at when it happened
+   */
+  void on(AgentEvent event, Now at) {
+    Queue<Effect> effects = new ArrayDeque<>(step(event, at));
+    for (Effect effect = effects.poll(); effect != null; effect = effects.poll()) {
+      AgentEvent outcome = carryOut(effect);
+      if (outcome != null) {
+        effects.addAll(step(outcome, clock.now()));
+      }
+    }
+  }
+
+  private List<Effect> step(AgentEvent event, Now at) {
+    Step step = Agent.step(state, event, at);
+    log.changed(state, step.state(), event);
+    state = step.state();
+    return step.effects();
+  }
+
+  private @Nullable AgentEvent carryOut(Effect effect) {
+    switch (effect) {
+      case Effect.Append append -> {
+        return append(append);
+      }
+      case Effect.ReadOwed read -> {
+        return readOwed(read);
+      }
+      case Effect.Settle settle -> {
+        return settle(settle);
+      }
+      case Effect.Deliver(Entry entry) -> link.deliver(entry);
+      case Effect.TellHealth health ->
+          link.tellHealth(
+              new HealthMessage(
+                  state.boot(), health.uptimeMs(), journal.count(), health.readers()));
+      case Effect.Rest rest -> light(rest.reader()).rest(rest.signal(), clock.now().monoMs());
+      case Effect.Flash flash -> light(flash.reader()).flash(flash.signal(), clock.now().monoMs());
+      case Effect.Reconnect(String reason) -> link.reconnect(reason);
+    }
+    return null;
+  }
+
+  private AgentEvent append(Effect.Append append) {
+    try {
+      Entry entry = journal.append(append.tap().seq(), append.tap().toJson());
+      return new AgentEvent.Stored(append.reader(), entry);
+    } catch (JournalFault fault) {
+      log.fault(fault);
+      return new AgentEvent.NotStored(append.reader(), fault.reason());
+    }
+  }
+
+  private AgentEvent readOwed(Effect.ReadOwed read) {
+    try {
+      List<Entry> entries = journal.owed(read.after(), read.most());
+      return new AgentEvent.OwedRead(entries, entries.size() == read.most());
+    } catch (JournalFault fault) {
+      log.fault(fault);
+      return new AgentEvent.JournalFailed(fault.reason());
+    }
+  }
+
+  private @Nullable AgentEvent settle(Effect.Settle settle) {
+    try {
+      boolean owed = journal.settle(settle.boot(), settle.seq());
+      return owed ? new AgentEvent.Settled() : null;
+    } catch (JournalFault fault) {
+      log.fault(fault);
+      return new AgentEvent.JournalFailed(fault.reason());
+    }
+  }
+
+  private Indicator light(ReaderName reader) {
+    Indicator light = lights.get(reader);
+    if (light == null) {
+      throw new IllegalArgumentException("no light for reader " + reader);
+    }
+    return light;
+  }
+
+  /** Milliseconds from then until a light changes or a step is due; at least 0. */
+  long refresh(Now now) {
+    long wait = Agent.nextDue(state) - now.monoMs();
+    for (Indicator light : lights.values()) {
+      wait = Math.min(wait, light.refresh(now.monoMs()));
+    }
+    return Math.clamp(wait, 0, Pattern.NEVER);
+  }
+
+  /** Lights dark; the journal stays open, it is not ours to close. */
+  void end() {
+    lights.values().forEach(Indicator::off);
+  }
+}

@@ -1,0 +1,66 @@
+package city.seki.edge.agent;
+
+import city.seki.edge.journal.Entry;
+import city.seki.edge.journal.Entry.Place;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/**
+ * How far the journal has been delivered over this connection.
+ *
+ * @param underWay taps that were sent and are not answered yet, at most {@link #MOST}
+ * @param sent the last tap that was sent; what follows it has not been
+ * @param behind whether something follows it
+ * @param progressMs when a tap was last sent or answered
+ */
+record Delivery(Set<Name> underWay, Place sent, boolean behind, long progressMs) {
+  /** Taps under way at once. */
+  static final int MOST = 64;
+
+  /** Below this the next batch is read: half, so that the journal is not read for every answer. */
+  private static final int FEW = MOST / 2;
+
+  /** Sent but answered by nobody for so long, although the link is up: all is sent again. */
+  static final long STALLED_MS = 30_000;
+
+  /** Names a tap of this unit. */
+  record Name(String boot, long seq) {}
+
+  Delivery {
+    underWay = Set.copyOf(underWay);
+  }
+
+  /** Nothing sent yet, perhaps something to send. */
+  static Delivery fromStart(long nowMs) {
+    return new Delivery(Set.of(), Place.START, true, nowMs);
+  }
+
+  /** Whether the newest tap may be sent at once: none waits before it. */
+  boolean mayOvertakeNobody() {
+    return !behind && underWay.size() < MOST;
+  }
+
+  /** How many may be read and sent now, 0 for none. */
+  int room() {
+    return behind && underWay.size() <= FEW ? MOST - underWay.size() : 0;
+  }
+
+  boolean isStalled(long nowMs) {
+    return (behind || !underWay.isEmpty()) && nowMs - progressMs >= STALLED_MS;
+  }
+
+  Delivery sent(Entry entry, long nowMs) {
+    Set<Name> names = new LinkedHashSet<>(underWay);
+    names.add(new Name(entry.boot(), entry.seq()));
+    return new Delivery(names, entry.place(), behind, nowMs);
+  }
+
+  Delivery answered(String boot, long seq, long nowMs) {
+    Set<Name> names = new LinkedHashSet<>(underWay);
+    return names.remove(new Name(boot, seq)) ? new Delivery(names, sent, behind, nowMs) : this;
+  }
+
+  Delivery withBehind(boolean newBehind) {
+    return new Delivery(underWay, sent, newBehind, progressMs);
+  }
+}

@@ -1,0 +1,87 @@
+package city.seki.edge.agent;
+
+import city.seki.config.wire.ClockState;
+import city.seki.edge.light.Signal;
+import java.time.OffsetDateTime;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the agent knows of one reader and its light.
+ *
+ * @param fault why it does not work, null while it does
+ * @param lying what lies on it and was told already, null when the field was seen empty
+ * @param tap the newest tap, null before the first
+ * @param holding until when the seat is granted, null while nobody holds it or it is not known
+ * @param steady what the light says while nothing else is to be said
+ * @param shown what the light was last told to rest on
+ */
+record ReaderState(
+    @Nullable String fault,
+    @Nullable String lying,
+    @Nullable LastTap tap,
+    @Nullable Holding holding,
+    Signal steady,
+    Signal shown) {
+
+  /** The fault of a reader that has not answered since the agent started. */
+  static final String STARTING = "starting";
+
+  static final ReaderState INITIAL =
+      new ReaderState(STARTING, null, null, null, Signal.OFF, Signal.OFF);
+
+  /**
+   * A tap.
+   *
+   * @param what the card, as {@link ReaderState#lying}
+   * @param answer what the light said to it, null while it has said nothing
+   * @param decided whether that was the hub's decision
+   */
+  record LastTap(long seq, String what, long seenMs, @Nullable Signal answer, boolean decided) {
+    LastTap answered(Signal signal, boolean byHub) {
+      return new LastTap(seq, what, seenMs, signal, byHub);
+    }
+
+    boolean isYounger(long nowMs, long thanMs) {
+      return nowMs - seenMs < thanMs;
+    }
+  }
+
+  /**
+   * A claim on the seat of this reader.
+   *
+   * @param warnAt when to begin to blink, null where nobody comes after
+   */
+  record Holding(@Nullable OffsetDateTime warnAt, @Nullable OffsetDateTime until) {
+    boolean isOver(Now now) {
+      return reached(until, now);
+    }
+
+    boolean isToWarn(Now now) {
+      return reached(warnAt, now);
+    }
+
+    private static boolean reached(@Nullable OffsetDateTime moment, Now now) {
+      return moment != null && now.clock() == ClockState.SYNCED && !now.wall().isBefore(moment);
+    }
+  }
+
+  ReaderState withFault(@Nullable String newFault) {
+    return new ReaderState(newFault, lying, tap, holding, steady, shown);
+  }
+
+  ReaderState withLying(@Nullable String newLying) {
+    return new ReaderState(fault, newLying, tap, holding, steady, shown);
+  }
+
+  ReaderState withTap(@Nullable LastTap newTap) {
+    return new ReaderState(fault, lying, newTap, holding, steady, shown);
+  }
+
+  ReaderState withHolding(@Nullable Holding newHolding, Signal newSteady) {
+    return new ReaderState(fault, lying, tap, newHolding, newSteady, shown);
+  }
+
+  ReaderState withShown(Signal newShown) {
+    return new ReaderState(fault, lying, tap, holding, steady, newShown);
+  }
+}

@@ -1,0 +1,60 @@
+package city.seki.edge.agent;
+
+import city.seki.edge.journal.JournalFault;
+import java.util.Objects;
+import org.tinylog.Logger;
+
+/** One line for each change of a unit's state, and none for a tap: no card, no person. */
+final class StateLog {
+  private final String unit;
+
+  StateLog(String unit) {
+    this.unit = unit;
+  }
+
+  void changed(AgentState before, AgentState after, AgentEvent event) {
+    readers(before, after, event);
+    link(before.pulse(), after.pulse(), event);
+    JournalFault.Cause journal = after.journalFault();
+    if (journal == null && before.journalFault() != null) {
+      Logger.info("{}: journal works again", unit);
+    }
+  }
+
+  /** A fault that the journal has just told. */
+  void fault(JournalFault fault) {
+    Logger.error("{}: {}", unit, fault.getMessage());
+  }
+
+  private void readers(AgentState before, AgentState after, AgentEvent event) {
+    String detail = event instanceof AgentEvent.ReaderFailed failed ? failed.detail() : "";
+    after
+        .readers()
+        .forEach(
+            (name, reader) -> {
+              String fault = reader.fault();
+              if (!Objects.equals(fault, before.reader(name).fault())) {
+                if (fault == null) {
+                  Logger.info("{}: reader {} ready", unit, name);
+                } else {
+                  Logger.warn("{}: reader {} does not work: {} {}", unit, name, fault, detail);
+                }
+              }
+            });
+  }
+
+  private void link(Pulse before, Pulse after, AgentEvent event) {
+    if (after.connected() && !before.connected()) {
+      Logger.info("{}: link up", unit);
+    }
+    if (event instanceof AgentEvent.LinkDown(String reason) && before.connected()) {
+      Logger.warn("{}: link down: {}", unit, reason);
+    }
+    if (after.deaf() && !before.deaf()) {
+      Logger.warn("{}: connected, but the hub does not answer", unit);
+    }
+    if (before.deaf() && !after.deaf()) {
+      Logger.info("{}: the hub answers again", unit);
+    }
+  }
+}

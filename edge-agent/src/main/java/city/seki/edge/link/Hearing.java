@@ -1,0 +1,70 @@
+package city.seki.edge.link;
+
+import city.seki.config.wire.BadMessage;
+import city.seki.config.wire.DecisionMessage;
+import city.seki.config.wire.LightCommand;
+import city.seki.config.wire.Topics;
+import city.seki.config.wire.Topics.Channel;
+import city.seki.config.wire.Topics.UnitTopic;
+import city.seki.edge.agent.AgentEvent;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.tinylog.Logger;
+
+/** Understands what the hub says; what it does not understand is told and left. Immutable. */
+final class Hearing {
+  private final String unit;
+
+  Hearing(String unit) {
+    this.unit = unit;
+  }
+
+  /** What that message means to the agent, null if nothing. */
+  @Nullable AgentEvent understand(String topic, byte[] payload, byte @Nullable [] correlation) {
+    UnitTopic place = Topics.parse(topic);
+    if (place == null || !place.unit().equals(unit)) {
+      return null;
+    }
+    try {
+      return understand(place.channel(), payload, correlation);
+    } catch (BadMessage e) {
+      Logger.warn("{}: not understood on {}: {}", unit, topic, e.getMessage());
+      return null;
+    }
+  }
+
+  private @Nullable AgentEvent understand(
+      Channel channel, byte[] payload, byte @Nullable [] correlation) throws BadMessage {
+    return switch (channel) {
+      case DECISION -> decision(DecisionMessage.parse(payload), correlation);
+      case COMMAND -> new AgentEvent.LightTold(LightCommand.parse(payload));
+      case PONG -> new AgentEvent.Pong();
+      case STATUS,
+          TAP,
+          PRESENCE,
+          DEVICE,
+          HEALTH,
+          SNAPSHOT,
+          CONFIG_DESIRED,
+          CONFIG_REPORTED,
+          COMMAND_RESULT ->
+          null;
+    };
+  }
+
+  /** A hub that could not read the tap knows its name from the correlation data alone. */
+  private static AgentEvent decision(DecisionMessage decision, byte @Nullable [] correlation)
+      throws BadMessage {
+    if (decision.boot() != null && decision.seq() != null) {
+      return new AgentEvent.Decided(decision.boot(), decision.seq(), decision);
+    }
+    String name = correlation == null ? "" : new String(correlation, StandardCharsets.US_ASCII);
+    int colon = name.lastIndexOf(':');
+    try {
+      long seq = Long.parseLong(name.substring(colon + 1));
+      return new AgentEvent.Decided(name.substring(0, Math.max(colon, 0)), seq, decision);
+    } catch (NumberFormatException e) {
+      throw new BadMessage("$.seq", "neither it nor the correlation data names a tap");
+    }
+  }
+}

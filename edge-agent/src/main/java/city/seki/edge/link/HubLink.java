@@ -1,0 +1,142 @@
+package city.seki.edge.link;
+
+import city.seki.config.link.Arrived;
+import city.seki.config.link.Backoff;
+import city.seki.config.link.LinkFacts;
+import city.seki.config.link.LinkListener;
+import city.seki.config.link.LinkMessage;
+import city.seki.config.link.LinkSettings;
+import city.seki.config.link.LinkThreads;
+import city.seki.config.link.MqttSession;
+import city.seki.config.link.Published;
+import city.seki.config.wire.HealthMessage;
+import city.seki.config.wire.StatusMessage;
+import city.seki.config.wire.Topics;
+import city.seki.config.wire.Topics.Channel;
+import city.seki.edge.agent.AgentEvent;
+import city.seki.edge.agent.Link;
+import city.seki.edge.journal.Entry;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.tinylog.Logger;
+
+/**
+ * The link of one unit to the hub, over whichever broker stands between.
+ *
+ * <p>Birth and last will are the retained status. The session is clean at every connect: what the
+ * hub said meanwhile was said to nobody, and what the unit owes it says again by itself.
+ */
+public final class HubLink implements Link, AutoCloseable {
+  private static final byte[] HEALTH = "health".getBytes(StandardCharsets.US_ASCII);
+
+  private final String unit;
+  private final String tapTopic;
+  private final String decisionTopic;
+  private final String healthTopic;
+  private final String pongTopic;
+  private final MqttSession session;
+
+  /** One run of the agent of one unit, as its status tells it. */
+  public record Run(String unit, String boot, String version) {}
+
+  /**
+   * Nothing happens before {@link #start}.
+   *
+   * @param hub host, port and sockets; client id, topics and will are set here
+   * @param random for the jitter between attempts; thread-safe or of this link alone
+   * @param events hears what the hub says and how the link is, on threads of the link
+   */
+  public HubLink(
+      Run run,
+      LinkSettings hub,
+      RandomGenerator random,
+      LinkThreads threads,
+      Consumer<AgentEvent> events) {
+    unit = run.unit();
+    tapTopic = Topics.unit(unit, Channel.TAP);
+    decisionTopic = Topics.unit(unit, Channel.DECISION);
+    healthTopic = Topics.unit(unit, Channel.HEALTH);
+    pongTopic = Topics.unit(unit, Channel.PONG);
+    String commandTopic = Topics.unit(unit, Channel.COMMAND);
+    LinkSettings settings =
+        hub.withSubscriptions(decisionTopic, commandTopic, pongTopic)
+            .withWillAndBirth(
+                status(run, StatusMessage.State.OFFLINE), status(run, StatusMessage.State.ONLINE));
+    session =
+        new MqttSession(
+            settings, Backoff.STANDARD, random, threads, new Listener(new Hearing(unit), events));
+  }
+
+  private static LinkMessage status(Run run, StatusMessage.State state) {
+    return LinkMessage.retained(
+        Topics.unit(run.unit(), Channel.STATUS),
+        new StatusMessage(state, run.boot(), run.version(), null).toJson());
+  }
+
+  /** Begins to connect; call it once. */
+  public void start() {
+    session.start();
+  }
+
+  @Override
+  public void deliver(Entry tap) {
+    byte[] correlation = (tap.boot() + ":" + tap.seq()).getBytes(StandardCharsets.US_ASCII);
+    publish(new LinkMessage(tapTopic, tap.payload(), false, decisionTopic, correlation));
+  }
+
+  @Override
+  public void tellHealth(HealthMessage health) {
+    publish(new LinkMessage(healthTopic, health.toJson(), false, pongTopic, HEALTH));
+  }
+
+  /** What becomes of a message is the hub's to answer; only what can never arrive is told. */
+  private void publish(LinkMessage message) {
+    var _ =
+        session
+            .publish(message)
+            .thenAccept(
+                fate -> {
+                  if (fate == Published.REFUSED || fate == Published.TOO_LARGE) {
+                    Logger.warn(
+                        "{}: the broker does not take {} ({}): check its access rules and its"
+                            + " maximum packet size",
+                        unit,
+                        message.topic(),
+                        fate);
+                  }
+                });
+  }
+
+  @Override
+  public void reconnect(String reason) {
+    session.forceReconnect(reason);
+  }
+
+  /** Says offline and disconnects; takes two seconds at most. */
+  @Override
+  public void close() {
+    session.close();
+  }
+
+  private record Listener(Hearing hearing, Consumer<AgentEvent> events) implements LinkListener {
+    @Override
+    public void up(LinkFacts facts) {
+      events.accept(new AgentEvent.LinkUp());
+    }
+
+    @Override
+    public void down(String reason) {
+      events.accept(new AgentEvent.LinkDown(reason));
+    }
+
+    @Override
+    public void arrived(Arrived message) {
+      AgentEvent event =
+          hearing.understand(message.topic(), message.payload(), message.correlation());
+      if (event != null) {
+        events.accept(event);
+      }
+    }
+  }
+}

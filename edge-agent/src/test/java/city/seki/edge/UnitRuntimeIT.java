@@ -1,0 +1,176 @@
+package city.seki.edge;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import city.seki.config.link.LinkSettings;
+import city.seki.config.link.LinkThreads;
+import city.seki.config.model.ReaderName;
+import city.seki.config.model.Unit;
+import city.seki.config.model.Wiring;
+import city.seki.config.wire.CardKey;
+import city.seki.config.wire.CardTech;
+import city.seki.config.wire.TapMessage;
+import city.seki.edge.bus.emulated.SerialCable;
+import city.seki.edge.card.CardReader;
+import city.seki.edge.card.Pace;
+import city.seki.edge.card.emulated.EmulatedCard;
+import city.seki.edge.card.emulated.EmulatedPn532;
+import city.seki.edge.card.emulated.Pn532Wires;
+import city.seki.edge.card.pn532.Pn532Reader;
+import city.seki.edge.journal.SqliteJournal;
+import city.seki.edge.light.Lamp;
+import city.seki.edge.light.Signal;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A whole unit in this process: an emulated PN532 on an emulated line, a real Mosquitto. */
+class UnitRuntimeIT {
+  private static final String IDM = "0110030000000042";
+  private static final EmulatedCard CARD = EmulatedCard.felica(IDM);
+  private static final CardKey KEY = new CardKey("k1", new byte[32]);
+
+  @TempDir private Path folder;
+  private final EmulatedPn532 chip = new EmulatedPn532();
+  private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
+  private final LinkThreads linkThreads = LinkThreads.virtual("unit");
+
+  @SuppressWarnings("NullAway.Init")
+  private Mosquitto broker;
+
+  @BeforeEach
+  void startBroker() throws Exception {
+    broker = new Mosquitto(folder);
+  }
+
+  @AfterEach
+  void stopBroker() throws Exception {
+    broker.close();
+    linkThreads.shutdownNow();
+  }
+
+  @Test
+  void a_card_becomes_a_green_light_and_the_end_is_told() throws Exception {
+    try (ScriptedHub hub = new ScriptedHub(broker.port())) {
+      try (UnitRuntime _ = unit()) {
+        hub.awaitState("online");
+        chip.lay(CARD);
+        TapMessage tap = hub.nextTap();
+        assertEquals(KEY.digest(CardTech.FELICA, IDM), tap.card());
+        assertEquals(1, tap.seq());
+        await(Signal.GREEN);
+      }
+      hub.awaitState("offline");
+      assertEquals(Signal.OFF, last());
+    }
+    assertEquals(0, SqliteJournal.read(folder).count());
+  }
+
+  @Test
+  void a_tap_without_a_broker_is_noted_and_delivered_by_the_next_run() throws Exception {
+    broker.kill();
+    try (UnitRuntime _ = unit()) {
+      chip.lay(CARD);
+      await(Signal.NOTED);
+    }
+    assertEquals(1, SqliteJournal.read(folder).count());
+    broker.restart();
+    chip.liftAll();
+    try (ScriptedHub hub = new ScriptedHub(broker.port());
+        UnitRuntime _ = unit()) {
+      TapMessage old = hub.nextTap();
+      hub.awaitState("online");
+      chip.lay(CARD);
+      assertNotEquals(old.boot(), hub.nextTap().boot());
+      await(Signal.GREEN);
+    }
+    assertEquals(0, SqliteJournal.read(folder).count());
+  }
+
+  @Test
+  void a_silent_hub_leaves_the_tap_owed_until_it_answers_after_the_broker_was_killed()
+      throws Exception {
+    try (ScriptedHub hub = new ScriptedHub(broker.port());
+        UnitRuntime _ = unit()) {
+      hub.awaitState("online");
+      hub.silent = true;
+      chip.lay(CARD);
+      TapMessage first = hub.nextTap();
+      await(Signal.NOTED);
+      hub.silent = false;
+      broker.kill();
+      broker.restart();
+      TapMessage again = hub.nextTap();
+      assertEquals(first, again);
+    }
+  }
+
+  private UnitRuntime unit() throws Exception {
+    ReaderName name = ReaderName.parse("seat:A-01");
+    Wiring wiring = new Wiring(name, "pn532:hsu:/dev/emulated", null);
+    Unit unit = new Unit("unit-1", "office", List.of(wiring));
+    LinkSettings hub = LinkSettings.to("127.0.0.1", broker.port(), "unit-1");
+    Surroundings around =
+        new Surroundings(
+            new EmulatedWires(),
+            InstantSource.system(),
+            _ -> true,
+            Pace.real(),
+            new Random(),
+            Thread.ofVirtual().factory(),
+            linkThreads,
+            bug -> fail(bug));
+    return UnitRuntime.start(
+        new UnitSetup(unit, KEY, hub, ZoneId.of("Asia/Tokyo"), "test"), folder, around);
+  }
+
+  private void await(Signal wanted) throws InterruptedException {
+    Signal signal;
+    do {
+      signal = signals.poll(30, TimeUnit.SECONDS);
+      assertNotNull(signal, "the light never said " + wanted);
+    } while (signal != wanted);
+  }
+
+  private Signal last() {
+    Signal last = Signal.OFF;
+    for (Signal signal = signals.poll(); signal != null; signal = signals.poll()) {
+      last = signal;
+    }
+    return last;
+  }
+
+  private final class EmulatedWires implements Wires {
+    @Override
+    public CardReader reader(Wiring wiring) {
+      SerialCable cable = new SerialCable();
+      Thread.ofVirtual()
+          .start(
+              () -> {
+                try (var line = cable.device().open()) {
+                  Pn532Wires.serve(chip, line);
+                } catch (city.seki.edge.bus.BusFault e) {
+                  throw new AssertionError(e);
+                }
+              });
+      return Pn532Reader.hsu(wiring.device(), cable.host(), Pace.real());
+    }
+
+    @Override
+    public Lamp lamp(Wiring wiring) {
+      return (signal, _) -> signals.add(signal);
+    }
+  }
+}
