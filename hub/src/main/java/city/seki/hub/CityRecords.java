@@ -1,0 +1,85 @@
+package city.seki.hub;
+
+import city.seki.config.model.City;
+import city.seki.config.rules.Directory;
+import city.seki.config.source.CityFile;
+import city.seki.hub.calendar.JapanHolidays;
+import city.seki.hub.data.DataDirectory;
+import city.seki.hub.data.DataException;
+import city.seki.hub.roster.RosterStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the city has written down: its offices and units, its holidays, its people. Imported by
+ * other processes while the hub runs, so that it is looked at again every second. Confined to one
+ * thread.
+ */
+final class CityRecords {
+  /** Reservations reach a year ahead at most, late taps 35 days back. */
+  private static final int YEARS_BACK = 1;
+
+  private static final int YEARS_AHEAD = 2;
+
+  /** City and people as they belong together. */
+  record Records(City city, Directory directory) {}
+
+  private record Seen(@Nullable FileTime city, long roster, int year) {}
+
+  private final Path cityFile;
+  private final RosterStore roster;
+  private @Nullable Seen seen;
+
+  CityRecords(DataDirectory data, RosterStore roster) {
+    this.cityFile = data.city();
+    this.roster = roster;
+  }
+
+  /**
+   * The records if they changed since they were last read, else null.
+   *
+   * @throws DataException if they cannot be used; they are not read again before they change again
+   */
+  @Nullable Records changed(Instant now) {
+    Seen before = seen;
+    Seen current = new Seen(cityTime(), roster.version(), yearOf(now));
+    if (current.equals(before)) {
+      return null;
+    }
+    seen = current;
+    return new Records(city(current), roster.directory());
+  }
+
+  private City city(Seen current) {
+    if (current.city() == null) {
+      return City.EMPTY;
+    }
+    return switch (CityFile.read(cityFile)) {
+      case CityFile.Loaded loaded ->
+          loaded
+              .city()
+              .withHolidays(
+                  JapanHolidays.between(
+                      current.year() - YEARS_BACK, current.year() + YEARS_AHEAD));
+      case CityFile.Rejected rejected ->
+          throw new DataException(
+              rejected.problems().getFirst() + "; import the offices again to mend it");
+    };
+  }
+
+  private @Nullable FileTime cityTime() {
+    try {
+      return Files.exists(cityFile) ? Files.getLastModifiedTime(cityFile) : null;
+    } catch (IOException e) {
+      throw new DataException(cityFile + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static int yearOf(Instant now) {
+    return City.EMPTY.day(now).getYear();
+  }
+}

@@ -1,0 +1,360 @@
+package city.seki.hub;
+
+import city.seki.config.ProgramVersion;
+import city.seki.config.link.LinkSettings;
+import city.seki.config.model.SeatId;
+import city.seki.config.rules.Command;
+import city.seki.config.rules.Event;
+import city.seki.config.rules.Seating;
+import city.seki.config.wire.CardId;
+import city.seki.config.wire.CardKey;
+import city.seki.hub.access.Access;
+import city.seki.hub.access.AccessDatabase;
+import city.seki.hub.alert.Alerts;
+import city.seki.hub.alert.Quarantine;
+import city.seki.hub.allocation.AllocationLoop;
+import city.seki.hub.data.DataDirectory;
+import city.seki.hub.data.DataException;
+import city.seki.hub.fleet.Fleet;
+import city.seki.hub.http.HealthCheck;
+import city.seki.hub.http.HubHttp;
+import city.seki.hub.http.HubParts;
+import city.seki.hub.http.Route;
+import city.seki.hub.ledger.SqliteLedger;
+import city.seki.hub.link.BrokerRefused;
+import city.seki.hub.link.DevelopmentGuard;
+import city.seki.hub.link.EmbeddedBroker;
+import city.seki.hub.link.HubLink;
+import city.seki.hub.link.SeatLights;
+import city.seki.hub.live.EventStream;
+import city.seki.hub.live.LiveFloor;
+import city.seki.hub.metrics.HubMetrics;
+import city.seki.hub.metrics.Metrics;
+import city.seki.hub.roster.RosterStore;
+import city.seki.provisioning.CardKeyFile;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.tinylog.Logger;
+
+/**
+ * One running hub, put together. Started from the inside out - data, allocation, broker, link,
+ * pages - and ended the other way round, so that nobody asks what is not there yet, and nobody is
+ * answered what is no longer written down.
+ */
+public final class Hub implements AutoCloseable {
+  private static final long FLUSH_MILLIS = 100;
+
+  /**
+   * Where it listens, and who it is.
+   *
+   * @param broker an external broker, null for the embedded one
+   * @param mqttPort of the embedded broker, 0 for any that is free
+   * @param httpPort 0 for any that is free
+   * @param speed how many times faster than real time the city's clock runs
+   */
+  public record Settings(
+      DataDirectory data,
+      InetAddress bind,
+      @Nullable URI broker,
+      int mqttPort,
+      int httpPort,
+      double speed,
+      boolean demo) {}
+
+  /**
+   * Time, chance, and who is told of a failure.
+   *
+   * @param city the city's clock, in whole milliseconds
+   * @param real the wall clock
+   * @param nanos the monotonic clock
+   * @param failed told when the hub can no longer write; it must end then
+   */
+  public record Surroundings(
+      Supplier<Instant> city,
+      InstantSource real,
+      LongSupplier nanos,
+      SecureRandom random,
+      Consumer<DataException> failed) {}
+
+  private final Settings settings;
+  private final Surroundings around;
+  private final Deque<AutoCloseable> running = new ArrayDeque<>();
+  private final Fleet fleet;
+  private final EventStream stream;
+  private final Quarantine quarantine = new Quarantine();
+  private final Alerts alerts = new Alerts();
+  private final Metrics metrics = new Metrics();
+  private final SeatLights lights = new SeatLights();
+  private final String run;
+  private final AccessDatabase accessDatabase;
+  private final RosterStore roster;
+  private final CardKey cardKey;
+  private final CityRecords records;
+  private final AllocationLoop allocation;
+  private final LiveFloor floor;
+  private final HubMetrics counts;
+  private final HubLink link;
+  private final HubHttp http;
+  private final int mqttPort;
+  private volatile @Nullable String recordsTrouble;
+
+  private Hub(Settings settings, Surroundings around, List<Route> extra)
+      throws IOException, BrokerRefused, InterruptedException {
+    this.settings = settings;
+    this.around = around;
+    run = HexFormat.of().toHexDigits(around.random().nextInt());
+    fleet = new Fleet(around.nanos());
+    stream = new EventStream(run);
+    boolean complete = false;
+    try {
+      running.push(settings.data().lock());
+      accessDatabase = opened(AccessDatabase.open(settings.data().access()));
+      roster = opened(RosterStore.open(settings.data().roster(), around.random()));
+      cardKey = CardKeyFile.loadOrCreate(settings.data().root(), around.random());
+      records = new CityRecords(settings.data(), roster);
+      allocation = opened(startAllocation());
+      HubLink.Broker broker = broker();
+      mqttPort = broker.port();
+      link =
+          opened(
+              new HubLink(
+                  broker, allocation, fleet, around.city(), quarantine, around.random()));
+      floor = new LiveFloor(allocation::state, fleet, around.city(), stream, link::publish);
+      counts =
+          new HubMetrics(
+              metrics, allocation::waiting, allocation::state, fleet, stream, quarantine);
+      http = opened(new HubHttp(parts(), extra));
+      http.start(settings.bind().getHostAddress(), settings.httpPort());
+      link.start();
+      running.push(startClockwork());
+      complete = true;
+    } finally {
+      if (!complete) {
+        close();
+      }
+    }
+  }
+
+  /**
+   * Starts a hub.
+   *
+   * @param extra further routes of its HTTP interface
+   * @throws DataException if its data cannot be used
+   * @throws BrokerRefused if the broker cannot listen
+   * @throws IOException if the pages cannot be served, or the card key cannot be read
+   */
+  public static Hub start(Settings settings, Surroundings around, List<Route> extra)
+      throws IOException, BrokerRefused, InterruptedException {
+    return new Hub(settings, around, extra);
+  }
+
+  private <T extends AutoCloseable> T opened(T part) {
+    running.push(part);
+    return part;
+  }
+
+  private AllocationLoop startAllocation() throws InterruptedException {
+    CityRecords.Records now = records.changed(around.city().get());
+    if (now == null) {
+      throw new IllegalStateException("the first look at the records finds them changed");
+    }
+    AllocationLoop loop =
+        new AllocationLoop(
+            () -> SqliteLedger.open(settings.data().ledger()),
+            Seating.of(now.city(), now.directory()),
+            this::changed,
+            around.failed(),
+            Thread.ofPlatform().name("seki-allocation").factory());
+    loop.start();
+    // What the files no longer hold ends now, and what fell due while the hub was away.
+    var unused =
+        loop.ask(new Command.Reconfigure(now.city(), now.directory(), around.city().get()));
+    return loop;
+  }
+
+  private HubLink.Broker broker() throws BrokerRefused {
+    URI external = settings.broker();
+    if (external != null) {
+      return new HubLink.Broker(external.getHost(), external.getPort(), null);
+    }
+    EmbeddedBroker broker =
+        opened(
+            EmbeddedBroker.start(
+                settings.bind(),
+                settings.mqttPort(),
+                new DevelopmentGuard(),
+                client -> Logger.warn("broker: client {} published what only the hub may", client)));
+    return new HubLink.Broker(
+        settings.bind().getHostAddress(),
+        broker.port(),
+        new LinkSettings.Login(broker.hubUser(), broker.hubPassword()));
+  }
+
+  private HubParts parts() {
+    return new HubParts(
+        allocation,
+        floor,
+        fleet,
+        stream,
+        roster,
+        new Access(
+            accessDatabase.tokens(),
+            roster::personOf,
+            around.real(),
+            around.nanos(),
+            around.random()),
+        accessDatabase.audit(),
+        alerts,
+        quarantine,
+        metrics,
+        around.city(),
+        around.real(),
+        around.random(),
+        card -> cardKey.digest(CardId.parse(card)),
+        new HubParts.About(ProgramVersion.text(), run, settings.speed(), settings.demo()),
+        List.of(
+            new HealthCheck("broker", link::trouble),
+            new HealthCheck("records", () -> recordsTrouble)));
+  }
+
+  /** On the allocation's thread, after every commit. */
+  private void changed(List<Event> events, Seating now) {
+    // The loop starts before those who watch it; they read the state when they are there.
+    LiveFloor watching = floor;
+    if (watching != null) {
+      watching.changed(events);
+      counts.changed(events);
+      alerts.changed(events);
+    }
+  }
+
+  private AutoCloseable startClockwork() {
+    ScheduledExecutorService clockwork =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("seki-live").factory());
+    every(clockwork, FLUSH_MILLIS, this::flush);
+    every(clockwork, 1_000, this::second);
+    every(clockwork, 10_000, floor::tick);
+    return () -> {
+      clockwork.shutdown();
+      var unused = clockwork.awaitTermination(2, TimeUnit.SECONDS);
+    };
+  }
+
+  private static void every(ScheduledExecutorService clockwork, long millis, Runnable task) {
+    var unused =
+        clockwork.scheduleWithFixedDelay(
+            () -> {
+              try {
+                task.run();
+              } catch (RuntimeException e) {
+                // One look that failed is no reason never to look again.
+                Logger.error(e, "the floor was not brought up to date");
+              }
+            },
+            millis,
+            millis,
+            TimeUnit.MILLISECONDS);
+  }
+
+  private void flush() {
+    floor.flush();
+    link.sendRetained();
+  }
+
+  private void second() {
+    Instant now = around.city().get();
+    try {
+      reload(now);
+      allocation.submit(new Command.Advance(now), decision -> {});
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return;
+    }
+    Seating state = allocation.state();
+    floor.sweep();
+    alerts.look(state.city(), fleet, now);
+    lights.changes(state, now).forEach(link::tell);
+  }
+
+  private void reload(Instant now) throws InterruptedException {
+    try {
+      CityRecords.Records changed = records.changed(now);
+      if (changed != null) {
+        recordsTrouble = null;
+        allocation.submit(
+            new Command.Reconfigure(changed.city(), changed.directory(), now), decision -> {});
+        Logger.info(
+            "records read: {} offices, {} units, {} persons",
+            changed.city().offices().size(),
+            changed.city().units().size(),
+            changed.directory().persons().size());
+      }
+    } catch (DataException e) {
+      recordsTrouble = e.getMessage();
+      Logger.error("records not read, the old ones stay: {}", e.getMessage());
+    }
+  }
+
+  public int httpPort() {
+    return http.port();
+  }
+
+  public int mqttPort() {
+    return mqttPort;
+  }
+
+  /** The city's card key, for units that run in this process. */
+  public CardKey cardKey() {
+    return cardKey;
+  }
+
+  public AllocationLoop allocation() {
+    return allocation;
+  }
+
+  public LiveFloor floor() {
+    return floor;
+  }
+
+  public EventStream stream() {
+    return stream;
+  }
+
+  public AccessDatabase access() {
+    return accessDatabase;
+  }
+
+  /** The seat that a person holds, null for none. */
+  public @Nullable SeatId seatOf(String person) {
+    return allocation.state().held().get(person);
+  }
+
+  /** Ends what was started, the last first. */
+  @Override
+  public void close() {
+    while (!running.isEmpty()) {
+      AutoCloseable part = running.pop();
+      try {
+        part.close();
+      } catch (Exception e) {
+        Logger.error(e, "ending {}", part.getClass().getSimpleName());
+      }
+    }
+  }
+}

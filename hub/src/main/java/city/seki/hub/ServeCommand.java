@@ -1,0 +1,164 @@
+package city.seki.hub;
+
+import city.seki.hub.access.Role;
+import city.seki.hub.access.Tokens;
+import city.seki.hub.data.DataDirectory;
+import city.seki.hub.data.DataException;
+import city.seki.hub.link.BrokerRefused;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Runs the hub until it is told to end. */
+@Command(
+    name = "serve",
+    description = "Runs the hub: broker, allocation, API and pages.",
+    mixinStandardHelpOptions = true)
+final class ServeCommand implements Callable<Integer> {
+  private static final String DEV_LABEL = "serve --dev";
+  private static final Duration DEV_TOKEN_LIFE = Duration.ofDays(7);
+
+  private final InstantSource clock;
+  private final LongSupplier nanos;
+  private final SecureRandom random;
+
+  @Spec private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "DIR",
+      description = "Where the hub keeps everything.")
+  private Path data = Path.of("");
+
+  @Option(
+      names = "--http-port",
+      paramLabel = "P",
+      description = "API and pages; 0 for any that is free (default with --dev: 8080).")
+  private int httpPort = 8080;
+
+  @Option(
+      names = "--mqtt-port",
+      paramLabel = "P",
+      description = "The embedded broker; 0 for any that is free (default with --dev: 1883).")
+  private int mqttPort = 1883;
+
+  @Option(
+      names = "--bind",
+      paramLabel = "ADDR",
+      description = "The address to listen at (default with --dev: ${DEFAULT-VALUE}).")
+  private String bind = "127.0.0.1";
+
+  @Option(
+      names = "--broker",
+      paramLabel = "URL",
+      description = "Use the broker at mqtt://HOST:PORT instead of the embedded one.")
+  private @Nullable URI broker;
+
+  @Option(
+      names = "--dev",
+      description =
+          "Plain MQTT and HTTP on loopback only: any program of this machine may speak as any"
+              + " unit. For development; prints an admin token.")
+  private boolean dev;
+
+  ServeCommand(InstantSource clock, LongSupplier nanos, SecureRandom random) {
+    this.clock = clock;
+    this.nanos = nanos;
+    this.random = random;
+  }
+
+  @Override
+  public Integer call() throws IOException, BrokerRefused, InterruptedException {
+    InetAddress address = checkedAddress();
+    Hub.Settings settings =
+        new Hub.Settings(
+            DataDirectory.use(data), address, checkedBroker(), mqttPort, httpPort, 1, false);
+    CountDownLatch end = new CountDownLatch(1);
+    DataException[] failure = new DataException[1];
+    Hub.Surroundings around =
+        new Hub.Surroundings(
+            () -> clock.instant().truncatedTo(ChronoUnit.MILLIS),
+            clock,
+            nanos,
+            random,
+            e -> {
+              failure[0] = e;
+              end.countDown();
+            });
+    try (Hub hub = Hub.start(settings, around, List.of());
+        Ending ending = Ending.onSignal(end)) {
+      announce(hub, address);
+      end.await();
+    }
+    if (failure[0] != null) {
+      throw failure[0];
+    }
+    return CommandLine.ExitCode.OK;
+  }
+
+  private InetAddress checkedAddress() throws IOException {
+    if (!dev) {
+      throw new DataException(
+          "serve needs identities for its units, and those come with enrolment, which this version"
+              + " does not have yet; it does not run open instead. Use --dev on one machine, or the"
+              + " demo");
+    }
+    InetAddress address = InetAddress.getByName(bind);
+    if (!address.isLoopbackAddress()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--dev lets every program speak as any unit, so that it listens on loopback only, not on "
+              + bind);
+    }
+    return address;
+  }
+
+  private @Nullable URI checkedBroker() {
+    URI url = broker;
+    if (url != null
+        && (!"mqtt".equals(url.getScheme()) || url.getHost() == null || url.getPort() < 1)) {
+      throw new ParameterException(
+          spec.commandLine(), "--broker is mqtt://HOST:PORT, not " + url);
+    }
+    return url;
+  }
+
+  private void announce(Hub hub, InetAddress address) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println("Token: " + devToken(hub.access().tokens()));
+    out.printf(
+        "Seki serves http://%s:%d/ and MQTT on port %d; data in %s%n",
+        address.getHostAddress(), hub.httpPort(), hub.mqttPort(), data);
+    out.flush();
+  }
+
+  /** A new token for every start: the last one's counts no more. */
+  private String devToken(Tokens tokens) {
+    Instant now = clock.instant();
+    tokens.list().stream()
+        .filter(token -> token.label().equals(DEV_LABEL) && token.holds(now))
+        .forEach(token -> tokens.revoke(token.id(), now));
+    return tokens
+        .create(Set.of(Role.ADMIN), null, DEV_LABEL, now.plus(DEV_TOKEN_LIFE), now, random)
+        .secret();
+  }
+}
