@@ -14,12 +14,15 @@ import java.util.List;
 import java.util.function.Function;
 import org.tinylog.Logger;
 
-/** The wires of this machine. Pi4J is touched only where pins are wired. */
-final class MachineWires implements Wires {
+/** The wires of one machine, real or emulated. Pi4J is touched only where pins are wired. */
+public final class MachineWires implements Wires {
   private final Function<ReaderSpec, CardReader> drivers;
   private final Pi4jBuses buses;
 
-  MachineWires(Function<ReaderSpec, CardReader> drivers, Pi4jBuses buses) {
+  /**
+   * @param drivers makes the driver for a reader, not yet opened
+   */
+  public MachineWires(Function<ReaderSpec, CardReader> drivers, Pi4jBuses buses) {
     this.drivers = drivers;
     this.buses = buses;
   }

@@ -1,10 +1,10 @@
 package city.seki.edge;
 
+import city.seki.config.Termination;
 import city.seki.config.link.LinkThreads;
 import city.seki.edge.agent.ClockTrust;
 import city.seki.edge.card.Pace;
 import city.seki.edge.journal.JournalFault;
-import city.seki.edge.meter.Termination;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;

@@ -3,6 +3,7 @@ package city.seki.edge;
 import city.seki.config.link.LinkSettings;
 import city.seki.config.model.Unit;
 import city.seki.config.wire.CardKey;
+import java.time.Duration;
 import java.time.ZoneId;
 
 /**
@@ -13,5 +14,19 @@ import java.time.ZoneId;
  * @param zone of the city, for the times that the unit tells
  * @param version of this program, for the unit's status
  */
-public record UnitSetup(
-    Unit unit, CardKey cardKey, LinkSettings hub, ZoneId zone, String version) {}
+public record UnitSetup(Unit unit, CardKey cardKey, LinkSettings hub, ZoneId zone, String version) {
+  /** A unit that died is known to be silent within 1.5 of it: contract.md asks for 45 s. */
+  private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
+
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+
+  /** More than the agent ever has under way, health included. */
+  private static final int WINDOW = 128;
+
+  /** How a unit reaches the broker at that place. */
+  public static LinkSettings linkTo(String host, int port, Unit unit) {
+    return LinkSettings.to(host, port, unit.id())
+        .withTimes(KEEP_ALIVE, CONNECT_TIMEOUT)
+        .withWindow(WINDOW, WINDOW);
+  }
+}

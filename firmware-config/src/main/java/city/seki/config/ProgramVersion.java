@@ -11,8 +11,13 @@ public final class ProgramVersion implements IVersionProvider {
 
   @Override
   public String[] getVersion() {
-    String version = ProgramVersion.class.getPackage().getImplementationVersion();
     String name = spec == null ? "seki" : spec.root().name();
-    return new String[] {name + " " + (version == null ? "(not from a jar)" : version)};
+    return new String[] {name + " " + number()};
+  }
+
+  /** The version alone. */
+  public static String number() {
+    String version = ProgramVersion.class.getPackage().getImplementationVersion();
+    return version == null ? "(not from a jar)" : version;
   }
 }

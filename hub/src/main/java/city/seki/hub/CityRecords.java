@@ -63,8 +63,7 @@ final class CityRecords {
           loaded
               .city()
               .withHolidays(
-                  JapanHolidays.between(
-                      current.year() - YEARS_BACK, current.year() + YEARS_AHEAD));
+                  JapanHolidays.between(current.year() - YEARS_BACK, current.year() + YEARS_AHEAD));
       case CityFile.Rejected rejected ->
           throw new DataException(
               rejected.problems().getFirst() + "; import the offices again to mend it");

@@ -132,8 +132,7 @@ public final class Hub implements AutoCloseable {
       mqttPort = broker.port();
       link =
           opened(
-              new HubLink(
-                  broker, allocation, fleet, around.city(), quarantine, around.random()));
+              new HubLink(broker, allocation, fleet, around.city(), quarantine, around.random()));
       floor = new LiveFloor(allocation::state, fleet, around.city(), stream, link::publish);
       counts =
           new HubMetrics(
@@ -182,15 +181,14 @@ public final class Hub implements AutoCloseable {
             Thread.ofPlatform().name("seki-allocation").factory());
     loop.start();
     // What the files no longer hold ends now, and what fell due while the hub was away.
-    var unused =
-        loop.ask(new Command.Reconfigure(now.city(), now.directory(), around.city().get()));
+    var _ = loop.ask(new Command.Reconfigure(now.city(), now.directory(), around.city().get()));
     return loop;
   }
 
   private HubLink.Broker broker() throws BrokerRefused {
     URI external = settings.broker();
     if (external != null) {
-      return new HubLink.Broker(external.getHost(), external.getPort(), null);
+      return new HubLink.Broker(external.getHost(), external.getPort(), null, "seki-hub");
     }
     EmbeddedBroker broker =
         opened(
@@ -198,11 +196,13 @@ public final class Hub implements AutoCloseable {
                 settings.bind(),
                 settings.mqttPort(),
                 new DevelopmentGuard(),
-                client -> Logger.warn("broker: client {} published what only the hub may", client)));
+                client ->
+                    Logger.warn("broker: client {} published what only the hub may", client)));
     return new HubLink.Broker(
         settings.bind().getHostAddress(),
         broker.port(),
-        new LinkSettings.Login(broker.hubUser(), broker.hubPassword()));
+        new LinkSettings.Login(broker.hubUser(), broker.hubPassword()),
+        "seki-hub-" + HexFormat.of().toHexDigits(around.random().nextLong()));
   }
 
   private HubParts parts() {
@@ -226,7 +226,7 @@ public final class Hub implements AutoCloseable {
         around.real(),
         around.random(),
         card -> cardKey.digest(CardId.parse(card)),
-        new HubParts.About(ProgramVersion.text(), run, settings.speed(), settings.demo()),
+        new HubParts.About(ProgramVersion.number(), run, settings.speed(), settings.demo()),
         List.of(
             new HealthCheck("broker", link::trouble),
             new HealthCheck("records", () -> recordsTrouble)));
@@ -245,19 +245,18 @@ public final class Hub implements AutoCloseable {
 
   private AutoCloseable startClockwork() {
     ScheduledExecutorService clockwork =
-        Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("seki-live").factory());
+        Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("seki-live").factory());
     every(clockwork, FLUSH_MILLIS, this::flush);
     every(clockwork, 1_000, this::second);
     every(clockwork, 10_000, floor::tick);
     return () -> {
       clockwork.shutdown();
-      var unused = clockwork.awaitTermination(2, TimeUnit.SECONDS);
+      var _ = clockwork.awaitTermination(2, TimeUnit.SECONDS);
     };
   }
 
   private static void every(ScheduledExecutorService clockwork, long millis, Runnable task) {
-    var unused =
+    var _ =
         clockwork.scheduleWithFixedDelay(
             () -> {
               try {

@@ -23,6 +23,7 @@ public final class HubMain {
   /** The program with every command that there is. */
   static CommandLine commandLine(InstantSource clock, SecureRandom random) {
     return new CommandLine(new HubMain())
+        .addSubcommand(new ServeCommand(clock, System::nanoTime, random))
         .addSubcommand(ImportCommand.commandLine(clock, random))
         .addSubcommand(TokenCommand.commandLine(clock, random))
         .addSubcommand(new CardDigestCommand(random))

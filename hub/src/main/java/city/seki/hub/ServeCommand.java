@@ -1,5 +1,6 @@
 package city.seki.hub;
 
+import city.seki.config.Termination;
 import city.seki.hub.access.Role;
 import city.seki.hub.access.Tokens;
 import city.seki.hub.data.DataDirectory;
@@ -9,7 +10,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.URI;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +23,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -42,12 +43,7 @@ final class ServeCommand implements Callable<Integer> {
 
   @Spec private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
-  @Option(
-      names = "--data",
-      required = true,
-      paramLabel = "DIR",
-      description = "Where the hub keeps everything.")
-  private Path data = Path.of("");
+  @Mixin private DataOption data = new DataOption();
 
   @Option(
       names = "--http-port",
@@ -89,9 +85,9 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, BrokerRefused, InterruptedException {
     InetAddress address = checkedAddress();
+    DataDirectory directory = data.use();
     Hub.Settings settings =
-        new Hub.Settings(
-            DataDirectory.use(data), address, checkedBroker(), mqttPort, httpPort, 1, false);
+        new Hub.Settings(directory, address, checkedBroker(), mqttPort, httpPort, 1, false);
     CountDownLatch end = new CountDownLatch(1);
     DataException[] failure = new DataException[1];
     Hub.Surroundings around =
@@ -104,9 +100,9 @@ final class ServeCommand implements Callable<Integer> {
               failure[0] = e;
               end.countDown();
             });
-    try (Hub hub = Hub.start(settings, around, List.of());
-        Ending ending = Ending.onSignal(end)) {
-      announce(hub, address);
+    try (var _ = new Termination(end::countDown);
+        Hub hub = Hub.start(settings, around, List.of())) {
+      announce(hub, address, directory);
       end.await();
     }
     if (failure[0] != null) {
@@ -136,18 +132,17 @@ final class ServeCommand implements Callable<Integer> {
     URI url = broker;
     if (url != null
         && (!"mqtt".equals(url.getScheme()) || url.getHost() == null || url.getPort() < 1)) {
-      throw new ParameterException(
-          spec.commandLine(), "--broker is mqtt://HOST:PORT, not " + url);
+      throw new ParameterException(spec.commandLine(), "--broker is mqtt://HOST:PORT, not " + url);
     }
     return url;
   }
 
-  private void announce(Hub hub, InetAddress address) {
+  private void announce(Hub hub, InetAddress address, DataDirectory directory) {
     PrintWriter out = spec.commandLine().getOut();
     out.println("Token: " + devToken(hub.access().tokens()));
     out.printf(
         "Seki serves http://%s:%d/ and MQTT on port %d; data in %s%n",
-        address.getHostAddress(), hub.httpPort(), hub.mqttPort(), data);
+        address.getHostAddress(), hub.httpPort(), hub.mqttPort(), directory.root());
     out.flush();
   }
 

@@ -1,6 +1,7 @@
 package city.seki.edge.meter;
 
 import city.seki.config.Durations;
+import city.seki.config.Termination;
 import city.seki.edge.card.CardReader;
 import city.seki.edge.card.Pace;
 import city.seki.edge.card.ReaderEvent;

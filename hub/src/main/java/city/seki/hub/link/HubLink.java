@@ -31,8 +31,13 @@ public final class HubLink implements AutoCloseable {
   /** How long a broker that remembers keeps taps for a hub that is away. */
   private static final Duration MEMORY = Duration.ofDays(1);
 
-  /** Where the broker is. */
-  public record Broker(String host, int port, LinkSettings.@Nullable Login login) {}
+  /**
+   * Where the broker is.
+   *
+   * @param client the hub's name there: always the same one for a broker that remembers, one that
+   *     nobody can guess for a broker that lets a second client of that name throw out the first
+   */
+  public record Broker(String host, int port, LinkSettings.@Nullable Login login, String client) {}
 
   private final LinkThreads threads = LinkThreads.platform("seki-link");
   private final MqttSession units;
@@ -51,7 +56,7 @@ public final class HubLink implements AutoCloseable {
       RandomGenerator random) {
     units =
         new MqttSession(
-            settings(broker, "seki-hub")
+            settings(broker, "")
                 .withSession(MEMORY)
                 .withWindow(WINDOW, WINDOW)
                 .withManualAcks()
@@ -66,7 +71,7 @@ public final class HubLink implements AutoCloseable {
             new Units());
     floor =
         new MqttSession(
-            settings(broker, "seki-hub-floor").withWindow(WINDOW, WINDOW),
+            settings(broker, "-floor").withWindow(WINDOW, WINDOW),
             Backoff.STANDARD,
             random,
             threads,
@@ -75,8 +80,8 @@ public final class HubLink implements AutoCloseable {
     ingress = new Ingress(allocation, fleet, clock, quarantine, sender);
   }
 
-  private static LinkSettings settings(Broker broker, String client) {
-    LinkSettings settings = LinkSettings.to(broker.host(), broker.port(), client);
+  private static LinkSettings settings(Broker broker, String suffix) {
+    LinkSettings settings = LinkSettings.to(broker.host(), broker.port(), broker.client() + suffix);
     LinkSettings.Login login = broker.login();
     return login == null ? settings : settings.withLogin(login.user(), login.password());
   }

@@ -162,8 +162,12 @@ public final class Ingress {
       return now;
     }
     if (at.isAfter(now.plus(AHEAD)) || at.isBefore(now.minus(BEHIND))) {
-      quarantine.add(now, message.topic(), "$.at: the clock of unit '%s' says %s, it is %s: set its time; the tap was decided by its arrival"
-              .formatted(unit, at, now), message.payload());
+      quarantine.add(
+          now,
+          message.topic(),
+          "$.at: the clock of unit '%s' says %s, it is %s: set its time; the tap was decided by its arrival"
+              .formatted(unit, at, now),
+          message.payload());
       return now;
     }
     return at;
@@ -212,7 +216,8 @@ public final class Ingress {
         decision -> {
           message.done().run();
           if (decision instanceof Decision.Refused refused) {
-            quarantine.add(now, message.topic(), "$.seat: " + refused.reason().word(), message.payload());
+            quarantine.add(
+                now, message.topic(), "$.seat: " + refused.reason().word(), message.payload());
           }
         });
   }

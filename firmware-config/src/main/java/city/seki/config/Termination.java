@@ -1,16 +1,16 @@
-package city.seki.edge.meter;
+package city.seki.config;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * SIGTERM and Ctrl-C as an ordinary end. A meter that is told to stop has done its work, so the
+ * SIGTERM and Ctrl-C as an ordinary end. A program that is told to stop has done its work, so the
  * exit code is 0 and not the 143 that a JVM gives by itself.
  */
 public final class Termination implements AutoCloseable {
-  /** Longer than one poll of any reader; systemd waits 90 s before it kills. */
-  private static final Duration GRACE = Duration.ofSeconds(3);
+  /** Longer than anything takes that has to be let go of; systemd waits 90 s before it kills. */
+  private static final Duration GRACE = Duration.ofSeconds(10);
 
   private final CountDownLatch finished = new CountDownLatch(1);
   private final Thread hook;
