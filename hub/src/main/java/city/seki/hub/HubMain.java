@@ -1,6 +1,7 @@
 package city.seki.hub;
 
 import city.seki.config.ProgramVersion;
+import city.seki.hub.demo.DemoCommand;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import picocli.CommandLine;
@@ -23,6 +24,7 @@ public final class HubMain {
   /** The program with every command that there is. */
   static CommandLine commandLine(InstantSource clock, SecureRandom random) {
     return new CommandLine(new HubMain())
+        .addSubcommand(new DemoCommand(clock, System::nanoTime, random))
         .addSubcommand(new ServeCommand(clock, System::nanoTime, random))
         .addSubcommand(ImportCommand.commandLine(clock, random))
         .addSubcommand(TokenCommand.commandLine(clock, random))

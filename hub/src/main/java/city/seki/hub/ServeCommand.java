@@ -6,6 +6,7 @@ import city.seki.hub.access.Tokens;
 import city.seki.hub.data.DataDirectory;
 import city.seki.hub.data.DataException;
 import city.seki.hub.link.BrokerRefused;
+import city.seki.hub.server.Hub;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;

@@ -49,6 +49,11 @@ public final class Reply {
     return of(201, "application/json", json).with("Location", path);
   }
 
+  /** 202: begun, and not waited for. */
+  public static Reply accepted() {
+    return new Reply(202, null, NOTHING, Map.of(), null);
+  }
+
   /** 204. */
   public static Reply done() {
     return new Reply(204, null, NOTHING, Map.of(), null);

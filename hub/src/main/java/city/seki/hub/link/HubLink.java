@@ -15,6 +15,8 @@ import city.seki.hub.allocation.AllocationLoop;
 import city.seki.hub.fleet.Fleet;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,8 @@ import org.tinylog.Logger;
 public final class HubLink implements AutoCloseable {
   /** How many messages may be under way, each way; the largest that MQTT knows is 65,535. */
   private static final int WINDOW = 8_192;
+
+  private static final Duration FIRST_ATTEMPT = Duration.ofSeconds(3);
 
   /** How long a broker that remembers keeps taps for a hub that is away. */
   private static final Duration MEMORY = Duration.ofDays(1);
@@ -45,6 +49,7 @@ public final class HubLink implements AutoCloseable {
   private final Sender sender;
   private final Ingress ingress;
   private final RetainedTopics retained = new RetainedTopics();
+  private final CountDownLatch firstUp = new CountDownLatch(1);
   private volatile @Nullable String down = "not connected yet";
 
   public HubLink(
@@ -86,10 +91,13 @@ public final class HubLink implements AutoCloseable {
     return login == null ? settings : settings.withLogin(login.user(), login.password());
   }
 
-  public void start() {
+  /** Begins to connect, and gives the first attempt some time before it returns. */
+  public void start() throws InterruptedException {
     sender.start();
     units.start();
     floor.start();
+    // A unit that greets before the hub listens is not heard again before its next health.
+    var _ = firstUp.await(FIRST_ATTEMPT.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Why units cannot reach the hub, null while they can. */
@@ -132,6 +140,7 @@ public final class HubLink implements AutoCloseable {
     @Override
     public void up(LinkFacts facts) {
       down = null;
+      firstUp.countDown();
       Logger.info("connected to the broker");
     }
 

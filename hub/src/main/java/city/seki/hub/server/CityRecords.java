@@ -1,4 +1,4 @@
-package city.seki.hub;
+package city.seki.hub.server;
 
 import city.seki.config.model.City;
 import city.seki.config.rules.Directory;

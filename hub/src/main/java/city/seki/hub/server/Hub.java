@@ -1,8 +1,7 @@
-package city.seki.hub;
+package city.seki.hub.server;
 
 import city.seki.config.ProgramVersion;
 import city.seki.config.link.LinkSettings;
-import city.seki.config.model.SeatId;
 import city.seki.config.rules.Command;
 import city.seki.config.rules.Event;
 import city.seki.config.rules.Seating;
@@ -134,12 +133,12 @@ public final class Hub implements AutoCloseable {
           opened(
               new HubLink(broker, allocation, fleet, around.city(), quarantine, around.random()));
       floor = new LiveFloor(allocation::state, fleet, around.city(), stream, link::publish);
+      link.start();
       counts =
           new HubMetrics(
               metrics, allocation::waiting, allocation::state, fleet, stream, quarantine);
       http = opened(new HubHttp(parts(), extra));
       http.start(settings.bind().getHostAddress(), settings.httpPort());
-      link.start();
       running.push(startClockwork());
       complete = true;
     } finally {
@@ -339,9 +338,14 @@ public final class Hub implements AutoCloseable {
     return accessDatabase;
   }
 
-  /** The seat that a person holds, null for none. */
-  public @Nullable SeatId seatOf(String person) {
-    return allocation.state().held().get(person);
+  /** The pseudonym of that staff number, null if nobody has it. */
+  public @Nullable String personOf(String staffId) {
+    return roster.personOf(staffId);
+  }
+
+  /** The city's time. */
+  public Instant now() {
+    return around.city().get();
   }
 
   /** Ends what was started, the last first. */

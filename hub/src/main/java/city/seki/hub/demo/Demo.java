@@ -1,0 +1,248 @@
+package city.seki.hub.demo;
+
+import city.seki.config.model.City;
+import city.seki.config.model.Text;
+import city.seki.config.rules.Command;
+import city.seki.config.source.CityFile;
+import city.seki.config.wire.CardKey;
+import city.seki.config.wire.CardTech;
+import city.seki.edge.card.Pace;
+import city.seki.edge.journal.JournalFault;
+import city.seki.hub.access.Role;
+import city.seki.hub.calendar.JapanHolidays;
+import city.seki.hub.data.AtomicFile;
+import city.seki.hub.data.DataDirectory;
+import city.seki.hub.data.DataException;
+import city.seki.hub.link.BrokerRefused;
+import city.seki.hub.roster.RosterEntry;
+import city.seki.hub.roster.RosterStore;
+import city.seki.hub.server.Hub;
+import city.seki.provisioning.CardKeyFile;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.tinylog.Logger;
+
+/** The demo, put together: a made-up city, its hub, its units, and people in the street. */
+final class Demo implements AutoCloseable {
+  /** Staff of the reference city's campaign (product.md §2). */
+  private static final int REFERENCE_STAFF = 1_294;
+
+  /** The first of the staff are for whoever plays with the panel; the others live by themselves. */
+  private static final int PLAYERS = 6;
+
+  private static final String MARK = "demo";
+
+  /**
+   * What is asked for.
+   *
+   * @param speed seconds of the city per second of the machine
+   */
+  record Wish(City city, double speed, int httpPort, int mqttPort, DataDirectory data) {}
+
+  /** Time and chance of the machine, and who is told when the hub can write no more. */
+  record Machine(
+      InstantSource clock,
+      LongSupplier nanos,
+      Pace pace,
+      SecureRandom random,
+      Consumer<DataException> failed) {}
+
+  private final Deque<AutoCloseable> running = new ArrayDeque<>();
+  private final Hub hub;
+  private final String token;
+
+  Demo(Wish wish, Machine machine)
+      throws IOException, BrokerRefused, JournalFault, InterruptedException {
+    boolean complete = false;
+    try {
+      Random seed = new Random(machine.random().nextLong());
+      City city = prepareCity(wish, machine.clock().instant());
+      List<DemoPerson> people = prepareRoster(wish, machine.random(), seed);
+      Instant morning = DemoStreet.morning(city, city.day(machine.clock().instant()));
+      DemoClock clock = new DemoClock(morning, wish.speed(), machine.nanos());
+      DemoPanel panel = new DemoPanel(playCards(people), seed);
+      InetAddress loopback = InetAddress.ofLiteral("127.0.0.1");
+      hub =
+          Hub.start(
+              new Hub.Settings(
+                  wish.data(),
+                  loopback,
+                  null,
+                  wish.mqttPort(),
+                  wish.httpPort(),
+                  wish.speed(),
+                  true),
+              new Hub.Surroundings(
+                  clock, machine.clock(), machine.nanos(), machine.random(), machine.failed()),
+              panel.routes());
+      running.push(hub);
+      DemoUnits units =
+          DemoUnits.start(
+              city,
+              new DemoUnits.Common(
+                  wish.data().root().resolve("units"),
+                  hub.cardKey(),
+                  loopback.getHostAddress(),
+                  hub.mqttPort(),
+                  clock,
+                  seed,
+                  machine.pace(),
+                  (office, reader, signal) ->
+                      DemoPanel.tell(hub.stream(), office, reader, signal)));
+      running.push(units);
+      panel.show(units);
+      block(people.get(PLAYERS - 1));
+      token =
+          hub.access()
+              .tokens()
+              .create(
+                  Set.of(Role.ADMIN),
+                  null,
+                  "demo",
+                  machine.clock().instant().plus(Duration.ofDays(7)),
+                  machine.clock().instant(),
+                  machine.random())
+              .secret();
+      running.push(startStreet(people, units, clock, machine.pace(), seed));
+      complete = true;
+    } finally {
+      if (!complete) {
+        close();
+      }
+    }
+  }
+
+  private static City prepareCity(Wish wish, Instant now) throws IOException {
+    Path root = wish.data().root();
+    if (Files.exists(wish.data().city()) && !Files.exists(root.resolve(MARK))) {
+      throw new DataException(
+          root
+              + " belongs to a hub that is no demo, whose offices and people the demo would replace;"
+              + " give --data another directory");
+    }
+    AtomicFile.write(root.resolve(MARK), "This directory was made by seki-hub demo.\n");
+    AtomicFile.write(wish.data().city(), CityFile.write(wish.city()));
+    int year = wish.city().day(now).getYear();
+    return wish.city().withHolidays(JapanHolidays.between(year, year + 1));
+  }
+
+  private static List<DemoPerson> prepareRoster(Wish wish, SecureRandom random, Random seed)
+      throws IOException {
+    int seats = wish.city().offices().values().stream().mapToInt(o -> o.seats().size()).sum();
+    List<DemoPerson> people =
+        DemoPeople.of(Math.max(REFERENCE_STAFF, 2 * seats), wish.city().zones(), seed);
+    CardKey key = CardKeyFile.loadOrCreate(wish.data().root(), random);
+    List<RosterEntry> roster = new ArrayList<>(people.size());
+    for (DemoPerson person : people) {
+      roster.add(
+          new RosterEntry(
+              person.staffId(),
+              person.name(),
+              person.department(),
+              person.zones(),
+              key.digest(person.tech(), person.cardId())));
+    }
+    try (RosterStore store = RosterStore.open(wish.data().roster(), random)) {
+      store.replace(roster);
+    }
+    return people;
+  }
+
+  /** Some of the staff, and every kind of card that is refused. */
+  private static List<DemoPanel.PlayCard> playCards(List<DemoPerson> people) {
+    List<DemoPanel.PlayCard> cards = new ArrayList<>();
+    for (int i = 0; i < PLAYERS - 1; i++) {
+      DemoPerson person = people.get(i);
+      String where = person.zones().contains("number") ? "staff" : "not-eligible";
+      cards.add(played(person, "staff" + i, where));
+    }
+    cards.add(played(people.get(PLAYERS - 1), "blocked", "blocked"));
+    cards.add(
+        new DemoPanel.PlayCard(
+            "stranger",
+            new Text("来訪者の交通系カード", "A visitor's transit card"),
+            "unknown",
+            CardTech.FELICA,
+            "0116FFFF00000042"));
+    cards.add(
+        new DemoPanel.PlayCard(
+            "phone",
+            new Text("スマートフォン（番号が毎回変わる）", "A phone (another number each time)"),
+            "random-id",
+            CardTech.ISO14443A,
+            ""));
+    cards.add(
+        new DemoPanel.PlayCard(
+            "my-number",
+            new Text("マイナンバーカード", "National ID card"),
+            "my-number",
+            CardTech.ISO14443B,
+            ""));
+    return cards;
+  }
+
+  private static DemoPanel.PlayCard played(DemoPerson person, String name, String kind) {
+    Text label =
+        new Text(
+            person.name() + "（" + person.department() + "）",
+            person.name() + " (" + person.department() + ")");
+    return new DemoPanel.PlayCard(name, label, kind, person.tech(), person.cardId());
+  }
+
+  private void block(DemoPerson person) throws InterruptedException {
+    String digest = hub.cardKey().digest(person.tech(), person.cardId());
+    hub.allocation()
+        .submit(
+            new Command.BlockCard(digest, "demo", hub.now()),
+            decision -> Logger.debug("the demo's blocked card: {}", decision));
+  }
+
+  private AutoCloseable startStreet(
+      List<DemoPerson> people, DemoUnits units, DemoClock clock, Pace pace, Random seed) {
+    DemoStreet street =
+        new DemoStreet(
+            hub.allocation()::state,
+            units,
+            people.subList(PLAYERS, people.size()),
+            hub::personOf,
+            clock,
+            pace,
+            seed);
+    Thread thread = Thread.ofPlatform().daemon().name("seki-street").start(street);
+    return () -> {
+      thread.interrupt();
+      thread.join();
+    };
+  }
+
+  /** Where a browser finds it, signed in. */
+  String url() {
+    return "http://127.0.0.1:" + hub.httpPort() + "/?token=" + token;
+  }
+
+  @Override
+  public void close() {
+    while (!running.isEmpty()) {
+      AutoCloseable part = running.pop();
+      try {
+        part.close();
+      } catch (Exception e) {
+        Logger.error(e, "ending {}", part.getClass().getSimpleName());
+      }
+    }
+  }
+}

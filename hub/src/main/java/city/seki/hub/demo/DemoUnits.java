@@ -1,0 +1,136 @@
+package city.seki.hub.demo;
+
+import city.seki.config.ProgramVersion;
+import city.seki.config.link.LinkThreads;
+import city.seki.config.model.City;
+import city.seki.config.model.Unit;
+import city.seki.config.wire.CardKey;
+import city.seki.edge.Surroundings;
+import city.seki.edge.UnitRuntime;
+import city.seki.edge.UnitSetup;
+import city.seki.edge.card.Pace;
+import city.seki.edge.journal.JournalFault;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.tinylog.Logger;
+
+/** Every unit of the demo city, running the production agent in this process. */
+final class DemoUnits implements AutoCloseable {
+  /** So many readers are polled at the pace of a real one; more take turns. */
+  private static final int FULL_PACE = 300;
+
+  /** What all units have in common. */
+  record Common(
+      Path data,
+      CardKey cardKey,
+      String host,
+      int mqttPort,
+      Supplier<Instant> clock,
+      RandomGenerator random,
+      Pace pace,
+      DemoUnit.LightWatch lights) {}
+
+  private final Map<String, DemoReader> readers = new LinkedHashMap<>();
+  private final List<DemoUnit> boards = new ArrayList<>();
+  private final List<UnitRuntime> agents = new ArrayList<>();
+  private final LinkThreads linkThreads = LinkThreads.virtual("demo-link");
+  private final ThreadFactory threads = Thread.ofVirtual().name("demo-unit-", 0).factory();
+
+  /** Starts an agent for every unit of that city. */
+  static DemoUnits start(City city, Common common) throws IOException, JournalFault {
+    DemoUnits units = new DemoUnits();
+    boolean complete = false;
+    try {
+      int wired = city.units().values().stream().mapToInt(u -> u.readers().size()).sum();
+      Pace pace = slowed(common.pace(), Math.max(1, wired / FULL_PACE));
+      for (Unit unit : city.units().values()) {
+        units.start(unit, city, common, pace);
+      }
+      complete = true;
+      return units;
+    } finally {
+      if (!complete) {
+        units.close();
+      }
+    }
+  }
+
+  private void start(Unit unit, City city, Common common, Pace pace) throws JournalFault {
+    DemoUnit board = new DemoUnit(unit, pace, threads, common.lights());
+    boards.add(board);
+    board.readers().forEach(reader -> readers.put(key(reader.office(), reader.name()), reader));
+    agents.add(
+        UnitRuntime.start(
+            new UnitSetup(
+                unit,
+                common.cardKey(),
+                UnitSetup.linkTo(common.host(), common.mqttPort(), unit),
+                city.timeZone(),
+                ProgramVersion.number()),
+            common.data().resolve(unit.id()),
+            new Surroundings(
+                board,
+                common.clock()::get,
+                moment -> true,
+                pace,
+                common.random(),
+                threads,
+                linkThreads,
+                bug -> Logger.error(bug, "the agent of {} broke", unit.id()))));
+  }
+
+  /** A thousand readers of one process cannot all be polled as one reader of a Pi is. */
+  private static Pace slowed(Pace pace, int times) {
+    return new Pace() {
+      @Override
+      public long nanos() {
+        return pace.nanos();
+      }
+
+      @Override
+      public void pause(Duration time) throws InterruptedException {
+        pace.pause(time.multipliedBy(times));
+      }
+    };
+  }
+
+  private static String key(String office, String reader) {
+    return office + '/' + reader;
+  }
+
+  /** That reader, null if there is none. */
+  @Nullable DemoReader reader(String office, String name) {
+    return readers.get(key(office, name));
+  }
+
+  List<DemoReader> readers() {
+    return List.copyOf(readers.values());
+  }
+
+  @Override
+  public void close() {
+    List<Thread> ending = new ArrayList<>();
+    for (UnitRuntime agent : agents) {
+      ending.add(Thread.ofVirtual().start(agent::close));
+    }
+    for (Thread thread : ending) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    boards.forEach(DemoUnit::close);
+    linkThreads.shutdownNow();
+  }
+}
