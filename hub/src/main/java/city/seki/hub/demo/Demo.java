@@ -215,6 +215,7 @@ final class Demo implements AutoCloseable {
       List<DemoPerson> people, DemoUnits units, DemoClock clock, Pace pace, Random seed) {
     DemoStreet street =
         new DemoStreet(
+            command -> hub.allocation().submit(command, decision -> {}),
             hub.allocation()::state,
             units,
             people.subList(PLAYERS, people.size()),

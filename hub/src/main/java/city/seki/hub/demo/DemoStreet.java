@@ -6,6 +6,10 @@ import city.seki.config.model.OpeningHours;
 import city.seki.config.model.ReaderName;
 import city.seki.config.model.Seat;
 import city.seki.config.model.SeatId;
+import city.seki.config.model.Slot;
+import city.seki.config.rules.Command;
+import city.seki.config.rules.Reservation;
+import city.seki.config.rules.ReservationRules;
 import city.seki.config.rules.SeatView;
 import city.seki.config.rules.Seating;
 import city.seki.config.wire.CardTech;
@@ -33,8 +37,21 @@ final class DemoStreet implements Runnable {
 
   private static final Duration BEFORE_OPENING = Duration.ofSeconds(10);
   private static final Duration STEP = Duration.ofMillis(200);
+  private static final Duration EARLY = Duration.ofMinutes(25);
   private static final int TRIES = 4;
 
+  /** One seat in so many is reserved in the morning. */
+  private static final int RESERVED = 14;
+
+  private static final List<Slot> SLOTS = List.of(Slot.AM, Slot.PM, Slot.PM, Slot.DAY);
+
+  /** Asks the hub for something that no card can ask for. */
+  @FunctionalInterface
+  interface Desk {
+    void ask(Command command) throws InterruptedException;
+  }
+
+  private final Desk desk;
   private final Supplier<Seating> state;
   private final DemoUnits units;
   private final List<DemoPerson> people;
@@ -48,6 +65,7 @@ final class DemoStreet implements Runnable {
    * @param personOf the pseudonym that the roster gave to a staff number
    */
   DemoStreet(
+      Desk desk,
       Supplier<Seating> state,
       DemoUnits units,
       List<DemoPerson> people,
@@ -55,6 +73,7 @@ final class DemoStreet implements Runnable {
       DemoClock clock,
       Pace pace,
       Random random) {
+    this.desk = desk;
     this.state = state;
     this.units = units;
     this.people = people;
@@ -101,12 +120,31 @@ final class DemoStreet implements Runnable {
 
   private void live(City city, LocalDate day) throws InterruptedException {
     int seats = city.offices().values().stream().mapToInt(o -> o.seats().size()).sum();
+    reserve(city, day);
     for (DayPlan.Act act : DayPlan.of(day, city.timeZone(), people.size(), seats, random)) {
       await(act.at());
       long seed = random.nextLong();
       Thread.ofVirtual().name("demo-person").start(() -> perform(act, new Random(seed)));
     }
     await(day.atTime(EVENING).atZone(city.timeZone()).toInstant());
+  }
+
+  /** Some people reserve a seat for the day; not all of them come. */
+  private void reserve(City city, LocalDate day) throws InterruptedException {
+    for (Office office : city.offices().values()) {
+      for (Seat seat : office.seats().values()) {
+        Slot slot = SLOTS.get(random.nextInt(SLOTS.size()));
+        ReservationRules.Interval when = ReservationRules.interval(city, office, day, slot);
+        DemoPerson person = people.get(random.nextInt(people.size()));
+        String id = personOf.apply(person.staffId());
+        if (random.nextInt(RESERVED) == 0 && when != null && id != null) {
+          SeatId place = new SeatId(office.id(), seat.id());
+          desk.ask(
+              new Command.Reserve(
+                  "demo-" + day + "-" + place, place, id, when.from(), when.to(), id, clock.get()));
+        }
+      }
+    }
   }
 
   private void await(Instant moment) throws InterruptedException {
@@ -181,6 +219,10 @@ final class DemoStreet implements Runnable {
 
   /** Three in ten go to the kiosk at the door, one in twenty sits down without looking. */
   private @Nullable DemoReader choose(DemoPerson person, Random chance) {
+    DemoReader own = reservedSeat(person);
+    if (own != null) {
+      return own;
+    }
     int manner = chance.nextInt(20);
     if (manner == 0) {
       return anyReader(chance);
@@ -193,6 +235,20 @@ final class DemoStreet implements Runnable {
       }
     }
     return freeSeat(person, chance);
+  }
+
+  private @Nullable DemoReader reservedSeat(DemoPerson person) {
+    String id = personOf.apply(person.staffId());
+    Instant now = clock.get();
+    for (Reservation reservation : state.get().reservations().values()) {
+      if (reservation.person().equals(id)
+          && reservation.to().isAfter(now)
+          && reservation.from().minus(EARLY).isBefore(now)) {
+        SeatId seat = reservation.seat();
+        return units.reader(seat.office(), new ReaderName.AtSeat(seat.seat()).toString());
+      }
+    }
+    return null;
   }
 
   private @Nullable DemoReader freeSeat(DemoPerson person, Random chance) {

@@ -4,6 +4,7 @@ import city.seki.config.model.Cap;
 import city.seki.config.model.City;
 import city.seki.config.model.Office;
 import city.seki.config.model.OpeningHours;
+import city.seki.config.model.Seat;
 import city.seki.config.rules.SeatView;
 import city.seki.config.wire.JsonText;
 import java.time.Instant;
@@ -70,6 +71,7 @@ public record OfficeOnFloor(
     counts(o).put("cap", cap == null ? null : (Long) (long) cap);
     o.put("open", open).put("opens", opens, city.timeZone());
     o.put("closes", closes, city.timeZone());
+    o.put("zones", office.seats().values().stream().map(Seat::zone).distinct().toList());
   }
 
   /** The payload of the retained summary topic. */

@@ -2,6 +2,7 @@ package city.seki.hub.server;
 
 import city.seki.config.ProgramVersion;
 import city.seki.config.link.LinkSettings;
+import city.seki.config.model.City;
 import city.seki.config.rules.Command;
 import city.seki.config.rules.Event;
 import city.seki.config.rules.Seating;
@@ -39,8 +40,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -111,6 +114,9 @@ public final class Hub implements AutoCloseable {
   private final HubHttp http;
   private final int mqttPort;
   private volatile @Nullable String recordsTrouble;
+
+  /** Of the clockwork's thread alone. */
+  private Set<String> unitsThere = Set.of();
 
   private Hub(Settings settings, Surroundings around, List<Route> extra)
       throws IOException, BrokerRefused, InterruptedException {
@@ -288,6 +294,21 @@ public final class Hub implements AutoCloseable {
     floor.sweep();
     alerts.look(state.city(), fleet, now);
     lights.changes(state, now).forEach(link::tell);
+    tellReturned(state.city());
+  }
+
+  /** A unit that was away may have missed what its lights are to say. */
+  private void tellReturned(City city) {
+    Set<String> there = new HashSet<>();
+    for (String unit : city.units().keySet()) {
+      if (fleet.isThere(unit)) {
+        there.add(unit);
+        if (!unitsThere.contains(unit)) {
+          lights.again(unit).forEach(link::tell);
+        }
+      }
+    }
+    unitsThere = there;
   }
 
   private void reload(Instant now) throws InterruptedException {
