@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A hub that grants every tap and echoes every health message, unless it is told to be silent. */
 final class ScriptedHub implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  /** Longer than an agent waits before it says again what a broker lost. */
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   final BlockingQueue<TapMessage> taps = new LinkedBlockingQueue<>();
   final BlockingQueue<String> states = new LinkedBlockingQueue<>();

@@ -21,7 +21,7 @@ record Delivery(Set<Name> underWay, Place sent, boolean behind, long progressMs)
   private static final int FEW = MOST / 2;
 
   /** Sent but answered by nobody for so long, although the link is up: all is sent again. */
-  static final long STALLED_MS = 30_000;
+  static final long STALLED_MS = 20_000;
 
   /** Names a tap of this unit. */
   record Name(String boot, long seq) {}

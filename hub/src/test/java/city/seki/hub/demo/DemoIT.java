@@ -1,0 +1,162 @@
+package city.seki.hub.demo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import city.seki.hub.web.Chromium;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The demo as a person starts it: the built program, and a real browser at its page. */
+class DemoIT {
+  private static final Path JAR = Path.of("target", "seki-hub.jar").toAbsolutePath();
+  private static final Pattern READY =
+      Pattern.compile("Seki is ready: (http://127\\.0\\.0\\.1:\\d+/)\\?token=(\\S+)");
+  private static final String SEATS = "document.querySelectorAll('.plan [data-state]')";
+
+  /** {@code -Dseki.pictures=DIR} renews the pictures of README there. */
+  private static final String PICTURES = System.getProperty("seki.pictures", "");
+
+  @TempDir private Path folder;
+  private Process demo;
+  private BufferedReader out;
+  private String page = "";
+  private String token = "";
+
+  @BeforeEach
+  void start_the_demo() throws IOException {
+    demo =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-jar",
+                JAR.toString(),
+                "demo",
+                "--speed",
+                "20",
+                "--for",
+                "5m",
+                "--data",
+                folder.resolve("data").toString())
+            .redirectError(folder.resolve("demo.err").toFile())
+            .start();
+    out = demo.inputReader();
+    Matcher ready = READY.matcher("");
+    long started = System.nanoTime();
+    for (String line = out.readLine(); line != null && page.isEmpty(); ) {
+      if (ready.reset(line).matches()) {
+        page = ready.group(1);
+        token = ready.group(2);
+      } else {
+        line = out.readLine();
+      }
+    }
+    assertTrue(
+        Duration.ofNanos(System.nanoTime() - started).toSeconds() < 60 && !page.isEmpty(),
+        "the demo never said that it is ready");
+  }
+
+  @AfterEach
+  void end_the_demo() {
+    demo.destroyForcibly();
+  }
+
+  @Test
+  void a_browser_shows_seats_that_change_and_a_card_of_ones_own() throws Exception {
+    try (Chromium browser = Chromium.start(folder.resolve("chromium"))) {
+      browser.open(page + "?token=" + token + "&lang=en", 1440, 900, false);
+      browser.await(SEATS + ".length > 20");
+      browser.await("[..." + SEATS + "].some(seat => seat.dataset.state === 'claimed')");
+      assertEquals(
+          0, browser.evaluate("location.search.includes('token') ? 1 : 0").asInt(), "token stays");
+
+      choose(browser, 0, "my-number");
+      choose(browser, 1, "honchosha");
+      choose(browser, 2, "seat:A-01");
+      browser.evaluate("document.querySelector('#demo button').click()");
+      browser.await("document.querySelector('#demo').innerText.includes('staff card')");
+
+      pictures(browser);
+      assertEquals(List.of(), browser.complaints());
+    }
+  }
+
+  private static void choose(Chromium browser, int list, String value) {
+    browser.evaluate(
+        "{ const list = document.querySelectorAll('#demo select')[%d]; list.value = '%s'; list.dispatchEvent(new Event('change')); }"
+            .formatted(list, value));
+  }
+
+  private void pictures(Chromium browser) throws IOException, InterruptedException {
+    if (PICTURES.isEmpty()) {
+      return;
+    }
+    for (String language : List.of("en", "ja")) {
+      browser.open(page + "?lang=" + language, 1440, 900, false);
+      browser.await(SEATS + ".length > 20");
+      browser.await("document.documentElement.lang === '" + language + "'");
+      browser.picture(Path.of(PICTURES, "floor-desktop-" + language + ".png"));
+      browser.open(page + "?lang=" + language, 390, 844, true);
+      browser.await(SEATS + ".length > 5");
+      browser.picture(Path.of(PICTURES, "floor-phone-" + language + ".png"));
+    }
+  }
+
+  @Test
+  void it_ends_cleanly_and_says_what_happened() throws Exception {
+    tap("staff0", "honchosha", "seat:A-01");
+    awaitSeat("honchosha");
+    demo.toHandle().destroy(); // unlike Process.destroy, this leaves its output open
+    assertTrue(demo.waitFor(20, TimeUnit.SECONDS), "still there 20 s after SIGTERM");
+    List<String> rest = new ArrayList<>(out.lines().toList());
+    assertEquals(0, demo.exitValue(), String.join("\n", rest));
+    assertTrue(rest.contains("Summary of the demo"), String.join("\n", rest));
+  }
+
+  private void tap(String card, String office, String reader) throws Exception {
+    HttpResponse<String> answer =
+        send(
+            HttpRequest.newBuilder(URI.create(page + "api/v1/demo/taps"))
+                .header("Content-Type", "application/json")
+                .POST(
+                    HttpRequest.BodyPublishers.ofString(
+                        "{\"card\":\"%s\",\"office\":\"%s\",\"reader\":\"%s\"}"
+                            .formatted(card, office, reader))));
+    assertEquals(202, answer.statusCode(), answer.body());
+  }
+
+  private void awaitSeat(String office) throws Exception {
+    for (int i = 0; i < 200; i++) {
+      String seats =
+          send(HttpRequest.newBuilder(URI.create(page + "api/v1/offices/" + office + "/seats")))
+              .body();
+      if (seats.contains("\"claimed\"")) {
+        return;
+      }
+      assertTrue(!demo.waitFor(50, TimeUnit.MILLISECONDS), "the demo ended by itself");
+    }
+    throw new AssertionError("nobody ever sat down in " + office);
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      return http.send(
+          request.header("Authorization", "Bearer " + token).build(),
+          HttpResponse.BodyHandlers.ofString());
+    }
+  }
+}
