@@ -1,5 +1,6 @@
 package city.seki.edge;
 
+import city.seki.config.ProgramVersion;
 import city.seki.edge.bus.Pi4jBuses;
 import city.seki.edge.card.Pace;
 import city.seki.edge.meter.Console;
@@ -8,7 +9,6 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -17,7 +17,7 @@ import picocli.CommandLine.Command;
     name = "seki-edge",
     description = "One unit: card readers, lights, sensors, devices, and the link to the hub.",
     mixinStandardHelpOptions = true,
-    versionProvider = EdgeMain.Version.class,
+    versionProvider = ProgramVersion.class,
     synopsisSubcommandLabel = "COMMAND")
 public final class EdgeMain {
   private EdgeMain() {}
@@ -45,15 +45,5 @@ public final class EdgeMain {
               command.getErr().println("seki-edge: " + failure.getMessage());
               return command.getCommandSpec().exitCodeOnExecutionException();
             });
-  }
-
-  /** From the manifest of the jar. */
-  static final class Version implements CommandLine.IVersionProvider {
-    @Override
-    public String[] getVersion() {
-      Optional<String> built =
-          Optional.ofNullable(EdgeMain.class.getPackage().getImplementationVersion());
-      return new String[] {"seki-edge " + built.orElse("(not packaged)")};
-    }
   }
 }

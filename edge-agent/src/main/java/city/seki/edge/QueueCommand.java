@@ -1,5 +1,6 @@
 package city.seki.edge;
 
+import city.seki.config.ProgramVersion;
 import city.seki.config.wire.BadMessage;
 import city.seki.config.wire.JsonText;
 import city.seki.config.wire.TapMessage;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "queue",
     mixinStandardHelpOptions = true,
+    versionProvider = ProgramVersion.class,
     description = {
       "Prints how many taps the hub has not answered yet and since when, in one line.",
       "Can be asked while the unit runs."

@@ -1,5 +1,6 @@
 package city.seki.edge;
 
+import city.seki.config.ProgramVersion;
 import city.seki.config.Termination;
 import city.seki.config.link.LinkThreads;
 import city.seki.edge.agent.ClockTrust;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "run",
     mixinStandardHelpOptions = true,
+    versionProvider = ProgramVersion.class,
     description = {
       "Runs the unit: readers, lights, journal, link to the hub.",
       "Taps are kept in the journal until the hub has answered them, also without a network.",

@@ -1,5 +1,6 @@
 package city.seki.edge;
 
+import city.seki.config.ProgramVersion;
 import city.seki.config.link.Arrived;
 import city.seki.config.link.Backoff;
 import city.seki.config.link.LinkFacts;
@@ -40,6 +41,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "selftest",
     mixinStandardHelpOptions = true,
+    versionProvider = ProgramVersion.class,
     description = {
       "Opens each reader, blinks each light, writes and reads a journal, reaches the hub.",
       "Prints one line each; exit code 1 if any failed. Stop the running unit first."

@@ -1,5 +1,6 @@
 package city.seki.hub;
 
+import city.seki.config.ProgramVersion;
 import city.seki.hub.data.Backup;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,7 +15,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "backup",
     description = "Copies everything that the hub knows, also while it runs.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    versionProvider = ProgramVersion.class)
 final class BackupCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private DataOption data = new DataOption();

@@ -1,5 +1,6 @@
 package city.seki.hub;
 
+import city.seki.config.ProgramVersion;
 import city.seki.config.wire.CardId;
 import city.seki.hub.data.DataDirectory;
 import city.seki.provisioning.CardKeyFile;
@@ -17,7 +18,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "card-digest",
     description = "Prints the keyed digest of a card, as taps carry it.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    versionProvider = ProgramVersion.class)
 final class CardDigestCommand implements Callable<Integer> {
   private final SecureRandom random;
   @Spec private CommandSpec spec = CommandSpec.create();

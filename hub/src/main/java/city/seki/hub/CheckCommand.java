@@ -1,5 +1,6 @@
 package city.seki.hub;
 
+import city.seki.config.ProgramVersion;
 import city.seki.config.model.City;
 import city.seki.config.rules.Directory;
 import city.seki.config.rules.Seating;
@@ -23,7 +24,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "check",
     description = "Checks the databases, replays the ledger, verifies the audit log.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    versionProvider = ProgramVersion.class)
 final class CheckCommand implements Callable<Integer> {
   /** One look at one file; says what is there, or fails with what is wrong. */
   private interface Look {

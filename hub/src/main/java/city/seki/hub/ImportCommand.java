@@ -1,5 +1,6 @@
 package city.seki.hub;
 
+import city.seki.config.ProgramVersion;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import picocli.CommandLine;
@@ -13,6 +14,7 @@ import picocli.CommandLine.Spec;
     name = "import",
     description = "Imports a roster or offices: all or nothing, also while the hub runs.",
     mixinStandardHelpOptions = true,
+    versionProvider = ProgramVersion.class,
     synopsisSubcommandLabel = "WHAT")
 final class ImportCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();

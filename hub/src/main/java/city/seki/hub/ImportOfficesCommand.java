@@ -1,5 +1,6 @@
 package city.seki.hub;
 
+import city.seki.config.ProgramVersion;
 import city.seki.config.model.City;
 import city.seki.config.source.CityFile;
 import city.seki.config.source.ReferenceCity;
@@ -26,7 +27,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "offices",
     description = "Offices, seats, rooms and units from a YAML file.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    versionProvider = ProgramVersion.class)
 final class ImportOfficesCommand implements Callable<Integer> {
   /** The one example that there is. */
   private static final String EXAMPLE = "reference-city";

@@ -1,5 +1,6 @@
 package city.seki.hub;
 
+import city.seki.config.ProgramVersion;
 import city.seki.config.model.City;
 import city.seki.config.source.CityFile;
 import city.seki.config.wire.JsonText;
@@ -31,7 +32,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "roster",
     description = "People from a CSV file: staff_id,name,department,zones,card.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    versionProvider = ProgramVersion.class)
 final class ImportRosterCommand implements Callable<Integer> {
   private final InstantSource clock;
   private final SecureRandom random;

@@ -1,5 +1,6 @@
 package city.seki.hub;
 
+import city.seki.config.ProgramVersion;
 import city.seki.config.Termination;
 import city.seki.hub.access.Role;
 import city.seki.hub.access.Tokens;
@@ -33,7 +34,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "serve",
     description = "Runs the hub: broker, allocation, API and pages.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    versionProvider = ProgramVersion.class)
 final class ServeCommand implements Callable<Integer> {
   private static final String DEV_LABEL = "serve --dev";
   private static final Duration DEV_TOKEN_LIFE = Duration.ofDays(7);

@@ -1,5 +1,6 @@
 package city.seki.hub;
 
+import city.seki.config.ProgramVersion;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import picocli.CommandLine;
@@ -13,6 +14,7 @@ import picocli.CommandLine.Spec;
     name = "token",
     description = "Makes, lists and revokes the tokens to sign in with.",
     mixinStandardHelpOptions = true,
+    versionProvider = ProgramVersion.class,
     synopsisSubcommandLabel = "COMMAND")
 final class TokenCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();

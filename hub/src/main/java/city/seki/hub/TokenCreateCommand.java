@@ -1,5 +1,6 @@
 package city.seki.hub;
 
+import city.seki.config.ProgramVersion;
 import city.seki.config.wire.JsonText;
 import city.seki.hub.access.AccessDatabase;
 import city.seki.hub.access.Role;
@@ -30,7 +31,8 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
     name = "create",
     description = "Makes a token and prints it; it cannot be shown again.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    versionProvider = ProgramVersion.class)
 final class TokenCreateCommand implements Callable<Integer> {
   private static final Pattern LIFE = Pattern.compile("([1-9][0-9]{0,4})([hd])");
 

@@ -1,5 +1,6 @@
 package city.seki.hub;
 
+import city.seki.config.ProgramVersion;
 import city.seki.hub.access.AccessDatabase;
 import city.seki.hub.access.Role;
 import city.seki.hub.access.Token;
@@ -19,7 +20,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "list",
     description = "Lists every token with its roles, owner and end.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    versionProvider = ProgramVersion.class)
 final class TokenListCommand implements Callable<Integer> {
   private static final String LINE = "%-8s  %-8s  %-24s  %-12s  %-20s  %-20s  %s%n";
 

@@ -1,5 +1,6 @@
 package city.seki.hub;
 
+import city.seki.config.ProgramVersion;
 import city.seki.config.wire.JsonText;
 import city.seki.hub.access.AccessDatabase;
 import city.seki.hub.data.DataException;
@@ -15,7 +16,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "revoke",
     description = "Takes a token back, at once.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    versionProvider = ProgramVersion.class)
 final class TokenRevokeCommand implements Callable<Integer> {
   private final InstantSource clock;
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -1,6 +1,7 @@
 package city.seki.edge.meter;
 
 import city.seki.config.Durations;
+import city.seki.config.ProgramVersion;
 import city.seki.config.Termination;
 import city.seki.edge.card.CardReader;
 import city.seki.edge.card.Pace;
@@ -22,6 +23,7 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
     name = "readers",
     mixinStandardHelpOptions = true,
+    versionProvider = ProgramVersion.class,
     description = {
       "Watches one card reader and prints one JSON object a line:",
       "ready, card, refused, gone, fault. A reader that vanishes is looked for until it is back.",

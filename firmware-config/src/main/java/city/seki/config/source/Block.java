@@ -42,7 +42,7 @@ final class Block {
           keyNode,
           "unknown key '"
               + key
-              + "' in a "
+              + "' in this "
               + shape.name()
               + Spelling.hint(key, shape.keys())
               + "; known: "

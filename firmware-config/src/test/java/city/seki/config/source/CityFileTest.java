@@ -166,7 +166,7 @@ class CityFileTest {
         "09:00-12:00| 25:00-26:00| 7:| are no opening hours",
         "2026-12-28| 2026-02-30| 9:| is not a day of the calendar",
         "to: 2026-02-01| to: 2025-02-01| 11:| before it begins",
-        "am_ends| am_end| 15:| unknown key 'am_end' in a policy (did you mean 'am_ends'?)",
+        "am_ends| am_end| 15:| unknown key 'am_end' in this policy (did you mean 'am_ends'?)",
         "pm_starts: \"12:30\"| pm_starts: \"11:00\"| 16:| before am ends",
         "slots: [am, pm]| slots: [am, noon]| 14:| slot 'noon' is unknown",
         "spread| scattered| 23:| departments 'scattered' is unknown",
@@ -183,7 +183,7 @@ class CityFileTest {
         "{ja: 波田, en: Hata}| 波田| 6:| expected a block with the keys ja, en",
         "days_ahead: 14| grace_minutes: 14| 22:| the key 'grace_minutes' is there twice",
         "kiosk: {| kiosk: {{| 24:| is not YAML",
-        "kiosk: {dep| kiosk: {[a]: b, dep| 23:| unknown key '{…}' in a kiosk",
+        "kiosk: {dep| kiosk: {[a]: b, dep| 23:| unknown key '{…}' in this kiosk",
         "zones: [number| zones: [num\u0001ber| 3:| U+0001",
         "zones: [number| zones: [*none, number| 3:| is not YAML",
       })
