@@ -7,20 +7,17 @@ import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 
 /**
- * One MQTT 5 connection of the load, as a unit of that name: just the bytes that it takes to
- * publish taps and to receive decisions. Writing is guarded by its lock, reading confined to one
- * thread.
+ * One MQTT 5 connection of the load, which publishes on one topic and hears one other: just the
+ * bytes that this takes. Writing is guarded by its lock, reading confined to one thread.
  */
 final class LoadUnit {
-  private static final int BUFFER = 256 * 1024;
-  private static final byte[] SEQ = "\"seq\":".getBytes(StandardCharsets.US_ASCII);
+  private static final int BUFFER = 64 * 1024;
 
-  /** Gets the sequence number of each decision. */
-  interface Decisions {
-    void arrived(LoadUnit unit, long seq);
+  /** Gets the payload of each message. */
+  interface Payloads {
+    void arrived(byte[] payload) throws IOException;
   }
 
   private final String name;
@@ -28,19 +25,13 @@ final class LoadUnit {
   private final ByteBuffer in = ByteBuffer.allocateDirect(BUFFER);
   private final ByteBuffer out = ByteBuffer.allocateDirect(BUFFER);
   private final byte[] head;
-  private final TapBody body;
   private int packetId;
 
-  /** Makes the payload of a tap. */
-  interface TapBody {
-    byte[] of(String unit, long seq);
-  }
-
   /** Connects and subscribes, blocking; the channel does not block afterwards. */
-  LoadUnit(InetSocketAddress broker, String name, TapBody body) throws IOException {
+  LoadUnit(InetSocketAddress broker, String name, String publishes, String hears)
+      throws IOException {
     this.name = name;
-    this.body = body;
-    this.head = head("seki/1/unit/" + name + "/tap", "seki/1/unit/" + name + "/decision");
+    this.head = head(publishes, hears);
     channel = SocketChannel.open(broker);
     channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
     ByteArrayOutputStream connect = new ByteArrayOutputStream();
@@ -54,7 +45,7 @@ final class LoadUnit {
     data = new DataOutputStream(subscribe);
     data.writeShort(1);
     data.writeByte(0);
-    data.writeUTF("seki/1/unit/" + name + "/decision");
+    data.writeUTF(hears);
     data.writeByte(1);
     writeNow(0x82, subscribe.toByteArray());
     awaitPacket(0x90);
@@ -114,9 +105,8 @@ final class LoadUnit {
     return channel;
   }
 
-  /** Queues a tap; {@link #flush} sends it. */
-  synchronized void tap(long seq) {
-    byte[] payload = body.of(name, seq);
+  /** Queues a message; {@link #flush} sends it. */
+  synchronized void publish(byte[] payload) {
     packetId = packetId == 65_535 ? 1 : packetId + 1;
     out.put((byte) 0x32);
     putLength(out, head.length + payload.length);
@@ -133,17 +123,12 @@ final class LoadUnit {
     out.compact();
   }
 
-  /** Whether bytes wait because the socket is full. */
-  synchronized boolean isBehind() {
-    return out.position() > BUFFER / 2;
-  }
-
   private synchronized void puback(short id) {
     out.put((byte) 0x40).put((byte) 2).putShort(id);
   }
 
-  /** Reads what has come; acknowledges and reports decisions. */
-  void read(Decisions decisions) throws IOException {
+  /** Reads what has come; acknowledges and reports it. */
+  void read(Payloads payloads) throws IOException {
     if (channel.read(in) < 0) {
       throw new IOException("the broker closed the connection of " + name);
     }
@@ -153,7 +138,7 @@ final class LoadUnit {
       int start = in.position();
       int type = in.get(start) & 0xF0;
       if (type == 0x30) {
-        publish(start, length, decisions);
+        publish(start, length, payloads);
       } else if (type == 0xE0) {
         throw new IOException("the broker disconnected " + name);
       }
@@ -162,7 +147,7 @@ final class LoadUnit {
     in.compact();
   }
 
-  private void publish(int start, int length, Decisions decisions) {
+  private void publish(int start, int length, Payloads payloads) throws IOException {
     int at = start + 1;
     while (in.get(at) < 0) {
       at++;
@@ -170,29 +155,19 @@ final class LoadUnit {
     at++;
     at += 2 + in.getShort(at);
     puback(in.getShort(at));
-    for (int i = at; i < start + length - SEQ.length; i++) {
-      if (matches(i)) {
-        decisions.arrived(this, number(i + SEQ.length));
-        return;
-      }
-    }
-  }
-
-  private boolean matches(int at) {
-    for (int i = 0; i < SEQ.length; i++) {
-      if (in.get(at + i) != SEQ[i]) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private long number(int at) {
-    long value = 0;
-    for (int i = at; in.get(i) >= '0' && in.get(i) <= '9'; i++) {
-      value = value * 10 + in.get(i) - '0';
-    }
-    return value;
+    at += 2;
+    int properties = 0;
+    int shift = 0;
+    byte next;
+    do {
+      next = in.get(at++);
+      properties |= (next & 0x7F) << shift;
+      shift += 7;
+    } while (next < 0);
+    at += properties;
+    byte[] payload = new byte[start + length - at];
+    in.get(at, payload);
+    payloads.arrived(payload);
   }
 
   /** Length of the packet at the position with its header, or 0 if it is not all there. */

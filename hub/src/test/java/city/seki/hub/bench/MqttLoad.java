@@ -1,14 +1,11 @@
 package city.seki.hub.bench;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
 
@@ -24,47 +21,47 @@ public final class MqttLoad implements AutoCloseable {
   private static final int SLOTS = 1 << 20;
 
   /** What a run measured. */
-  public record Result(long answered, long unanswered, double perSecond, Latencies latencies) {
-    @Override
-    public String toString() {
-      return String.format(
-          Locale.ROOT, "%,.0f/s, unanswered %d, %s", perSecond, unanswered, latencies);
-    }
+  public record Result(long answered, long unanswered, double perSecond, Latencies latencies) {}
+
+  /** What is said, by which of the connections, and what is heard. */
+  interface Script {
+    /** Which connection says the message of that number. */
+    int speaker(long seq);
+
+    byte[] message(long seq);
+
+    /** The number of the message that this answers; whether it is the right answer is counted. */
+    long answered(byte[] payload);
   }
 
-  private final List<LoadUnit> units = new ArrayList<>();
+  private final List<LoadUnit> units;
+  private final Script script;
   private final Selector selector;
   private final AtomicLongArray sentAt = new AtomicLongArray(SLOTS);
-  private long nextSeq = 1;
+  private final List<LoadUnit> spoke = new ArrayList<>();
+  private long nextSeq;
   private volatile long dueUntil;
   private long answered;
   private Latencies latencies = new Latencies();
 
-  /** Connects that many units: {@code load000}, {@code load001}, … */
-  public MqttLoad(InetSocketAddress broker, int unitCount) throws IOException {
+  /**
+   * @param first number of the first message; the script has said those before
+   */
+  MqttLoad(List<LoadUnit> units, Script script, long first) throws IOException {
+    this.units = units;
+    this.script = script;
+    this.nextSeq = first;
     selector = Selector.open();
-    for (int i = 0; i < unitCount; i++) {
-      LoadUnit unit = new LoadUnit(broker, String.format("load%03d", i), MqttLoad::tap);
+    for (LoadUnit unit : units) {
       unit.channel().register(selector, SelectionKey.OP_READ, unit);
-      units.add(unit);
     }
-  }
-
-  private static byte[] tap(String unit, long seq) {
-    return ("{\"v\":1,\"boot\":\"0b6f0000\",\"seq\":"
-            + seq
-            + ",\"reader\":\"seat:A-03\",\"card\":\"k1:3q2-7wAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\","
-            + "\"tech\":\"felica\",\"at\":\"2026-11-21T08:31:05.123+09:00\",\"mono_ms\":5123456,"
-            + "\"clock\":\"synced\",\"provisional\":null}")
-        .getBytes(StandardCharsets.UTF_8);
   }
 
   /** Keeps that many taps under way; warms up first. */
   public Result closedLoop(int underWay, Duration warmUp, Duration measured) throws IOException {
     for (int i = 0; i < underWay; i++) {
-      send(units.get(i % units.size()), System.nanoTime());
+      send(System.nanoTime()).flush();
     }
-    flushAll();
     read(warmUp, true);
     latencies = new Latencies();
     answered = 0;
@@ -100,7 +97,6 @@ public final class MqttLoad implements AutoCloseable {
 
   private void pace(long start, long period) {
     try {
-      int turn = 0;
       for (long due = start; due < dueUntil; due += period) {
         long wait;
         while ((wait = due - System.nanoTime()) > 0) {
@@ -109,36 +105,40 @@ public final class MqttLoad implements AutoCloseable {
             return;
           }
         }
-        LoadUnit unit = units.get(turn++ % units.size());
-        send(unit, due);
-        unit.flush();
+        send(due).flush();
       }
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
   }
 
-  private void send(LoadUnit unit, long due) {
+  private LoadUnit send(long due) {
     long seq = nextSeq++;
     sentAt.set((int) (seq % SLOTS), due);
-    unit.tap(seq);
+    LoadUnit unit = units.get(script.speaker(seq));
+    unit.publish(script.message(seq));
+    return unit;
   }
 
   private void read(Duration duration, boolean sendNext) throws IOException {
     long end = System.nanoTime() + duration.toNanos();
-    LoadUnit.Decisions decisions = (unit, seq) -> arrived(unit, seq, sendNext);
+    LoadUnit.Payloads payloads = payload -> arrived(script.answered(payload), sendNext);
     while (System.nanoTime() < end) {
       selector.select(20);
       for (SelectionKey key : selector.selectedKeys()) {
         LoadUnit unit = (LoadUnit) key.attachment();
-        unit.read(decisions);
+        unit.read(payloads);
         unit.flush();
       }
       selector.selectedKeys().clear();
+      for (LoadUnit unit : spoke) {
+        unit.flush();
+      }
+      spoke.clear();
     }
   }
 
-  private void arrived(LoadUnit unit, long seq, boolean sendNext) {
+  private void arrived(long seq, boolean sendNext) {
     long sent = sentAt.getAndSet((int) (seq % SLOTS), 0);
     if (sent == 0) {
       return; // answered already: at least once is what QoS 1 promises
@@ -146,14 +146,13 @@ public final class MqttLoad implements AutoCloseable {
     latencies.add(System.nanoTime() - sent);
     answered++;
     if (sendNext) {
-      send(unit, System.nanoTime());
+      spoke.add(send(System.nanoTime()));
     }
   }
 
-  private void flushAll() throws IOException {
-    for (LoadUnit unit : units) {
-      unit.flush();
-    }
+  /** The number of the next message. */
+  long next() {
+    return nextSeq;
   }
 
   private long pending() {
@@ -166,28 +165,9 @@ public final class MqttLoad implements AutoCloseable {
     return pending;
   }
 
+  /** Lets the connections be; they belong to whoever gave them. */
   @Override
   public void close() throws IOException {
-    for (LoadUnit unit : units) {
-      unit.close();
-    }
     selector.close();
-  }
-
-  /** {@code host port units closed|open N seconds [runs]}: prints one line a run. */
-  public static void main(String[] args) throws IOException {
-    InetSocketAddress broker = new InetSocketAddress(args[0], Integer.parseInt(args[1]));
-    int number = Integer.parseInt(args[4]);
-    Duration measured = Duration.ofSeconds(Integer.parseInt(args[5]));
-    int runs = args.length > 6 ? Integer.parseInt(args[6]) : 1;
-    for (int run = 0; run < runs; run++) {
-      try (MqttLoad load = new MqttLoad(broker, Integer.parseInt(args[2]))) {
-        Duration warmUp = Duration.ofSeconds(2);
-        System.out.println(
-            args[3].equals("closed")
-                ? load.closedLoop(number, warmUp, measured)
-                : load.openLoop(number, warmUp, measured));
-      }
-    }
   }
 }

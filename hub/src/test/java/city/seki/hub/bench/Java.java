@@ -1,0 +1,59 @@
+package city.seki.hub.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The built programs as processes of their own, on the Java that runs the benchmark. */
+final class Java {
+  private static final String PROGRAM =
+      Path.of(System.getProperty("java.home"), "bin/java").toString();
+
+  private Java() {}
+
+  static List<String> command(List<String> flags, Path jar, String... arguments) {
+    List<String> command = new ArrayList<>(List.of(PROGRAM));
+    command.addAll(flags);
+    command.addAll(List.of("-jar", jar.toString()));
+    command.addAll(List.of(arguments));
+    return command;
+  }
+
+  /**
+   * Runs it to its end.
+   *
+   * @throws IOException if it fails
+   */
+  static void run(Path jar, String... arguments) throws IOException, InterruptedException {
+    int code = new ProcessBuilder(command(List.of(), jar, arguments)).inheritIO().start().waitFor();
+    if (code != 0) {
+      throw new IOException(jar + " " + String.join(" ", arguments) + " ended with " + code);
+    }
+  }
+
+  /** What it holds in memory now, in MB. */
+  static double residentMegabytes(Process process) throws IOException {
+    for (String line : Files.readAllLines(Path.of("/proc", "" + process.pid(), "status"))) {
+      if (line.startsWith("VmRSS:")) {
+        return Integer.parseInt(line.replaceAll("\\D", "")) / 1024.0;
+      }
+    }
+    throw new IOException("process " + process.pid() + " is gone");
+  }
+
+  /** Ends it as a service manager does. */
+  static void end(Process process) {
+    process.destroy();
+    try {
+      if (!process.waitFor(20, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package city.seki.hub.bench;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The floor page of 500 offices, and what it asks for first. */
+final class PageBenchmark {
+  private static final int REQUESTS = 9;
+  private static final int LOADS = 5;
+
+  private final BenchCity bench;
+  private final HubProcess hub;
+  private final Path folder;
+  private final Table table;
+
+  PageBenchmark(BenchCity bench, HubProcess hub, Path folder, Table table) {
+    this.bench = bench;
+    this.hub = hub;
+    this.folder = folder;
+    this.table = table;
+  }
+
+  void run() throws Exception {
+    String first = bench.city().offices().keySet().iterator().next();
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      for (int request = 0; request < REQUESTS; request++) {
+        table.add("GET /api/v1/offices, 500 offices", "ms", millis(http, "/api/v1/offices"));
+        String seats = "/api/v1/offices/" + first + "/seats";
+        table.add("GET /api/v1/offices/{office}/seats", "ms", millis(http, seats));
+      }
+    }
+    if (!Files.isExecutable(Chromium.PROGRAM)) {
+      System.out.println("  no page load: apt-get install chromium");
+      return;
+    }
+    try (Chromium browser = Chromium.start(Files.createDirectories(folder.resolve("browser")))) {
+      String url = "http://127.0.0.1:" + hub.http() + "/?token=" + hub.token();
+      for (int load = 0; load < LOADS; load++) {
+        table.add(
+            "floor page usable in Chromium, 500 offices", "s", browser.usableAfter(url) / 1_000);
+      }
+    }
+  }
+
+  private double millis(HttpClient http, String path) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + hub.http() + path))
+            .header("Authorization", "Bearer " + hub.token())
+            .build();
+    long start = System.nanoTime();
+    HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+    if (answer.statusCode() != 200) {
+      throw new IOException(path + " answered " + answer.statusCode());
+    }
+    return (System.nanoTime() - start) / 1e6;
+  }
+}
