@@ -79,10 +79,10 @@ class ArchitectureTest {
     only("city.seki.edge.card.pcsc", "java.lang.foreign..");
   }
 
-  /** Unit and hub speak MQTT by one path, {@code config.link}. */
+  /** There is one path for MQTT, {@code config.link}, and one for JSON, {@code config.wire}. */
   @Test
-  void nobody_here_knows_paho() {
-    only("nowhere", "org.eclipse.paho..");
+  void nobody_here_knows_paho_or_jackson() {
+    only("nowhere", "org.eclipse.paho..", "tools.jackson..");
   }
 
   /** A driver tells what happens by its events, and a card's number is in none of its texts. */

@@ -1,14 +1,11 @@
 package city.seki.edge.meter;
 
+import city.seki.config.wire.JsonText;
 import city.seki.edge.card.ReaderEvent;
-import java.io.StringWriter;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
+import java.nio.charset.StandardCharsets;
 
 /** The line of JSON for each event of a reader, in the words of contract.md. */
 final class EventLines {
-  private final JsonFactory json = new JsonFactory();
   private final String reader;
   private final boolean showId;
 
@@ -23,39 +20,25 @@ final class EventLines {
 
   /** One line, without its end. */
   String line(ReaderEvent event) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator line = json.createGenerator(ObjectWriteContext.empty(), text)) {
-      line.writeStartObject();
-      write(line, event);
-      line.writeEndObject();
-    }
-    return text.toString();
+    return new String(JsonText.object(line -> write(line, event)), StandardCharsets.UTF_8);
   }
 
-  private void write(JsonGenerator line, ReaderEvent event) {
+  private void write(JsonText line, ReaderEvent event) {
     switch (event) {
-      case ReaderEvent.Ready ready -> {
-        line.writeStringProperty("event", "ready");
-        line.writeStringProperty("reader", reader);
-        line.writeStringProperty("firmware", ready.firmware());
-      }
+      case ReaderEvent.Ready ready ->
+          line.put("event", "ready").put("reader", reader).put("firmware", ready.firmware());
       case ReaderEvent.CardSeen seen -> {
-        line.writeStringProperty("event", "card");
-        line.writeStringProperty("tech", seen.card().tech().word());
+        line.put("event", "card").put("tech", seen.card().tech().word());
         if (showId) {
-          line.writeStringProperty("id", seen.card().id());
+          line.put("id", seen.card().id());
         }
       }
-      case ReaderEvent.CardRefused refused -> {
-        line.writeStringProperty("event", "refused");
-        line.writeStringProperty("tech", refused.tech().word());
-        line.writeStringProperty("reason", refused.reason().word());
-      }
-      case ReaderEvent.CardGone gone -> line.writeStringProperty("event", "gone");
-      case ReaderEvent.Fault fault -> {
-        line.writeStringProperty("event", "fault");
-        line.writeStringProperty("cause", fault.cause().word());
-      }
+      case ReaderEvent.CardRefused refused ->
+          line.put("event", "refused")
+              .put("tech", refused.tech().word())
+              .put("reason", refused.reason().word());
+      case ReaderEvent.CardGone gone -> line.put("event", "gone");
+      case ReaderEvent.Fault fault -> line.put("event", "fault").put("cause", fault.cause().word());
     }
   }
 }

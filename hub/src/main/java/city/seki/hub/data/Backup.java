@@ -76,10 +76,8 @@ public final class Backup {
     copyDatabase(source.access(), copy.access());
     for (Path file : otherFiles()) {
       Path to = copy.root().resolve(source.root().relativize(file).toString());
-      if (Files.isDirectory(file)) {
-        Files.createDirectories(to);
-      }
-      if (Files.isRegularFile(file)) {
+      if (Files.isDirectory(file) || Files.isRegularFile(file)) {
+        // of a directory this makes an empty one, open to the same users
         Files.copy(file, to, StandardCopyOption.COPY_ATTRIBUTES);
       }
     }
