@@ -67,6 +67,11 @@ final class RunCommand implements Callable<Integer> {
               Logger.error(bug, "the agent broke: please report this");
               broken.set(true);
               end.countDown();
+            },
+            () -> {
+              Logger.error("no reader has answered for minutes: ending, to be started anew");
+              broken.set(true);
+              end.countDown();
             });
     try (var _ = new Termination(end::countDown);
         UnitRuntime _ = UnitRuntime.start(setup, data, around)) {

@@ -21,6 +21,7 @@ import java.util.random.RandomGenerator;
  * @param threads one for the agent and one for each reader; may be virtual
  * @param linkThreads for the connection
  * @param failed told when an agent broke by a bug; it has ended then
+ * @param hopeless told when no reader of the unit has answered for long: a new process may help
  */
 public record Surroundings(
     Wires wires,
@@ -30,4 +31,5 @@ public record Surroundings(
     RandomGenerator random,
     ThreadFactory threads,
     LinkThreads linkThreads,
-    Consumer<RuntimeException> failed) {}
+    Consumer<RuntimeException> failed,
+    Runnable hopeless) {}

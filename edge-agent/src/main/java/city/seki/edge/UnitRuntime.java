@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * One running unit: its readers, lights, journal, agent and link. Nothing in it is static: a demo
@@ -32,6 +34,10 @@ public final class UnitRuntime implements AutoCloseable {
   /** Longer than one exchange with any reader and one write to a slow card. */
   private static final Duration JOIN = Duration.ofSeconds(2);
 
+  /** Failed tries of a reader in a row, about a second apart, before it counts as hopeless. */
+  private static final int HOPELESS = 300;
+
+  private final Set<ReaderName> hopeless = ConcurrentHashMap.newKeySet();
   private final List<ReaderWatch> watches = new ArrayList<>();
   private final List<Thread> watchThreads = new ArrayList<>();
   private final List<Lamp> lamps = new ArrayList<>();
@@ -61,14 +67,32 @@ public final class UnitRuntime implements AutoCloseable {
             loop::post);
     agentThread = around.threads().newThread(() -> loop.run(link));
     for (Wiring wiring : setup.unit().readers()) {
-      ReaderWatch watch =
-          new ReaderWatch(
-              around.wires().reader(wiring),
-              around.pace(),
-              event -> loop.post(translate(wiring.name(), event, setup.cardKey())));
+      ReaderWatch watch = watch(wiring, setup, around);
       watches.add(watch);
       watchThreads.add(around.threads().newThread(watch::run));
     }
+  }
+
+  private ReaderWatch watch(Wiring wiring, UnitSetup setup, Surroundings around) {
+    ReaderName name = wiring.name();
+    int readers = setup.unit().readers().size();
+    return new ReaderWatch(
+        around.wires().reader(wiring),
+        around.pace(),
+        event -> {
+          if (event instanceof ReaderEvent.Ready) {
+            hopeless.remove(name);
+          }
+          loop.post(translate(name, event, setup.cardKey()));
+        },
+        new ReaderWatch.LastResort(
+            HOPELESS,
+            () -> {
+              hopeless.add(name);
+              if (hopeless.size() == readers) {
+                around.hopeless().run();
+              }
+            }));
   }
 
   /**

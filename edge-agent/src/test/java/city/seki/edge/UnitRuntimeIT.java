@@ -131,7 +131,8 @@ class UnitRuntimeIT {
             new Random(),
             Thread.ofVirtual().factory(),
             linkThreads,
-            bug -> fail(bug));
+            bug -> fail(bug),
+            () -> fail("no reader answers"));
     return UnitRuntime.start(
         new UnitSetup(unit, KEY, hub, ZoneId.of("Asia/Tokyo"), "test"), folder, around);
   }

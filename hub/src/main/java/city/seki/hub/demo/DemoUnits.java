@@ -86,7 +86,8 @@ final class DemoUnits implements AutoCloseable {
                 common.random(),
                 threads,
                 linkThreads,
-                bug -> Logger.error(bug, "the agent of {} broke", unit.id()))));
+                bug -> Logger.error(bug, "the agent of {} broke", unit.id()),
+                () -> Logger.error("no reader of {} answers", unit.id()))));
   }
 
   /** A thousand readers of one process cannot all be polled as one reader of a Pi is. */

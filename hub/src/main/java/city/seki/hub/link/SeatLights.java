@@ -5,7 +5,9 @@ import city.seki.config.model.Office;
 import city.seki.config.model.Policy;
 import city.seki.config.model.ReaderName;
 import city.seki.config.model.SeatId;
+import city.seki.config.model.SeatUnits;
 import city.seki.config.rules.Claim;
+import city.seki.config.rules.Event;
 import city.seki.config.rules.Reservation;
 import city.seki.config.rules.SeatState;
 import city.seki.config.rules.Seating;
@@ -22,22 +24,20 @@ import java.util.Set;
 /**
  * What the light of each seat is to say while nobody taps there: blink green when somebody's
  * reservation is near, blink amber over an unclaimed use, else be dark. It is told to the unit when
- * it changes, and again to a unit that came back. Confined to one thread.
+ * it changes, and again to a unit that came back. Confined to one thread but for {@link #left}.
  */
 public final class SeatLights {
   /** A command, and the unit that it is for. */
   public record ForUnit(String unit, LightCommand command) {}
 
+  private static final String AT_SEAT = "seat:";
+
   private final Map<SeatId, Light> told = new HashMap<>();
-  private Map<SeatId, String> unitOfSeat = Map.of();
-  private City mapped = City.EMPTY;
+  private final SeatUnits seatUnits = new SeatUnits();
 
   /** What is to be told now. */
   public List<ForUnit> changes(Seating state, Instant now) {
-    if (!mapped.equals(state.city())) {
-      mapped = state.city();
-      unitOfSeat = mapped.unitOfSeat();
-    }
+    Map<SeatId, String> unitOfSeat = seatUnits.of(state.city());
     List<ForUnit> commands = new ArrayList<>();
     Set<SeatId> seats = new HashSet<>(told.keySet());
     seats.addAll(state.seats().keySet());
@@ -52,8 +52,32 @@ public final class SeatLights {
     return commands;
   }
 
+  /**
+   * Seats whose claim ended by anything but a tap there: their lights go dark at once, whatever the
+   * unit still meant to say, a warning that is due later included. Safe for all threads.
+   */
+  public List<ForUnit> left(List<Event> events, City city) {
+    Set<SeatId> tappedThere = new HashSet<>();
+    for (Event event : events) {
+      if (event instanceof Event.Tapped tapped && tapped.reader().startsWith(AT_SEAT)) {
+        tappedThere.add(new SeatId(tapped.office(), tapped.reader().substring(AT_SEAT.length())));
+      }
+    }
+    List<ForUnit> commands = new ArrayList<>();
+    for (Event event : events) {
+      if (event instanceof Event.Ended ended && !tappedThere.contains(ended.seat())) {
+        String unit = seatUnits.of(city).get(ended.seat());
+        if (unit != null) {
+          commands.add(command(unit, ended.seat(), Light.OFF));
+        }
+      }
+    }
+    return commands;
+  }
+
   /** What a unit that came back has to be told anew. */
-  public List<ForUnit> again(String unit) {
+  public List<ForUnit> again(City city, String unit) {
+    Map<SeatId, String> unitOfSeat = seatUnits.of(city);
     List<ForUnit> commands = new ArrayList<>();
     told.forEach(
         (seat, light) -> {

@@ -13,13 +13,16 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Sends answers by a session, in order, from a thread of its own, so that whoever decides never
  * waits for the network. While the session's window is full it waits; an answer that finds no
- * connection is dropped and counted, because the unit asks again.
+ * connection, or no room, is dropped and counted, because the unit asks again.
  */
 final class Sender implements Ingress.Outbox, AutoCloseable {
   private static final long WINDOW_FULL_NANOS = 200_000;
 
+  /** More than the allocation ever has under way: a broker that takes nothing fills no memory. */
+  private static final int QUEUE = 65_536;
+
   private final MqttSession session;
-  private final LinkedBlockingQueue<LinkMessage> queue = new LinkedBlockingQueue<>();
+  private final LinkedBlockingQueue<LinkMessage> queue = new LinkedBlockingQueue<>(QUEUE);
   private final AtomicLong dropped = new AtomicLong();
   private final Thread thread;
   private volatile boolean open = true;
@@ -35,7 +38,9 @@ final class Sender implements Ingress.Outbox, AutoCloseable {
 
   @Override
   public void send(LinkMessage message) {
-    queue.add(message);
+    if (!queue.offer(message)) {
+      dropped.incrementAndGet();
+    }
   }
 
   /** How many answers found no connection. */

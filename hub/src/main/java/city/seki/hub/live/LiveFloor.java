@@ -3,6 +3,7 @@ package city.seki.hub.live;
 import city.seki.config.model.City;
 import city.seki.config.model.Office;
 import city.seki.config.model.SeatId;
+import city.seki.config.model.SeatUnits;
 import city.seki.config.rules.Answer;
 import city.seki.config.rules.Event;
 import city.seki.config.rules.SeatView;
@@ -21,7 +22,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps everybody's picture of the floor up to date: it compares what each seat looks like now with
@@ -54,8 +54,7 @@ public final class LiveFloor {
   private final AtomicReference<Pending> pending = new AtomicReference<>(Pending.NOTHING);
   private final Map<SeatId, SeatView> told = new HashMap<>();
   private final Map<String, OfficeOnFloor> toldOffices = new HashMap<>();
-  private @Nullable City mappedCity;
-  private Map<SeatId, String> unitOfSeat = Map.of();
+  private final SeatUnits seatUnits = new SeatUnits();
 
   public LiveFloor(
       Supplier<Seating> state,
@@ -73,7 +72,7 @@ public final class LiveFloor {
   /** The floor at this moment. Safe for all threads. */
   public Floor now() {
     Seating seating = state.get();
-    return new Floor(seating, fleet, seating.city().unitOfSeat(), clock.get());
+    return floor(seating);
   }
 
   /** Notes what is to be looked at again. Safe for all threads, and quick. */
@@ -142,11 +141,7 @@ public final class LiveFloor {
   }
 
   private Floor floor(Seating seating) {
-    if (!seating.city().equals(mappedCity)) {
-      mappedCity = seating.city();
-      unitOfSeat = seating.city().unitOfSeat();
-    }
-    return new Floor(seating, fleet, unitOfSeat, clock.get());
+    return new Floor(seating, fleet, seatUnits.of(seating.city()), clock.get());
   }
 
   private void tell(Floor floor, Iterable<SeatId> seats) {

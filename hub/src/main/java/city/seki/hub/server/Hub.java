@@ -245,6 +245,7 @@ public final class Hub implements AutoCloseable {
       watching.changed(events);
       counts.changed(events);
       alerts.changed(events);
+      lights.left(events, now.city()).forEach(link::tell);
     }
   }
 
@@ -304,7 +305,7 @@ public final class Hub implements AutoCloseable {
       if (fleet.isThere(unit)) {
         there.add(unit);
         if (!unitsThere.contains(unit)) {
-          lights.again(unit).forEach(link::tell);
+          lights.again(city, unit).forEach(link::tell);
         }
       }
     }

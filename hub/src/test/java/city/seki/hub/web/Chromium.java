@@ -65,8 +65,7 @@ public final class Chromium implements AutoCloseable {
     String port = awaitPort(profile.resolve("DevToolsActivePort"));
     HttpRequest list =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/json/list")).build();
-    JsonNode pages =
-        json.readTree(http.send(list, HttpResponse.BodyHandlers.ofString()).body());
+    JsonNode pages = json.readTree(http.send(list, HttpResponse.BodyHandlers.ofString()).body());
     String address = "";
     for (JsonNode page : pages) {
       if (page.path("type").asString().equals("page")) {
@@ -79,7 +78,9 @@ public final class Chromium implements AutoCloseable {
     ask("Log.enable", Map.of());
   }
 
-  /** Starts it; where it is not installed the test is left out, but fails where {@code CI} is set. */
+  /**
+   * Starts it; where it is not installed the test is left out, but fails where {@code CI} is set.
+   */
   public static Chromium start(Path profile) throws IOException, InterruptedException {
     if (!Files.isExecutable(PROGRAM)) {
       String remedy = "Chromium is missing: apt-get install chromium";
@@ -105,8 +106,7 @@ public final class Chromium implements AutoCloseable {
     int id = number.incrementAndGet();
     CompletableFuture<JsonNode> answer = new CompletableFuture<>();
     asked.put(id, answer);
-    String text =
-        json.writeValueAsString(Map.of("id", id, "method", method, "params", parameters));
+    String text = json.writeValueAsString(Map.of("id", id, "method", method, "params", parameters));
     synchronized (socket) {
       var _ = socket.sendText(text, true).join();
     }
@@ -139,8 +139,7 @@ public final class Chromium implements AutoCloseable {
       if (System.nanoTime() > end) {
         Assertions.fail(
             "never true on the page: %s%n%s%n%s"
-                .formatted(
-                    expression, complaints, evaluate("document.body.innerText").asString()));
+                .formatted(expression, complaints, evaluate("document.body.innerText").asString()));
       }
       var _ = process.waitFor(50, TimeUnit.MILLISECONDS);
     }
