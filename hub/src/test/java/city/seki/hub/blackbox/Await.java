@@ -1,0 +1,29 @@
+package city.seki.hub.blackbox;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** Waits for what another process does, no longer than 20 s. */
+final class Await {
+  private static final long PATIENCE = TimeUnit.SECONDS.toNanos(20);
+  private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(25);
+
+  /** Looks once. */
+  @FunctionalInterface
+  interface Look {
+    boolean holds() throws IOException, InterruptedException;
+  }
+
+  private Await() {}
+
+  static void until(String what, Look look) throws IOException, InterruptedException {
+    long end = System.nanoTime() + PATIENCE;
+    while (!look.holds()) {
+      assertTrue(System.nanoTime() < end, "not within 20 s: " + what);
+      LockSupport.parkNanos(PAUSE);
+    }
+  }
+}
