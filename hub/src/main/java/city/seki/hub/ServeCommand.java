@@ -61,6 +61,13 @@ final class ServeCommand implements Callable<Integer> {
   private int mqttPort = 1883;
 
   @Option(
+      names = "--coap-port",
+      paramLabel = "P",
+      description =
+          "Seats for labels and signs; 0 for any that is free (default with --dev: 5683).")
+  private int coapPort = 5683;
+
+  @Option(
       names = "--bind",
       paramLabel = "ADDR",
       description = "The address to listen at (default with --dev: ${DEFAULT-VALUE}).")
@@ -75,7 +82,7 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--dev",
       description =
-          "Plain MQTT and HTTP on loopback only: any program of this machine may speak as any"
+          "Plain MQTT, CoAP and HTTP on loopback only: any program of this machine may speak as any"
               + " unit. For development; prints an admin token.")
   private boolean dev;
 
@@ -90,7 +97,8 @@ final class ServeCommand implements Callable<Integer> {
     InetAddress address = checkedAddress();
     DataDirectory directory = data.use();
     Hub.Settings settings =
-        new Hub.Settings(directory, address, checkedBroker(), mqttPort, httpPort, 1, false);
+        new Hub.Settings(
+            directory, address, checkedBroker(), mqttPort, httpPort, coapPort, 1, false);
     CountDownLatch end = new CountDownLatch(1);
     DataException[] failure = new DataException[1];
     Hub.Surroundings around =
@@ -144,8 +152,8 @@ final class ServeCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.println("Token: " + devToken(hub.access().tokens()));
     out.printf(
-        "Seki serves http://%s:%d/ and MQTT on port %d; data in %s%n",
-        address.getHostAddress(), hub.httpPort(), hub.mqttPort(), directory.root());
+        "Seki serves http://%s:%d/, MQTT on port %d and CoAP on port %d; data in %s%n",
+        address.getHostAddress(), hub.httpPort(), hub.mqttPort(), hub.coapPort(), directory.root());
     out.flush();
   }
 

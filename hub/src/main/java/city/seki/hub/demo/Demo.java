@@ -84,6 +84,7 @@ final class Demo implements AutoCloseable {
                   null,
                   wish.mqttPort(),
                   wish.httpPort(),
+                  0,
                   wish.speed(),
                   true),
               new Hub.Surroundings(

@@ -13,6 +13,7 @@ import city.seki.hub.access.AccessDatabase;
 import city.seki.hub.alert.Alerts;
 import city.seki.hub.alert.Quarantine;
 import city.seki.hub.allocation.AllocationLoop;
+import city.seki.hub.coap.CoapSigns;
 import city.seki.hub.data.DataDirectory;
 import city.seki.hub.data.DataException;
 import city.seki.hub.fleet.Fleet;
@@ -67,6 +68,7 @@ public final class Hub implements AutoCloseable {
    * @param broker an external broker, null for the embedded one
    * @param mqttPort of the embedded broker, 0 for any that is free
    * @param httpPort 0 for any that is free
+   * @param coapPort 0 for any that is free
    * @param speed how many times faster than real time the city's clock runs
    */
   public record Settings(
@@ -75,6 +77,7 @@ public final class Hub implements AutoCloseable {
       @Nullable URI broker,
       int mqttPort,
       int httpPort,
+      int coapPort,
       double speed,
       boolean demo) {}
 
@@ -111,6 +114,7 @@ public final class Hub implements AutoCloseable {
   private final LiveFloor floor;
   private final HubMetrics counts;
   private final HubLink link;
+  private final CoapSigns signs;
   private final HubHttp http;
   private final int mqttPort;
   private volatile @Nullable String recordsTrouble;
@@ -138,7 +142,11 @@ public final class Hub implements AutoCloseable {
       link =
           opened(
               new HubLink(broker, allocation, fleet, around.city(), quarantine, around.random()));
-      floor = new LiveFloor(allocation::state, fleet, around.city(), stream, link::publish);
+      signs =
+          opened(
+              CoapSigns.start(
+                  settings.bind(), settings.coapPort(), () -> allocation.state().city()));
+      floor = new LiveFloor(allocation::state, fleet, around.city(), stream, this::publish);
       link.start();
       counts =
           new HubMetrics(
@@ -160,7 +168,7 @@ public final class Hub implements AutoCloseable {
    * @param extra further routes of its HTTP interface
    * @throws DataException if its data cannot be used
    * @throws BrokerRefused if the broker cannot listen
-   * @throws IOException if the pages cannot be served, or the card key cannot be read
+   * @throws IOException if the pages or signs cannot be served, or the card key cannot be read
    */
   public static Hub start(Settings settings, Surroundings around, List<Route> extra)
       throws IOException, BrokerRefused, InterruptedException {
@@ -247,6 +255,12 @@ public final class Hub implements AutoCloseable {
       alerts.changed(events);
       lights.left(events, now.city()).forEach(link::tell);
     }
+  }
+
+  /** What everybody may know, in both ways to learn it. */
+  private void publish(String topic, byte[] payload) {
+    link.publish(topic, payload);
+    signs.publish(topic, payload);
   }
 
   private AutoCloseable startClockwork() {
@@ -337,6 +351,10 @@ public final class Hub implements AutoCloseable {
 
   public int mqttPort() {
     return mqttPort;
+  }
+
+  public int coapPort() {
+    return signs.port();
   }
 
   /** The city's card key, for units that run in this process. */
