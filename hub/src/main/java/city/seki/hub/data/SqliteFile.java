@@ -40,6 +40,7 @@ public record SqliteFile(String what, int applicationId, int version, List<Strin
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     config.setBusyTimeout(5_000);
     config.enforceForeignKeys(true);
+    config.setGetGeneratedKeys(false); // nobody asks for them, and each insert would look
     try {
       Connection db = config.createConnection("jdbc:sqlite:" + file);
       try {

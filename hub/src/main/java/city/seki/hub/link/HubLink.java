@@ -160,7 +160,7 @@ public final class HubLink implements AutoCloseable {
                 message.retained(),
                 message.responseTopic(),
                 message.correlation(),
-                () -> units.acknowledge(message)));
+                () -> sender.acknowledge(message)));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }

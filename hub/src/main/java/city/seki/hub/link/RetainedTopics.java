@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * for all threads.
  */
 final class RetainedTopics {
+  /** Most topics sent at once: after a connect all are owed, and answers need the processor too. */
+  private static final int BURST = 500;
+
   private final Map<String, byte[]> last = new HashMap<>();
   private final Set<String> owed = new LinkedHashSet<>();
 
@@ -30,9 +33,9 @@ final class RetainedTopics {
     owed.addAll(last.keySet());
   }
 
-  /** Sends as much as the session's window takes now. */
+  /** Sends some of what is owed, no more than the session's window takes now. */
   void send(MqttSession session) {
-    while (true) {
+    for (int sent = 0; sent < BURST; sent++) {
       LinkMessage message = next();
       if (message == null) {
         return;

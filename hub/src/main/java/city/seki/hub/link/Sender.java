@@ -1,5 +1,6 @@
 package city.seki.hub.link;
 
+import city.seki.config.link.Arrived;
 import city.seki.config.link.LinkMessage;
 import city.seki.config.link.MqttSession;
 import city.seki.config.link.Published;
@@ -11,9 +12,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Sends answers by a session, in order, from a thread of its own, so that whoever decides never
- * waits for the network. While the session's window is full it waits; an answer that finds no
- * connection, or no room, is dropped and counted, because the unit asks again.
+ * Sends answers and acknowledgements by a session, in order, from a thread of its own, so that
+ * whoever decides never waits for the network. While the session's window is full it waits; an
+ * answer that finds no connection, or no room, is dropped and counted, because the unit asks again.
  */
 final class Sender implements Ingress.Outbox, AutoCloseable {
   private static final long WINDOW_FULL_NANOS = 200_000;
@@ -22,7 +23,7 @@ final class Sender implements Ingress.Outbox, AutoCloseable {
   private static final int QUEUE = 65_536;
 
   private final MqttSession session;
-  private final LinkedBlockingQueue<LinkMessage> queue = new LinkedBlockingQueue<>(QUEUE);
+  private final LinkedBlockingQueue<Runnable> queue = new LinkedBlockingQueue<>(QUEUE);
   private final AtomicLong dropped = new AtomicLong();
   private final Thread thread;
   private volatile boolean open = true;
@@ -38,8 +39,15 @@ final class Sender implements Ingress.Outbox, AutoCloseable {
 
   @Override
   public void send(LinkMessage message) {
-    if (!queue.offer(message)) {
+    if (!queue.offer(() -> deliver(message))) {
       dropped.incrementAndGet();
+    }
+  }
+
+  /** Tells the broker that it need not deliver that message again. */
+  void acknowledge(Arrived message) {
+    if (!queue.offer(() -> session.acknowledge(message))) {
+      session.acknowledge(message);
     }
   }
 
@@ -51,9 +59,9 @@ final class Sender implements Ingress.Outbox, AutoCloseable {
   private void run() {
     try {
       while (open || !queue.isEmpty()) {
-        LinkMessage message = queue.poll(100, TimeUnit.MILLISECONDS);
-        if (message != null) {
-          deliver(message);
+        Runnable next = queue.poll(100, TimeUnit.MILLISECONDS);
+        if (next != null) {
+          next.run();
         }
       }
     } catch (InterruptedException e) {

@@ -13,14 +13,14 @@ import city.seki.config.wire.JsonText;
 import city.seki.config.wire.Topics;
 import city.seki.hub.fleet.Fleet;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /**
@@ -30,11 +30,17 @@ import java.util.function.Supplier;
  * calls {@link #flush} some times a second and {@link #sweep} once a second.
  *
  * <p>Many changes of one seat between two flushes are told as one: the floor shows states, not
- * histories.
+ * histories. In a rush what does not fit into one flush waits for the next ones, so that pictures
+ * grow a few seconds old rather than decisions slow.
  */
 public final class LiveFloor {
   /** Most taps told of in one flush; a page shows the newest few. */
   private static final int TAPS_A_FLUSH = 200;
+
+  /** Most seats and offices told of in one flush: a rush must not take the processor from taps. */
+  private static final int SEATS_A_FLUSH = 200;
+
+  private static final int OFFICES_A_FLUSH = 20;
 
   /** Publishes a retained message. */
   @FunctionalInterface
@@ -42,16 +48,14 @@ public final class LiveFloor {
     void publish(String topic, byte[] payload);
   }
 
-  private record Pending(Set<SeatId> seats, List<Event.Tapped> taps) {
-    static final Pending NOTHING = new Pending(Set.of(), List.of());
-  }
-
   private final Supplier<Seating> state;
   private final Fleet fleet;
   private final Supplier<Instant> clock;
   private final EventStream stream;
   private final Retained retained;
-  private final AtomicReference<Pending> pending = new AtomicReference<>(Pending.NOTHING);
+  private final Owed<SeatId> owedSeats = new Owed<>();
+  private final Owed<String> owedOffices = new Owed<>();
+  private final Deque<Event.Tapped> owedTaps = new ArrayDeque<>();
   private final Map<SeatId, SeatView> told = new HashMap<>();
   private final Map<String, OfficeOnFloor> toldOffices = new HashMap<>();
   private final SeatUnits seatUnits = new SeatUnits();
@@ -97,41 +101,67 @@ public final class LiveFloor {
         case Event.CardLinked e -> {}
       }
     }
-    if (!seats.isEmpty() || !taps.isEmpty()) {
-      pending.accumulateAndGet(new Pending(seats, taps), LiveFloor::both);
+    owedSeats.add(seats);
+    add(taps);
+  }
+
+  private void add(List<Event.Tapped> taps) {
+    synchronized (owedTaps) {
+      owedTaps.addAll(taps);
+      while (owedTaps.size() > TAPS_A_FLUSH) {
+        owedTaps.removeFirst();
+      }
     }
   }
 
-  private static Pending both(Pending a, Pending b) {
-    Set<SeatId> seats = new LinkedHashSet<>(a.seats());
-    seats.addAll(b.seats());
-    List<Event.Tapped> taps = new ArrayList<>(a.taps());
-    taps.addAll(b.taps());
-    int over = taps.size() - TAPS_A_FLUSH;
-    return new Pending(seats, over > 0 ? taps.subList(over, taps.size()) : taps);
+  private List<Event.Tapped> takeTaps() {
+    synchronized (owedTaps) {
+      List<Event.Tapped> taps = List.copyOf(owedTaps);
+      owedTaps.clear();
+      return taps;
+    }
   }
 
   /** Tells what changed since the last time. */
   public void flush() {
-    Pending changes = pending.getAndSet(Pending.NOTHING);
-    if (changes.seats().isEmpty() && changes.taps().isEmpty()) {
+    List<Event.Tapped> taps = takeTaps();
+    List<SeatId> seats = owedSeats.take(SEATS_A_FLUSH);
+    if (taps.isEmpty() && seats.isEmpty() && owedOffices.isEmpty()) {
       return;
     }
     Seating seating = state.get();
     Floor floor = floor(seating);
-    changes.taps().forEach(tap -> tell(tap, seating));
-    tell(floor, changes.seats());
+    taps.forEach(tap -> tell(tap, seating));
+    seats.forEach(seat -> tell(floor, seat));
+    for (String id : owedOffices.take(OFFICES_A_FLUSH)) {
+      Office office = floor.city().office(id);
+      if (office != null) {
+        tell(floor.office(office), floor.city());
+      }
+    }
   }
 
-  /** Looks at every seat: for what time and silence change, and what a flush had no seat for. */
+  /**
+   * Looks at every seat and office: for what time and silence change. The next flush tells of them.
+   */
   public void sweep() {
     Floor floor = floor(state.get());
-    List<SeatId> all = new ArrayList<>();
+    List<SeatId> seats = new ArrayList<>();
+    List<String> offices = new ArrayList<>();
     for (Office office : floor.city().offices().values()) {
-      office.seats().keySet().forEach(seat -> all.add(new SeatId(office.id(), seat)));
+      for (SeatOnFloor seat : floor.seats(office)) {
+        if (!seat.view().equals(told.get(seat.id()))) {
+          seats.add(seat.id());
+        }
+      }
+      OfficeOnFloor before = toldOffices.get(office.id());
+      if (before == null || before.open() != (floor.city().closing(office, clock.get()) != null)) {
+        offices.add(office.id());
+      }
     }
+    owedSeats.add(seats);
+    owedOffices.add(offices);
     forgetRemoved(floor.city());
-    tell(floor, all);
   }
 
   /** Tells the city's time, also as a sign of life. */
@@ -144,23 +174,11 @@ public final class LiveFloor {
     return new Floor(seating, fleet, seatUnits.of(seating.city()), clock.get());
   }
 
-  private void tell(Floor floor, Iterable<SeatId> seats) {
-    Map<String, Office> touched = new LinkedHashMap<>();
-    for (SeatId id : seats) {
-      SeatOnFloor seat = floor.seat(id);
-      Office office = floor.city().office(id.office());
-      if (seat != null && office != null && !seat.view().equals(told.put(id, seat.view()))) {
-        touched.put(office.id(), office);
-        tell(seat, floor.city());
-      }
-    }
-    touched.values().forEach(office -> tell(floor.office(office), floor.city()));
-    for (Office office : floor.city().offices().values()) {
-      OfficeOnFloor before = toldOffices.get(office.id());
-      if (before == null
-          || (before.open() != (floor.city().closing(office, clock.get()) != null))) {
-        tell(floor.office(office), floor.city());
-      }
+  private void tell(Floor floor, SeatId id) {
+    SeatOnFloor seat = floor.seat(id);
+    if (seat != null && !seat.view().equals(told.put(id, seat.view()))) {
+      owedOffices.add(List.of(id.office()));
+      tell(seat, floor.city());
     }
   }
 

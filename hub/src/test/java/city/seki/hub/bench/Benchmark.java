@@ -104,7 +104,8 @@ public final class Benchmark {
   }
 
   private void load(BenchCity bench, String broker, HubProcess hub) throws Exception {
-    try (HubBenchmark taps = new HubBenchmark(bench, folder, table, broker, hub.broker())) {
+    try (HubBenchmark taps = new HubBenchmark(bench, folder, table, broker, hub)) {
+      taps.warmUp();
       taps.throughput();
       taps.latency(LOW_RATE);
       taps.latency(HIGH_RATE);

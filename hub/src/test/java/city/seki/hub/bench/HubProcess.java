@@ -11,7 +11,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The built hub, {@code serve --dev}, as a process of its own. */
+/**
+ * The built hub, {@code serve --dev}, as a process of its own. The property {@code
+ * seki.bench.hubFlags} adds flags, such as {@code -XX:StartFlightRecording}.
+ */
 record HubProcess(Process process, int http, InetSocketAddress broker, String token)
     implements AutoCloseable {
   /** The flags that README recommends. */

@@ -3,6 +3,7 @@ package city.seki.hub.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -42,6 +43,15 @@ final class Java {
       }
     }
     throw new IOException("process " + process.pid() + " is gone");
+  }
+
+  /** How long it has kept a processor busy; counts on a machine that others use too. */
+  static double processorSeconds(Process process) {
+    return processorSeconds(process.toHandle());
+  }
+
+  static double processorSeconds(ProcessHandle process) {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1e9;
   }
 
   /** Ends it as a service manager does. */
