@@ -22,7 +22,7 @@ final class Wires {
 
   private static final Pattern I2C = Pattern.compile("pn532:i2c:(\\d):(0x[0-9A-Fa-f]{2})");
   private static final Pattern SPI = Pattern.compile("pn532:spi:([01])\\.([012])");
-  private static final Pattern HSU = Pattern.compile("pn532:hsu:(/dev/[A-Za-z0-9_./:-]+)");
+  private static final Pattern HSU = Pattern.compile("pn532:hsu:(/[A-Za-z0-9_./:-]+)");
   private static final Pattern PCSC = Pattern.compile("pcsc:(.{0,200})");
   private static final List<String> HEADER_UARTS =
       List.of("/dev/ttyAMA0", "/dev/ttyS0", "/dev/serial0");

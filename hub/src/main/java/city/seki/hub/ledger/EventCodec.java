@@ -135,7 +135,15 @@ final class EventCodec {
    */
   static Event read(String kind, byte[] body) throws BadMessage {
     JsonFields f = JsonFields.parse(body);
-    Instant at = instant(f, "at");
+    try {
+      return read(kind, f, instant(f, "at"));
+    } catch (IllegalArgumentException e) {
+      // Every field is what it should be, but they do not fit together.
+      throw new BadMessage("$", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Event read(String kind, JsonFields f, Instant at) throws BadMessage {
     return switch (kind) {
       case "tapped" -> readTapped(f, at);
       case "claimed" ->

@@ -1,0 +1,107 @@
+package city.seki.hub;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The directions in which the hub's packages may look, and who alone speaks to the outside. */
+class ArchitectureTest {
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("city.seki.hub");
+
+  private static final Set<String> CLOCKS =
+      Set.of(
+          "now",
+          "currentTimeMillis",
+          "nanoTime",
+          "sleep",
+          "system",
+          "systemUTC",
+          "systemDefaultZone");
+
+  private static final DescribedPredicate<JavaAccess<?>> READS_A_CLOCK =
+      DescribedPredicate.describe(
+          "reads a clock or sleeps",
+          access -> {
+            String owner = access.getTargetOwner().getPackageName();
+            return CLOCKS.contains(access.getTarget().getName())
+                && (owner.equals("java.time") || owner.equals("java.lang"));
+          });
+
+  private static void only(String because, String library, String... packages) {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(packages)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(library)
+        .because(because)
+        .allowEmptyShould(true)
+        .check(CLASSES);
+  }
+
+  @Test
+  void the_classes_of_this_jdk_are_read() {
+    assertTrue(CLASSES.size() > 80, "only " + CLASSES.size() + " classes were read");
+  }
+
+  @Test
+  void packages_have_no_cycles() {
+    slices().matching("city.seki.hub.(*)..").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void only_the_demo_knows_the_agent() {
+    only("the hub knows units by their messages", "city.seki.edge..", "..hub.demo..");
+  }
+
+  @Test
+  void each_library_has_one_door() {
+    only("MQTT clients are in config.link", "org.eclipse.paho..", "city.seki.config.link..");
+    only("the broker is in hub.link", "io.moquette..", "..hub.link..");
+    only("the broker is in hub.link", "io.netty..", "..hub.link..");
+    only("the pages are in hub.http", "io.helidon..", "..hub.http..");
+    only(
+        "files are written where they are read",
+        "java.sql..",
+        "..hub.ledger..",
+        "..hub.roster..",
+        "..hub.access..",
+        "..hub.data..");
+  }
+
+  /** {@code getMessage} and the like are no clocks; only the program's entry makes a real one. */
+  @Test
+  void only_the_main_program_makes_a_clock() {
+    noClasses()
+        .that()
+        .doNotHaveSimpleName("HubMain")
+        .and(DescribedPredicate.not(JavaClass.Predicates.resideInAPackage("..hub.demo..")))
+        .should()
+        .accessTargetWhere(READS_A_CLOCK)
+        .because("time is an argument")
+        .check(CLASSES);
+  }
+
+  @Test
+  void the_decisions_know_neither_web_nor_broker_nor_floor() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("..hub.allocation..", "..hub.ledger..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("..hub.http..", "..hub.link..", "..hub.live..", "..config.link..")
+        .check(CLASSES);
+  }
+}

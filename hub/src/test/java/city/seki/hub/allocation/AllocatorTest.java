@@ -1,0 +1,204 @@
+package city.seki.hub.allocation;
+
+import static city.seki.hub.town.SmallTown.TEN;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import city.seki.config.rules.Answer;
+import city.seki.config.rules.Command;
+import city.seki.config.rules.Decision;
+import city.seki.config.rules.Event;
+import city.seki.config.rules.Seating;
+import city.seki.config.rules.TapId;
+import city.seki.hub.data.DataException;
+import city.seki.hub.ledger.Ledger;
+import city.seki.hub.town.SmallTown;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Decide, append, answer, in that order; and the same tap twice is one tap. */
+class AllocatorTest {
+  /** A ledger in memory, which can be told to fail. */
+  private static final class FakeLedger implements Ledger {
+    final List<Event> events = new ArrayList<>();
+    int appends;
+    boolean broken;
+
+    @Override
+    public void append(List<Event> more) {
+      if (broken) {
+        throw new DataException("the disk is full");
+      }
+      appends++;
+      events.addAll(more);
+    }
+
+    @Override
+    public @Nullable Answer answerTo(TapId tap) {
+      return events.stream()
+          .filter(e -> e instanceof Event.Tapped t && t.tap().equals(tap))
+          .map(e -> ((Event.Tapped) e).answer())
+          .findFirst()
+          .orElse(null);
+    }
+
+    @Override
+    public void replay(Consumer<Event> all) {
+      List.copyOf(events).forEach(all);
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private final FakeLedger ledger = new FakeLedger();
+  private final List<Decision> told = new ArrayList<>();
+
+  private Allocator.Request request(Command command) {
+    return new Allocator.Request(command, told::add);
+  }
+
+  private Answer answer(Allocator allocator, Command command) {
+    allocator.decide(List.of(request(command))).answer();
+    return assertInstanceOf(Decision.Answered.class, told.getLast()).answer();
+  }
+
+  @Test
+  void the_same_tap_in_one_batch_is_decided_once() {
+    Allocator allocator = new Allocator(ledger, SmallTown.empty());
+    Command.Tap tap = SmallTown.tap(1, 1, 1, TEN);
+    Allocator.Outcome outcome = allocator.decide(List.of(request(tap), request(tap), request(tap)));
+    outcome.answer();
+    assertEquals(3, told.size());
+    Answer first = ((Decision.Answered) told.getFirst()).answer();
+    assertInstanceOf(Answer.Granted.class, first);
+    told.forEach(decision -> assertEquals(first, ((Decision.Answered) decision).answer()));
+    assertEquals(2, ledger.events.size(), "tapped and claimed, once");
+  }
+
+  @Test
+  void the_same_tap_in_a_later_batch_after_others_and_after_a_restart_gets_its_answer() {
+    Allocator allocator = new Allocator(ledger, SmallTown.empty());
+    Command.Tap tap = SmallTown.tap(1, 1, 1, TEN);
+    Answer first = answer(allocator, tap);
+    assertInstanceOf(
+        Answer.Released.class, answer(allocator, SmallTown.tap(2, 1, 1, TEN.plusSeconds(60))));
+    int written = ledger.events.size();
+    assertEquals(first, answer(allocator, tap));
+    assertEquals(first, answer(new Allocator(ledger, SmallTown.empty()), tap));
+    assertEquals(written, ledger.events.size());
+  }
+
+  @Test
+  void a_number_of_another_boot_is_another_tap() {
+    Allocator allocator = new Allocator(ledger, SmallTown.empty());
+    Command.Tap tap = SmallTown.tap(1, 1, 1, TEN);
+    assertInstanceOf(Answer.Granted.class, answer(allocator, tap));
+    Command.Tap rebooted =
+        new Command.Tap(
+            new TapId("u1", "boot-2", 1),
+            tap.office(),
+            tap.reader(),
+            tap.card(),
+            TEN.plusSeconds(60));
+    assertInstanceOf(Answer.Released.class, answer(allocator, rebooted));
+    assertInstanceOf(Answer.Granted.class, answer(allocator, tap), "the old boot's is known too");
+  }
+
+  @Test
+  void nobody_is_answered_before_the_append_and_one_append_serves_all() {
+    Allocator allocator = new Allocator(ledger, SmallTown.empty());
+    Allocator.Outcome outcome =
+        allocator.decide(
+            List.of(
+                request(SmallTown.tap(1, 1, 1, TEN)),
+                request(SmallTown.tap(2, 2, 2, TEN)),
+                request(SmallTown.tap(3, 1, 3, TEN))));
+    assertEquals(1, ledger.appends);
+    assertEquals(List.of(), told);
+    outcome.answer();
+    assertEquals(3, told.size());
+    assertEquals(2, outcome.state().held().size());
+  }
+
+  @Test
+  void a_ledger_that_fails_answers_nobody_and_changes_nothing() {
+    Allocator allocator = new Allocator(ledger, SmallTown.empty());
+    ledger.broken = true;
+    assertThrows(
+        DataException.class, () -> allocator.decide(List.of(request(SmallTown.tap(1, 1, 1, TEN)))));
+    assertEquals(List.of(), told);
+    assertEquals(0, allocator.state().held().size());
+  }
+
+  @Test
+  @Timeout(30)
+  void the_loop_ends_when_its_ledger_fails_and_tells_its_owner() throws Exception {
+    ledger.broken = true;
+    CompletableFuture<DataException> failed = new CompletableFuture<>();
+    CountDownLatch answered = new CountDownLatch(1);
+    try (AllocationLoop loop =
+        new AllocationLoop(
+            () -> ledger, SmallTown.empty(), (events, now) -> {}, failed::complete, Thread::new)) {
+      loop.start();
+      loop.submit(SmallTown.tap(1, 1, 1, TEN), decision -> answered.countDown());
+      assertEquals("the disk is full", failed.get(20, TimeUnit.SECONDS).getMessage());
+      assertEquals(0, loop.state().held().size());
+    }
+    assertEquals(1, answered.getCount(), "nobody was answered");
+  }
+
+  @Test
+  void replay_equals_live_at_every_cut() {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    Allocator allocator = new Allocator(ledger, SmallTown.empty());
+    Map<TapId, Answer> answers = new HashMap<>();
+    List<Command.Tap> sent = new ArrayList<>();
+    for (int batch = 0; batch < 60; batch++) {
+      List<Allocator.Request> requests = new ArrayList<>();
+      for (int i = random.nextInt(8); i >= 0; i--) {
+        Command.Tap tap = tapOrRepeat(random, sent);
+        requests.add(
+            new Allocator.Request(
+                tap,
+                decision -> {
+                  Answer now = ((Decision.Answered) decision).answer();
+                  Answer before = answers.putIfAbsent(tap.id(), now);
+                  assertTrue(before == null || before.equals(now), () -> "seed " + seed);
+                }));
+      }
+      allocator.decide(requests).answer();
+      Seating replayed = new Allocator(ledger, SmallTown.empty()).state();
+      assertEquals(allocator.state(), replayed, () -> "seed " + seed);
+    }
+  }
+
+  private static Command.Tap tapOrRepeat(Random random, List<Command.Tap> sent) {
+    if (!sent.isEmpty() && random.nextInt(4) == 0) {
+      return sent.get(random.nextInt(sent.size()));
+    }
+    int seq = sent.size() + 1;
+    Command.Tap tap =
+        SmallTown.tap(
+            seq,
+            1 + random.nextInt(SmallTown.READ),
+            1 + random.nextInt(SmallTown.PEOPLE),
+            TEN.plus(Duration.ofSeconds(3L * seq)));
+    sent.add(tap);
+    return tap;
+  }
+}

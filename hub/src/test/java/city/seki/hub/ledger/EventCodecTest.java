@@ -1,0 +1,144 @@
+package city.seki.hub.ledger;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import city.seki.config.model.SeatId;
+import city.seki.config.rules.Answer;
+import city.seki.config.rules.DenyReason;
+import city.seki.config.rules.EndReason;
+import city.seki.config.rules.Event;
+import city.seki.config.rules.Reservation;
+import city.seki.config.rules.Source;
+import city.seki.config.rules.TapId;
+import city.seki.config.wire.BadMessage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What is written once is read for ever. */
+class EventCodecTest {
+  private static final String GOLDEN = "/golden/ledger/v1/events.txt";
+  private static final Instant AT = Instant.parse("2026-11-24T01:00:00.123Z");
+  private static final Instant END = Instant.parse("2026-11-24T08:15:00Z");
+  private static final Instant WARN = Instant.parse("2026-11-24T08:05:00Z");
+  private static final SeatId SEAT = new SeatId("chuo", "A-01");
+  private static final SeatId OTHER = new SeatId("kita", "B-02");
+
+  private static Event.Tapped tapped(@Nullable String person, Answer answer, boolean repeated) {
+    String card = person == null ? "k1:digest" : null;
+    return new Event.Tapped(
+        new TapId("u1", "boot", 42), "chuo", "seat:A-01", person, card, AT, answer, repeated);
+  }
+
+  /** One of each kind, and of each answer; the lines of the golden file in this order. */
+  private static List<Event> samples() {
+    return List.of(
+        tapped("p-1", new Answer.Granted(SEAT, END, WARN), false),
+        tapped("p-1", new Answer.Granted(SEAT, END, null), true),
+        tapped("p-1", new Answer.Moved(SEAT, OTHER, END, null), false),
+        tapped("p-1", new Answer.Assigned(SEAT, END, null), false),
+        tapped("p-1", new Answer.Released(SEAT), false),
+        tapped(null, new Answer.Denied(DenyReason.UNKNOWN_CARD, SEAT, null, "7K2MX"), false),
+        tapped("p-1", new Answer.Denied(DenyReason.RESERVED, SEAT, WARN, null), false),
+        tapped("p-1", new Answer.Denied(DenyReason.CAPACITY, null, null, null), false),
+        new Event.Claimed(SEAT, "p-1", "総務部", Source.TAP, AT, END),
+        new Event.Ended(SEAT, "p-1", EndReason.BY_STAFF, AT, "token:1", "left the bag"),
+        new Event.Ended(SEAT, "p-1", EndReason.AUTO_CLOSED, AT, null, null),
+        new Event.Reserved(new Reservation("r-1", SEAT, "p-1", WARN, END), "p-1", AT),
+        new Event.ReservationTaken("r-1", AT),
+        new Event.ReservationCancelled("r-1", "p-1", AT),
+        new Event.NoShow("r-1", AT),
+        new Event.TakenOutOfService(SEAT, "token:1", "lamp broken", AT),
+        new Event.PutIntoService(SEAT, "token:1", AT),
+        new Event.PresenceChanged(SEAT, true, AT),
+        new Event.UnclaimedUse(SEAT, AT),
+        new Event.CardBlocked("k1:digest", "token:1", AT),
+        new Event.CardUnblocked("k1:digest", "token:1", AT),
+        new Event.CardLinked("k1:digest", "p-1", "token:1", AT));
+  }
+
+  private static List<String> golden() throws IOException {
+    try (InputStream in =
+        Objects.requireNonNull(EventCodecTest.class.getResourceAsStream(GOLDEN), GOLDEN)) {
+      return new String(in.readAllBytes(), UTF_8).lines().toList();
+    }
+  }
+
+  @Test
+  void the_events_of_version_1_are_written_as_ever() throws IOException {
+    List<String> written = new ArrayList<>();
+    for (Event event : samples()) {
+      written.add(EventCodec.kind(event) + " " + new String(EventCodec.write(event), UTF_8));
+    }
+    assertEquals(String.join("\n", golden()), String.join("\n", written));
+  }
+
+  @Test
+  void the_events_of_version_1_are_read_as_ever() throws Exception {
+    List<Event> read = new ArrayList<>();
+    for (String line : golden()) {
+      int space = line.indexOf(' ');
+      read.add(
+          EventCodec.read(line.substring(0, space), line.substring(space + 1).getBytes(UTF_8)));
+    }
+    assertEquals(samples(), read);
+  }
+
+  @Test
+  void the_golden_lines_have_every_kind() throws Exception {
+    Set<String> kinds = new HashSet<>();
+    GeneratedEvents events = new GeneratedEvents(new Random(1));
+    for (int kind = 0; kind < GeneratedEvents.KINDS; kind++) {
+      kinds.add(EventCodec.kind(events.of(kind)));
+    }
+    assertEquals(Event.class.getPermittedSubclasses().length, kinds.size());
+    for (String line : golden()) {
+      kinds.remove(line.substring(0, line.indexOf(' ')));
+    }
+    assertEquals(Set.of(), kinds);
+  }
+
+  @Test
+  void whatever_is_written_is_read_to_the_same() throws Exception {
+    long seed = System.nanoTime();
+    GeneratedEvents events = new GeneratedEvents(new Random(seed));
+    for (int i = 0; i < 5_000; i++) {
+      Event event = events.next();
+      byte[] body = EventCodec.write(event);
+      assertEquals(event, EventCodec.read(EventCodec.kind(event), body), () -> "seed " + seed);
+    }
+  }
+
+  @Test
+  void damaged_bytes_are_a_bad_message_and_nothing_worse() {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    GeneratedEvents events = new GeneratedEvents(random);
+    int refused = 0;
+    for (int i = 0; i < 5_000; i++) {
+      Event event = events.next();
+      byte[] body = EventCodec.write(event);
+      body[random.nextInt(body.length)] ^= (byte) (1 << random.nextInt(8));
+      try {
+        var _ = EventCodec.read(EventCodec.kind(event), body);
+      } catch (BadMessage e) {
+        refused++;
+      } catch (RuntimeException e) {
+        throw new AssertionError("seed " + seed + ": " + new String(body, UTF_8), e);
+      }
+    }
+    assertTrue(refused > 0);
+    assertThrows(BadMessage.class, () -> EventCodec.read("new-kind", "{\"at\":1}".getBytes(UTF_8)));
+  }
+}

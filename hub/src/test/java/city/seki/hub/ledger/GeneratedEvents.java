@@ -1,0 +1,101 @@
+package city.seki.hub.ledger;
+
+import city.seki.config.model.SeatId;
+import city.seki.config.rules.Answer;
+import city.seki.config.rules.DenyReason;
+import city.seki.config.rules.EndReason;
+import city.seki.config.rules.Event;
+import city.seki.config.rules.Reservation;
+import city.seki.config.rules.Source;
+import city.seki.config.rules.TapId;
+import java.time.Instant;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/** Events of every kind, with every optional field there and not there. */
+final class GeneratedEvents {
+  /** How many kinds there are. */
+  static final int KINDS = 14;
+
+  private static final int ANSWERS = 5;
+
+  private final Random random;
+
+  GeneratedEvents(Random random) {
+    this.random = random;
+  }
+
+  Event next() {
+    return of(random.nextInt(KINDS));
+  }
+
+  Event of(int kind) {
+    return switch (kind) {
+      case 0 -> tapped(answer(random.nextInt(ANSWERS)));
+      case 1 -> new Event.Claimed(seat(), text(), text(), any(Source.values()), time(), time());
+      case 2 -> new Event.Ended(seat(), text(), any(EndReason.values()), time(), maybe(), maybe());
+      case 3 -> new Event.Reserved(reservation(), text(), time());
+      case 4 -> new Event.ReservationTaken(text(), time());
+      case 5 -> new Event.ReservationCancelled(text(), text(), time());
+      case 6 -> new Event.NoShow(text(), time());
+      case 7 -> new Event.TakenOutOfService(seat(), text(), text(), time());
+      case 8 -> new Event.PutIntoService(seat(), text(), time());
+      case 9 -> new Event.PresenceChanged(seat(), random.nextBoolean(), time());
+      case 10 -> new Event.UnclaimedUse(seat(), time());
+      case 11 -> new Event.CardBlocked(text(), text(), time());
+      case 12 -> new Event.CardUnblocked(text(), text(), time());
+      default -> new Event.CardLinked(text(), text(), text(), time());
+    };
+  }
+
+  Event.Tapped tapped(Answer answer) {
+    TapId id = new TapId(text(), text(), random.nextLong(1, 1L << 53));
+    return new Event.Tapped(
+        id, text(), text(), maybe(), maybe(), time(), answer, random.nextBoolean());
+  }
+
+  private Answer answer(int kind) {
+    return switch (kind) {
+      case 0 -> new Answer.Granted(seat(), time(), maybeTime());
+      case 1 -> new Answer.Moved(seat(), seat(), time(), maybeTime());
+      case 2 -> new Answer.Released(seat());
+      case 3 -> new Answer.Assigned(seat(), time(), maybeTime());
+      default ->
+          new Answer.Denied(
+              any(DenyReason.values()), random.nextBoolean() ? seat() : null, maybeTime(), maybe());
+    };
+  }
+
+  private Reservation reservation() {
+    Instant from = time();
+    return new Reservation(
+        text(), seat(), text(), from, from.plusMillis(1 + random.nextInt(100_000_000)));
+  }
+
+  private SeatId seat() {
+    return new SeatId("office-" + random.nextInt(9), "A-" + random.nextInt(99));
+  }
+
+  private <T> T any(T[] values) {
+    return values[random.nextInt(values.length)];
+  }
+
+  private Instant time() {
+    return Instant.ofEpochMilli(random.nextLong(0, 4_000_000_000_000L));
+  }
+
+  private @Nullable Instant maybeTime() {
+    return random.nextBoolean() ? time() : null;
+  }
+
+  private @Nullable String maybe() {
+    return random.nextBoolean() ? text() : null;
+  }
+
+  private String text() {
+    String[] odd = {
+      "p-1", "席", "a\"b", "back\\slash", "line\nbreak", "\u0001", "", "😀", "k1:x-y_z"
+    };
+    return any(odd) + random.nextInt(1_000);
+  }
+}

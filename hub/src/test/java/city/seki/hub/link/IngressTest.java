@@ -1,0 +1,176 @@
+package city.seki.hub.link;
+
+import static city.seki.hub.town.SmallTown.TEN;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import city.seki.config.link.LinkMessage;
+import city.seki.hub.alert.Quarantine;
+import city.seki.hub.allocation.AllocationLoop;
+import city.seki.hub.fleet.Fleet;
+import city.seki.hub.ledger.SqliteLedger;
+import city.seki.hub.town.SmallTown;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From a message to an answer, without a broker. */
+@Timeout(30)
+class IngressTest {
+  private static final String TAP = "seki/1/unit/u1/tap";
+  private static final String DECISION = "seki/1/unit/u1/decision";
+
+  @TempDir private Path folder;
+  private final BlockingQueue<LinkMessage> sent = new LinkedBlockingQueue<>();
+  private final BlockingQueue<String> done = new LinkedBlockingQueue<>();
+  private final Quarantine quarantine = new Quarantine();
+  private final Fleet fleet = new Fleet(() -> 0);
+
+  @SuppressWarnings("NullAway.Init")
+  private AllocationLoop allocation;
+
+  @SuppressWarnings("NullAway.Init")
+  private Ingress ingress;
+
+  @BeforeEach
+  void start() throws Exception {
+    allocation =
+        new AllocationLoop(
+            () -> SqliteLedger.open(folder.resolve("ledger.db")),
+            SmallTown.empty(),
+            (events, now) -> {},
+            failure -> {
+              throw failure;
+            },
+            Thread::new);
+    allocation.start();
+    ingress = new Ingress(allocation, fleet, () -> TEN, quarantine, sent::add);
+  }
+
+  @AfterEach
+  void stop() {
+    allocation.close();
+  }
+
+  private static String tap(long seq, int seat, int person, Instant at, String clock) {
+    return """
+    {"v":1,"boot":"b","seq":%d,"reader":"seat:%s","card":"%s","tech":"felica","at":"%s",\
+    "mono_ms":1,"clock":"%s","provisional":null}"""
+        .formatted(seq, SmallTown.name(seat), SmallTown.card(person), at, clock);
+  }
+
+  private void take(String topic, String payload, boolean retained, @Nullable String response)
+      throws InterruptedException {
+    ingress.take(
+        new Ingress.Mail(
+            topic,
+            payload.getBytes(UTF_8),
+            retained,
+            response,
+            new byte[] {7},
+            () -> done.add(topic)));
+  }
+
+  private String answer(String topic) throws InterruptedException {
+    LinkMessage message = Objects.requireNonNull(sent.poll(20, TimeUnit.SECONDS), "no answer");
+    assertEquals(topic, message.topic());
+    assertArrayEquals(new byte[] {7}, message.correlation());
+    return new String(message.payload(), UTF_8);
+  }
+
+  @Test
+  void a_tap_is_answered_and_acknowledged_once_it_is_decided() throws Exception {
+    take(TAP, tap(1, 1, 1, TEN, "synced"), false, DECISION);
+    assertTrue(answer(DECISION).contains("\"granted\""));
+    assertEquals(TAP, done.poll(20, TimeUnit.SECONDS));
+    assertTrue(fleet.isThere("u1"));
+    assertNull(sent.poll());
+  }
+
+  @Test
+  void an_answer_is_asked_for_elsewhere_but_never_on_another_units_topic() throws Exception {
+    take(TAP, tap(1, 1, 1, TEN, "synced"), false, "my/answers");
+    answer(DECISION);
+    answer("my/answers");
+    for (String forbidden :
+        new String[] {"seki/1/unit/u2/command", "seki/1/office/chuo/seat/A-01", "a/#", "+/b", ""}) {
+      take(TAP, tap(1, 1, 1, TEN, "synced"), false, forbidden);
+      answer(DECISION);
+    }
+    take(TAP, tap(2, 2, 2, TEN, "synced"), false, null);
+    answer(DECISION);
+    assertNull(sent.poll());
+  }
+
+  @Test
+  void what_cannot_be_understood_is_answered_acknowledged_and_kept_without_numbers()
+      throws Exception {
+    take(TAP, "{\"card\":\"011603005B1BD402\"", false, DECISION);
+    assertTrue(answer(DECISION).contains("\"bad-request\""));
+    assertEquals(TAP, done.poll());
+    assertFalse(quarantine.list().getFirst().text().contains("5B1BD402"));
+    take("seki/1/unit/u9/tap", tap(1, 1, 1, TEN, "synced"), false, "my/answers");
+    assertTrue(answer("seki/1/unit/u9/decision").contains("unknown unit"));
+    answer("my/answers");
+    take("other/topic", "x", false, null);
+    take("seki/1/unit/u1/health", "x", false, null);
+    assertEquals(4, quarantine.count());
+    assertEquals(0, allocation.state().held().size());
+    assertNull(sent.poll(), "only taps are answered");
+  }
+
+  @Test
+  void a_clock_that_cannot_be_right_counts_as_the_arrival_and_a_late_tap_by_its_own_time()
+      throws Exception {
+    Instant[] told = {
+      TEN.plus(Ingress.AHEAD).plusMillis(1), TEN.minus(Ingress.BEHIND).minusMillis(1), Instant.EPOCH
+    };
+    for (int i = 0; i < told.length; i++) {
+      String clock = told[i].equals(Instant.EPOCH) ? "unset" : "synced";
+      take(TAP, tap(i + 1, i + 1, i + 1, told[i], clock), false, DECISION);
+      answer(DECISION);
+      var claim = Objects.requireNonNull(allocation.state().seat(SmallTown.seat(i + 1)).claim());
+      assertEquals(TEN, claim.since());
+    }
+    assertEquals(2, quarantine.count(), "an unset clock is no fault of the message");
+    Instant early = TEN.minus(Duration.ofMinutes(30));
+    take(TAP, tap(9, 4, 4, early, "synced"), false, DECISION);
+    answer(DECISION);
+    var claim = Objects.requireNonNull(allocation.state().seat(SmallTown.seat(4)).claim());
+    assertEquals(early, claim.since());
+  }
+
+  @Test
+  void a_retained_status_proves_nothing_and_a_fresh_one_does() throws Exception {
+    String online = "{\"state\":\"online\",\"boot\":\"b\",\"version\":\"1\",\"config\":null}";
+    take("seki/1/unit/u1/status", online, true, null);
+    assertFalse(fleet.isThere("u1"));
+    take("seki/1/unit/u1/status", online, false, null);
+    assertTrue(fleet.isThere("u1"));
+    take("seki/1/unit/u1/status", online.replace("online", "offline"), false, null);
+    assertFalse(fleet.isThere("u1"));
+    assertEquals(3, done.size());
+  }
+
+  @Test
+  void health_that_asks_is_answered_by_a_pong() throws Exception {
+    String health = "{\"v\":1,\"boot\":\"b\",\"uptime_ms\":1,\"owes\":0,\"readers\":[]}";
+    take("seki/1/unit/u1/health", health, false, "seki/1/unit/u1/pong");
+    assertEquals("{\"v\":1}", answer("seki/1/unit/u1/pong"));
+    assertTrue(fleet.isThere("u1"));
+  }
+}

@@ -1,0 +1,3 @@
+/** A small town for tests. */
+@org.jspecify.annotations.NullMarked
+package city.seki.hub.town;
