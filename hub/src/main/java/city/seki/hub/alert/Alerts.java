@@ -9,6 +9,7 @@ import city.seki.config.rules.DenyReason;
 import city.seki.config.rules.Event;
 import city.seki.config.wire.HealthMessage;
 import city.seki.hub.fleet.Fleet;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 public final class Alerts {
   /** How many are kept; the oldest gives way. */
   static final int KEPT = 500;
+
+  private static final Duration BAD_MESSAGES = Duration.ofMinutes(1);
 
   /** What is wrong. */
   public enum Kind {
@@ -121,9 +124,21 @@ public final class Alerts {
         null);
   }
 
-  /** A message fitted no schema. */
+  /**
+   * A message fitted no schema. One a minute and topic is told, so that a unit that sends nothing
+   * else hides no other alert.
+   */
   public synchronized void badMessage(Instant at, String topic, @Nullable String unit) {
-    keep(new Alert(Kind.BAD_MESSAGE, at, null, null, topic, unit, null));
+    boolean told =
+        past.stream()
+            .anyMatch(
+                alert ->
+                    alert.kind() == Kind.BAD_MESSAGE
+                        && topic.equals(alert.place())
+                        && alert.at().plus(BAD_MESSAGES).isAfter(at));
+    if (!told) {
+      keep(new Alert(Kind.BAD_MESSAGE, at, null, null, topic, unit, null));
+    }
   }
 
   /** Looks at every unit: which fell silent or spoke again, which readers failed or recovered. */

@@ -10,6 +10,7 @@ import city.seki.config.link.LinkThreads;
 import city.seki.config.link.MqttSession;
 import city.seki.config.wire.Topics;
 import city.seki.config.wire.Topics.Channel;
+import city.seki.hub.alert.Alerts;
 import city.seki.hub.alert.Quarantine;
 import city.seki.hub.allocation.AllocationLoop;
 import city.seki.hub.fleet.Fleet;
@@ -58,6 +59,7 @@ public final class HubLink implements AutoCloseable {
       Fleet fleet,
       Supplier<Instant> clock,
       Quarantine quarantine,
+      Alerts alerts,
       RandomGenerator random) {
     units =
         new MqttSession(
@@ -82,7 +84,7 @@ public final class HubLink implements AutoCloseable {
             threads,
             new FloorTopics());
     sender = new Sender(units, Thread.ofPlatform().daemon().name("seki-answers").factory());
-    ingress = new Ingress(allocation, fleet, clock, quarantine, sender);
+    ingress = new Ingress(allocation, fleet, clock, quarantine, alerts, sender);
   }
 
   private static LinkSettings settings(Broker broker, String suffix) {

@@ -21,6 +21,7 @@ import city.seki.config.wire.PresenceMessage;
 import city.seki.config.wire.StatusMessage;
 import city.seki.config.wire.TapMessage;
 import city.seki.config.wire.Topics;
+import city.seki.hub.alert.Alerts;
 import city.seki.hub.alert.Quarantine;
 import city.seki.hub.allocation.AllocationLoop;
 import city.seki.hub.fleet.Fleet;
@@ -52,6 +53,7 @@ public final class Ingress {
   private final Fleet fleet;
   private final Supplier<Instant> clock;
   private final Quarantine quarantine;
+  private final Alerts alerts;
   private final Outbox outbox;
 
   /**
@@ -83,11 +85,13 @@ public final class Ingress {
       Fleet fleet,
       Supplier<Instant> clock,
       Quarantine quarantine,
+      Alerts alerts,
       Outbox outbox) {
     this.allocation = allocation;
     this.fleet = fleet;
     this.clock = clock;
     this.quarantine = quarantine;
+    this.alerts = alerts;
     this.outbox = outbox;
   }
 
@@ -224,8 +228,10 @@ public final class Ingress {
 
   private void reject(Mail message, @Nullable String boot, @Nullable Long seq, String complaint) {
     message.done().run();
-    quarantine.add(clock.get(), message.topic(), complaint, message.payload());
     Topics.UnitTopic topic = Topics.parse(message.topic());
+    Instant now = clock.get();
+    quarantine.add(now, message.topic(), complaint, message.payload());
+    alerts.badMessage(now, message.topic(), topic == null ? null : topic.unit());
     boolean isTap = topic != null && topic.channel() == Topics.Channel.TAP;
     if (isTap && (message.responseTopic() != null || seq != null)) {
       reply(message, DecisionMessage.badRequest(boot, seq, complaint));

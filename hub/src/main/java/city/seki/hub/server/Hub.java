@@ -141,7 +141,8 @@ public final class Hub implements AutoCloseable {
       mqttPort = broker.port();
       link =
           opened(
-              new HubLink(broker, allocation, fleet, around.city(), quarantine, around.random()));
+              new HubLink(
+                  broker, allocation, fleet, around.city(), quarantine, alerts, around.random()));
       signs =
           opened(
               CoapSigns.start(

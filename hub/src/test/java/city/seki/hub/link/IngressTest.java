@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import city.seki.config.link.LinkMessage;
+import city.seki.hub.alert.Alerts;
 import city.seki.hub.alert.Quarantine;
 import city.seki.hub.allocation.AllocationLoop;
 import city.seki.hub.fleet.Fleet;
@@ -17,6 +18,7 @@ import city.seki.hub.town.SmallTown;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -38,6 +40,7 @@ class IngressTest {
   private final BlockingQueue<LinkMessage> sent = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> done = new LinkedBlockingQueue<>();
   private final Quarantine quarantine = new Quarantine();
+  private final Alerts alerts = new Alerts();
   private final Fleet fleet = new Fleet(() -> 0);
 
   @SuppressWarnings("NullAway.Init")
@@ -58,7 +61,7 @@ class IngressTest {
             },
             Thread::new);
     allocation.start();
-    ingress = new Ingress(allocation, fleet, () -> TEN, quarantine, sent::add);
+    ingress = new Ingress(allocation, fleet, () -> TEN, quarantine, alerts, sent::add);
   }
 
   @AfterEach
@@ -90,6 +93,16 @@ class IngressTest {
     assertEquals(topic, message.topic());
     assertArrayEquals(new byte[] {7}, message.correlation());
     return new String(message.payload(), UTF_8);
+  }
+
+  @Test
+  void what_cannot_be_understood_is_an_alert_once_a_minute() throws InterruptedException {
+    for (int i = 0; i < 3; i++) {
+      ingress.take(new Ingress.Mail(TAP, new byte[] {'?'}, false, null, null, () -> {}));
+    }
+    assertEquals(3, quarantine.count());
+    assertEquals(
+        List.of(Alerts.Kind.BAD_MESSAGE), alerts.list().stream().map(Alerts.Alert::kind).toList());
   }
 
   @Test
