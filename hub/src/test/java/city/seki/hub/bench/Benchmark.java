@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 
 /**
  * Measures the built programs against the targets of README, "Speed and size". Run by {@code mvn -q
- * -Pbench -DskipTests verify}; see that profile in {@code hub/pom.xml}.
+ * -Pbench -DskipTests package}; see that profile in {@code hub/pom.xml}.
  */
 public final class Benchmark {
   private static final Set<String> PARTS = Set.of("embedded", "mosquitto", "page", "agent");
