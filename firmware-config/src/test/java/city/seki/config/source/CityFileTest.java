@@ -109,6 +109,16 @@ class CityFileTest {
   }
 
   @Test
+  void a_serial_reader_is_any_absolute_path() {
+    for (String path : List.of("/dev/ttyAMA0", "/dev/serial/by-id/usb-1:0.0", "/run/seki/door")) {
+      String device = "pn532:hsu:" + path;
+      City city = loaded(ALL_KEYS.replace("\"pcsc:\"", '"' + device + '"'));
+      assertEquals(
+          device, Objects.requireNonNull(city.units().get("hata-u1")).readers().get(1).device());
+    }
+  }
+
+  @Test
   void what_is_left_out_has_its_standard() {
     City city =
         loaded(
@@ -158,6 +168,7 @@ class CityFileTest {
         "spi:0.0| i2c:1:0x99| 36:| is no reader device",
         "spi:0.0| spi:0.2| 36:| is no reader device",
         "spi:0.0| usb:1| 36:| is no reader device",
+        "spi:0.0| hsu:ttyAMA0| 36:| is no reader device",
         "office: hata| office: hatta| 32:| office 'hatta' is unknown (did you mean 'hata'?)",
         "id: hata-u1| id: hata/u1| 31:| is not a name",
         "id: vc| id: \"\"| 29:| is not a name",

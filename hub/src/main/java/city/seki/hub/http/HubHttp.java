@@ -124,7 +124,7 @@ public final class HubHttp implements AutoCloseable {
       probe.bind(new InetSocketAddress(bind, port));
     } catch (IOException e) {
       throw new IOException(
-          "cannot listen on %s:%d: %s; stop what uses that port, or choose another one"
+          "cannot listen on %s:%d: %s; stop what uses that port, or choose another by --http-port"
               .formatted(bind, port, e.getMessage()),
           e);
     }
