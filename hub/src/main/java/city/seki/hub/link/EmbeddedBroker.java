@@ -64,7 +64,8 @@ public final class EmbeddedBroker implements AutoCloseable {
   public static EmbeddedBroker start(
       InetAddress bind, int port, TopicGuard guard, Consumer<String> onRefusedPublish)
       throws BrokerRefused {
-    // It costs nothing that could be measured, and JDK 25 warns of every program that does otherwise
+    // It costs nothing that could be measured, and JDK 25 warns of every program that does
+    // otherwise
     System.setProperty("io.netty.noUnsafe", "true");
     int free = freePort(bind, port);
     EmbeddedBroker broker = new EmbeddedBroker(free, newSecret(), onRefusedPublish);

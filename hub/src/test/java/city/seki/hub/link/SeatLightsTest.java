@@ -42,11 +42,23 @@ class SeatLightsTest {
     assertEquals(List.of(), told(noon.minusSeconds(601)));
     assertEquals(List.of("u1 seat:A-01 " + Light.WARN.word()), told(noon.minusSeconds(600)));
     assertEquals(List.of(), told(noon.minusSeconds(599)), "told once");
-    assertEquals(List.of("u1 seat:A-01 " + Light.WARN.word()), words(lights.again("u1")));
-    assertEquals(List.of(), words(lights.again("u2")));
+    assertEquals(
+        List.of("u1 seat:A-01 " + Light.WARN.word()), words(lights.again(state.city(), "u1")));
+    assertEquals(List.of(), words(lights.again(state.city(), "u2")));
     carryOut(SmallTown.tap(2, 1, 1, noon.minusSeconds(500)));
     assertEquals(List.of("u1 seat:A-01 " + Light.OFF.word()), told(noon.minusSeconds(499)));
-    assertEquals(List.of(), words(lights.again("u1")));
+    assertEquals(List.of(), words(lights.again(state.city(), "u1")));
+  }
+
+  @Test
+  void a_seat_that_is_left_from_elsewhere_goes_dark_and_one_left_by_a_tap_there_shows_its_own() {
+    carryOut(SmallTown.tap(1, 1, 1, TEN));
+    var moved = SeatRules.decide(state, SmallTown.tap(2, 2, 1, TEN.plusSeconds(60))).events();
+    assertEquals(
+        List.of("u1 seat:A-01 " + Light.OFF.word()), words(lights.left(moved, state.city())));
+    state = state.applyAll(moved);
+    var left = SeatRules.decide(state, SmallTown.tap(3, 2, 1, TEN.plusSeconds(120))).events();
+    assertEquals(List.of(), words(lights.left(left, state.city())));
   }
 
   @Test
