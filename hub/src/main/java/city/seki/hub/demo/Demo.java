@@ -17,6 +17,7 @@ import city.seki.hub.link.BrokerRefused;
 import city.seki.hub.roster.RosterEntry;
 import city.seki.hub.roster.RosterStore;
 import city.seki.hub.server.Hub;
+import city.seki.hub.server.RunningParts;
 import city.seki.provisioning.CardKeyFile;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -26,15 +27,12 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import org.tinylog.Logger;
 
 /** The demo, put together: a made-up city, its hub, its units, and people in the street. */
 final class Demo implements AutoCloseable {
@@ -61,7 +59,7 @@ final class Demo implements AutoCloseable {
       SecureRandom random,
       Consumer<DataException> failed) {}
 
-  private final Deque<AutoCloseable> running = new ArrayDeque<>();
+  private final RunningParts running = new RunningParts();
   private final Hub hub;
   private final String token;
 
@@ -90,7 +88,7 @@ final class Demo implements AutoCloseable {
               new Hub.Surroundings(
                   clock, machine.clock(), machine.nanos(), machine.random(), machine.failed()),
               panel.routes());
-      running.push(hub);
+      running.started(hub);
       DemoUnits units =
           DemoUnits.start(
               city,
@@ -104,7 +102,7 @@ final class Demo implements AutoCloseable {
                   machine.pace(),
                   (office, reader, signal) ->
                       DemoPanel.tell(hub.stream(), office, reader, signal)));
-      running.push(units);
+      running.started(units);
       panel.show(units);
       block(people.get(PLAYERS - 1));
       token =
@@ -118,7 +116,7 @@ final class Demo implements AutoCloseable {
                   machine.clock().instant(),
                   machine.random())
               .secret();
-      running.push(startStreet(people, units, clock, machine.pace(), seed));
+      running.started(startStreet(people, units, clock, machine.pace(), seed));
       complete = true;
     } finally {
       if (!complete) {
@@ -206,10 +204,7 @@ final class Demo implements AutoCloseable {
 
   private void block(DemoPerson person) throws InterruptedException {
     String digest = hub.cardKey().digest(person.tech(), person.cardId());
-    hub.allocation()
-        .submit(
-            new Command.BlockCard(digest, "demo", hub.now()),
-            decision -> Logger.debug("the demo's blocked card: {}", decision));
+    hub.allocation().submit(new Command.BlockCard(digest, "demo", hub.now()), decision -> {});
   }
 
   private AutoCloseable startStreet(
@@ -238,13 +233,6 @@ final class Demo implements AutoCloseable {
 
   @Override
   public void close() {
-    while (!running.isEmpty()) {
-      AutoCloseable part = running.pop();
-      try {
-        part.close();
-      } catch (Exception e) {
-        Logger.error(e, "ending {}", part.getClass().getSimpleName());
-      }
-    }
+    running.close();
   }
 }

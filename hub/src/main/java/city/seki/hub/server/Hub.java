@@ -2,7 +2,6 @@ package city.seki.hub.server;
 
 import city.seki.config.ProgramVersion;
 import city.seki.config.link.LinkSettings;
-import city.seki.config.model.City;
 import city.seki.config.rules.Command;
 import city.seki.config.rules.Event;
 import city.seki.config.rules.Seating;
@@ -39,15 +38,8 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -60,8 +52,6 @@ import org.tinylog.Logger;
  * answered what is no longer written down.
  */
 public final class Hub implements AutoCloseable {
-  private static final long FLUSH_MILLIS = 100;
-
   /**
    * Where it listens, and who it is.
    *
@@ -98,7 +88,7 @@ public final class Hub implements AutoCloseable {
 
   private final Settings settings;
   private final Surroundings around;
-  private final Deque<AutoCloseable> running = new ArrayDeque<>();
+  private final RunningParts running = new RunningParts();
   private final Fleet fleet;
   private final EventStream stream;
   private final Quarantine quarantine = new Quarantine();
@@ -115,12 +105,9 @@ public final class Hub implements AutoCloseable {
   private final HubMetrics counts;
   private final HubLink link;
   private final CoapSigns signs;
+  private final Clockwork clockwork;
   private final HubHttp http;
   private final int mqttPort;
-  private volatile @Nullable String recordsTrouble;
-
-  /** Of the clockwork's thread alone. */
-  private Set<String> unitsThere = Set.of();
 
   private Hub(Settings settings, Surroundings around, List<Route> extra)
       throws IOException, BrokerRefused, InterruptedException {
@@ -131,20 +118,20 @@ public final class Hub implements AutoCloseable {
     stream = new EventStream(run);
     boolean complete = false;
     try {
-      running.push(settings.data().lock());
-      accessDatabase = opened(AccessDatabase.open(settings.data().access()));
-      roster = opened(RosterStore.open(settings.data().roster(), around.random()));
+      running.started(settings.data().lock());
+      accessDatabase = running.started(AccessDatabase.open(settings.data().access()));
+      roster = running.started(RosterStore.open(settings.data().roster(), around.random()));
       cardKey = CardKeyFile.loadOrCreate(settings.data().root(), around.random());
       records = new CityRecords(settings.data(), roster);
-      allocation = opened(startAllocation());
+      allocation = running.started(startAllocation());
       HubLink.Broker broker = broker();
       mqttPort = broker.port();
       link =
-          opened(
+          running.started(
               new HubLink(
                   broker, allocation, fleet, around.city(), quarantine, alerts, around.random()));
       signs =
-          opened(
+          running.started(
               CoapSigns.start(
                   settings.bind(), settings.coapPort(), () -> allocation.state().city()));
       floor = new LiveFloor(allocation::state, fleet, around.city(), stream, this::publish);
@@ -152,9 +139,11 @@ public final class Hub implements AutoCloseable {
       counts =
           new HubMetrics(
               metrics, allocation::waiting, allocation::state, fleet, stream, quarantine);
-      http = opened(new HubHttp(parts(), extra));
+      clockwork =
+          new Clockwork(around.city(), records, allocation, floor, link, fleet, alerts, lights);
+      http = running.started(new HubHttp(parts(), extra));
       http.start(settings.bind().getHostAddress(), settings.httpPort());
-      running.push(startClockwork());
+      running.started(clockwork).start();
       complete = true;
     } finally {
       if (!complete) {
@@ -174,11 +163,6 @@ public final class Hub implements AutoCloseable {
   public static Hub start(Settings settings, Surroundings around, List<Route> extra)
       throws IOException, BrokerRefused, InterruptedException {
     return new Hub(settings, around, extra);
-  }
-
-  private <T extends AutoCloseable> T opened(T part) {
-    running.push(part);
-    return part;
   }
 
   private AllocationLoop startAllocation() throws InterruptedException {
@@ -205,7 +189,7 @@ public final class Hub implements AutoCloseable {
       return new HubLink.Broker(external.getHost(), external.getPort(), null, "seki-hub");
     }
     EmbeddedBroker broker =
-        opened(
+        running.started(
             EmbeddedBroker.start(
                 settings.bind(),
                 settings.mqttPort(),
@@ -243,7 +227,7 @@ public final class Hub implements AutoCloseable {
         new HubParts.About(ProgramVersion.number(), run, settings.speed(), settings.demo()),
         List.of(
             new HealthCheck("broker", link::trouble),
-            new HealthCheck("records", () -> recordsTrouble)));
+            new HealthCheck("records", clockwork::recordsTrouble)));
   }
 
   /** On the allocation's thread, after every commit. */
@@ -262,88 +246,6 @@ public final class Hub implements AutoCloseable {
   private void publish(String topic, byte[] payload) {
     link.publish(topic, payload);
     signs.publish(topic, payload);
-  }
-
-  private AutoCloseable startClockwork() {
-    ScheduledExecutorService clockwork =
-        Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("seki-live").factory());
-    every(clockwork, FLUSH_MILLIS, this::flush);
-    every(clockwork, 1_000, this::second);
-    every(clockwork, 10_000, floor::tick);
-    return () -> {
-      clockwork.shutdown();
-      var _ = clockwork.awaitTermination(2, TimeUnit.SECONDS);
-    };
-  }
-
-  private static void every(ScheduledExecutorService clockwork, long millis, Runnable task) {
-    var _ =
-        clockwork.scheduleWithFixedDelay(
-            () -> {
-              try {
-                task.run();
-              } catch (RuntimeException e) {
-                // One look that failed is no reason never to look again.
-                Logger.error(e, "the floor was not brought up to date");
-              }
-            },
-            millis,
-            millis,
-            TimeUnit.MILLISECONDS);
-  }
-
-  private void flush() {
-    floor.flush();
-    link.sendRetained();
-  }
-
-  private void second() {
-    Instant now = around.city().get();
-    try {
-      reload(now);
-      allocation.submit(new Command.Advance(now), decision -> {});
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return;
-    }
-    Seating state = allocation.state();
-    floor.sweep();
-    alerts.look(state.city(), fleet, now);
-    lights.changes(state, now).forEach(link::tell);
-    tellReturned(state.city());
-  }
-
-  /** A unit that was away may have missed what its lights are to say. */
-  private void tellReturned(City city) {
-    Set<String> there = new HashSet<>();
-    for (String unit : city.units().keySet()) {
-      if (fleet.isThere(unit)) {
-        there.add(unit);
-        if (!unitsThere.contains(unit)) {
-          lights.again(city, unit).forEach(link::tell);
-        }
-      }
-    }
-    unitsThere = there;
-  }
-
-  private void reload(Instant now) throws InterruptedException {
-    try {
-      CityRecords.Records changed = records.changed(now);
-      if (changed != null) {
-        recordsTrouble = null;
-        allocation.submit(
-            new Command.Reconfigure(changed.city(), changed.directory(), now), decision -> {});
-        Logger.info(
-            "records read: {} offices, {} units, {} persons",
-            changed.city().offices().size(),
-            changed.city().units().size(),
-            changed.directory().persons().size());
-      }
-    } catch (DataException e) {
-      recordsTrouble = e.getMessage();
-      Logger.error("records not read, the old ones stay: {}", e.getMessage());
-    }
   }
 
   public int httpPort() {
@@ -392,13 +294,6 @@ public final class Hub implements AutoCloseable {
   /** Ends what was started, the last first. */
   @Override
   public void close() {
-    while (!running.isEmpty()) {
-      AutoCloseable part = running.pop();
-      try {
-        part.close();
-      } catch (Exception e) {
-        Logger.error(e, "ending {}", part.getClass().getSimpleName());
-      }
-    }
+    running.close();
   }
 }

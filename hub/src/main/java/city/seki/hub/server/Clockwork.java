@@ -1,0 +1,155 @@
+package city.seki.hub.server;
+
+import city.seki.config.model.City;
+import city.seki.config.rules.Command;
+import city.seki.config.rules.Seating;
+import city.seki.hub.alert.Alerts;
+import city.seki.hub.allocation.AllocationLoop;
+import city.seki.hub.data.DataException;
+import city.seki.hub.fleet.Fleet;
+import city.seki.hub.link.HubLink;
+import city.seki.hub.link.SeatLights;
+import city.seki.hub.live.LiveFloor;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.tinylog.Logger;
+
+/**
+ * What happens because time passes: due events are asked for, the floor is looked at again, lights
+ * and alerts follow, and the city's records are read anew when they changed. One thread does all of
+ * it, one thing after the other.
+ */
+final class Clockwork implements AutoCloseable {
+  private static final long FLUSH_MILLIS = 100;
+  private static final long SECOND_MILLIS = 1_000;
+  private static final long TICK_MILLIS = 10_000;
+
+  private final Supplier<Instant> clock;
+  private final CityRecords records;
+  private final AllocationLoop allocation;
+  private final LiveFloor floor;
+  private final HubLink link;
+  private final Fleet fleet;
+  private final Alerts alerts;
+  private final SeatLights lights;
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("seki-live").factory());
+  private volatile @Nullable String recordsTrouble;
+  private Set<String> unitsThere = Set.of();
+
+  Clockwork(
+      Supplier<Instant> clock,
+      CityRecords records,
+      AllocationLoop allocation,
+      LiveFloor floor,
+      HubLink link,
+      Fleet fleet,
+      Alerts alerts,
+      SeatLights lights) {
+    this.clock = clock;
+    this.records = records;
+    this.allocation = allocation;
+    this.floor = floor;
+    this.link = link;
+    this.fleet = fleet;
+    this.alerts = alerts;
+    this.lights = lights;
+  }
+
+  void start() {
+    every(FLUSH_MILLIS, this::flush);
+    every(SECOND_MILLIS, this::second);
+    every(TICK_MILLIS, floor::tick);
+  }
+
+  /** Why the city's records could not be read when they last changed, null if they could. */
+  @Nullable String recordsTrouble() {
+    return recordsTrouble;
+  }
+
+  private void every(long millis, Runnable task) {
+    var _ =
+        thread.scheduleWithFixedDelay(
+            () -> {
+              try {
+                task.run();
+              } catch (RuntimeException e) {
+                // One look that failed is no reason never to look again.
+                Logger.error(e, "the floor was not brought up to date");
+              }
+            },
+            millis,
+            millis,
+            TimeUnit.MILLISECONDS);
+  }
+
+  private void flush() {
+    floor.flush();
+    link.sendRetained();
+  }
+
+  private void second() {
+    Instant now = clock.get();
+    try {
+      reload(now);
+      allocation.submit(new Command.Advance(now), decision -> {});
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return;
+    }
+    Seating state = allocation.state();
+    floor.sweep();
+    alerts.look(state.city(), fleet, now);
+    lights.changes(state, now).forEach(link::tell);
+    tellReturned(state.city());
+  }
+
+  /** A unit that was away may have missed what its lights are to say. */
+  private void tellReturned(City city) {
+    Set<String> there = new HashSet<>();
+    for (String unit : city.units().keySet()) {
+      if (fleet.isThere(unit)) {
+        there.add(unit);
+        if (!unitsThere.contains(unit)) {
+          lights.again(city, unit).forEach(link::tell);
+        }
+      }
+    }
+    unitsThere = there;
+  }
+
+  private void reload(Instant now) throws InterruptedException {
+    try {
+      CityRecords.Records changed = records.changed(now);
+      if (changed != null) {
+        recordsTrouble = null;
+        allocation.submit(
+            new Command.Reconfigure(changed.city(), changed.directory(), now), decision -> {});
+        Logger.info(
+            "records read: {} offices, {} units, {} persons",
+            changed.city().offices().size(),
+            changed.city().units().size(),
+            changed.directory().persons().size());
+      }
+    } catch (DataException e) {
+      recordsTrouble = e.getMessage();
+      Logger.error("records not read, the old ones stay: {}", e.getMessage());
+    }
+  }
+
+  @Override
+  public void close() {
+    thread.shutdown();
+    try {
+      var _ = thread.awaitTermination(2, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
