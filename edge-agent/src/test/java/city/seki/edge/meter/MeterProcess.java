@@ -74,7 +74,7 @@ final class MeterProcess implements AutoCloseable {
   }
 
   void terminate() {
-    process.destroy();
+    process.toHandle().destroy(); // unlike Process.destroy, this leaves its output open
   }
 
   /** The exit code, and no line that was not expected before it. */
