@@ -78,11 +78,15 @@ public final class Chromium implements AutoCloseable {
     ask("Log.enable", Map.of());
   }
 
+  public static boolean isInstalled() {
+    return Files.isExecutable(PROGRAM);
+  }
+
   /**
    * Starts it; where it is not installed the test is left out, but fails where {@code CI} is set.
    */
   public static Chromium start(Path profile) throws IOException, InterruptedException {
-    if (!Files.isExecutable(PROGRAM)) {
+    if (!isInstalled()) {
       String remedy = "Chromium is missing: apt-get install chromium";
       Assertions.assertNull(System.getenv("CI"), remedy);
       Assumptions.abort(remedy);
@@ -120,6 +124,13 @@ public final class Chromium implements AutoCloseable {
         Map.of(
             "width", width, "height", height, "deviceScaleFactor", phone ? 2 : 1, "mobile", phone));
     ask("Page.navigate", Map.of("url", url));
+  }
+
+  /** Runs that script at the start of every page from now on, and keeps no page in a cache. */
+  public void watch(String script) {
+    ask("Network.enable", Map.of());
+    ask("Network.setCacheDisabled", Map.of("cacheDisabled", true));
+    ask("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script));
   }
 
   /** The value of that expression on the page. */
