@@ -85,7 +85,7 @@ class AlertsTest {
   @Test
   void old_alerts_give_way() {
     for (int i = 0; i < Alerts.KEPT + 10; i++) {
-      alerts.badMessage(NOW.plusSeconds(i), "t", null);
+      alerts.badMessage(NOW.plusSeconds(i), "t" + i, null);
     }
     assertEquals(Alerts.KEPT, alerts.list().size());
     assertEquals(NOW.plusSeconds(Alerts.KEPT + 9), alerts.list().getFirst().at());

@@ -61,25 +61,31 @@ class LiveFloorTest {
     assertTrue(payload.contains("\"state\":\"" + expected + "\""), () -> topic + ": " + payload);
   }
 
+  /** What the clockwork does within a second. */
+  private void look() {
+    floor.sweep();
+    floor.flush();
+  }
+
   @Test
   void a_unit_silent_for_more_than_45_seconds_makes_its_seats_unknown_and_never_free() {
     fleet.heard("u1", now);
-    floor.sweep();
+    look();
     assertState("free", SEAT_1);
     pass(Duration.ofSeconds(45));
-    floor.sweep();
+    look();
     assertState("free", SEAT_1);
     pass(Duration.ofMillis(1));
-    floor.sweep();
+    look();
     assertState("unknown", SEAT_1);
     fleet.heard("u1", now);
-    floor.sweep();
+    look();
     assertState("free", SEAT_1);
   }
 
   @Test
   void a_seat_that_no_unit_reads_is_known_by_the_ledger_alone() {
-    floor.sweep();
+    look();
     assertState("unknown", SEAT_1);
     assertState("free", "seki/1/office/chuo/seat/A-06");
   }
@@ -87,7 +93,7 @@ class LiveFloorTest {
   @Test
   void a_claim_is_told_once_on_stream_and_topic_and_in_the_summary() throws Exception {
     fleet.heard("u1", now);
-    floor.sweep();
+    look();
     published.clear();
     try (EventStream.Subscription listener = stream.subscribe(null)) {
       carryOut(SmallTown.tap(1, 1, 1, now));
@@ -103,7 +109,7 @@ class LiveFloorTest {
       assertEquals(List.of("tap", "seat", "office"), names);
     }
     floor.flush();
-    floor.sweep();
+    look();
     assertEquals(2, published.size(), "nothing changed since");
   }
 
@@ -115,7 +121,7 @@ class LiveFloorTest {
   @Test
   void many_changes_between_two_flushes_are_told_as_the_last() {
     fleet.heard("u1", now);
-    floor.sweep();
+    look();
     published.clear();
     for (int i = 0; i < 5; i++) {
       carryOut(SmallTown.tap(i + 1, 1, 1, now.plusSeconds(10L * i)));
@@ -127,9 +133,9 @@ class LiveFloorTest {
 
   @Test
   void what_is_no_more_is_removed_by_an_empty_message() {
-    floor.sweep();
+    look();
     state = Seating.of(city.seki.config.model.City.EMPTY, state.directory());
-    floor.sweep();
+    look();
     assertEquals("", retained.get(SEAT_1));
     assertEquals("", retained.get("seki/1/office/chuo/summary"));
   }
