@@ -10,7 +10,9 @@ import city.seki.hub.link.BrokerRefused;
 import city.seki.hub.server.Hub;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.SocketException;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -38,6 +40,7 @@ import picocli.CommandLine.Spec;
     versionProvider = ProgramVersion.class)
 final class ServeCommand implements Callable<Integer> {
   private static final String DEV_LABEL = "serve --dev";
+  private static final int USUAL_COAP_PORT = 5683;
   private static final Duration DEV_TOKEN_LIFE = Duration.ofDays(7);
 
   private final InstantSource clock;
@@ -64,8 +67,9 @@ final class ServeCommand implements Callable<Integer> {
       names = "--coap-port",
       paramLabel = "P",
       description =
-          "Seats for labels and signs; 0 for any that is free (default with --dev: 5683).")
-  private int coapPort = 5683;
+          "Seat labels over CoAP; 0 for any that is free (default with --dev: 5683, or any that is"
+              + " free if that is taken).")
+  private @Nullable Integer coapPort;
 
   @Option(
       names = "--bind",
@@ -98,7 +102,14 @@ final class ServeCommand implements Callable<Integer> {
     DataDirectory directory = data.use();
     Hub.Settings settings =
         new Hub.Settings(
-            directory, address, checkedBroker(), mqttPort, httpPort, coapPort, 1, false);
+            directory,
+            address,
+            checkedBroker(),
+            mqttPort,
+            httpPort,
+            checkedCoapPort(address),
+            1,
+            false);
     CountDownLatch end = new CountDownLatch(1);
     DataException[] failure = new DataException[1];
     Hub.Surroundings around =
@@ -146,6 +157,19 @@ final class ServeCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "--broker is mqtt://HOST:PORT, not " + url);
     }
     return url;
+  }
+
+  /** Who does not care for labels should not have to care for their port. */
+  private int checkedCoapPort(InetAddress address) {
+    Integer asked = coapPort;
+    if (asked != null) {
+      return asked;
+    }
+    try (DatagramSocket probe = new DatagramSocket(USUAL_COAP_PORT, address)) {
+      return probe.getLocalPort();
+    } catch (SocketException taken) {
+      return 0;
+    }
   }
 
   private void announce(Hub hub, InetAddress address, DataDirectory directory) {

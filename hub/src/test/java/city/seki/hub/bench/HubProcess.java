@@ -21,7 +21,7 @@ record HubProcess(Process process, int http, InetSocketAddress broker, String to
   static final List<String> FLAGS = List.of("-XX:+UseSerialGC", "-Xmx256m");
 
   private static final Pattern SERVES =
-      Pattern.compile("Seki serves http://[^:]+:(\\d+)/ and MQTT on port (\\d+);.*");
+      Pattern.compile("Seki serves http://[^:]+:(\\d+)/, MQTT on port (\\d+) and .*");
 
   /**
    * @param external port of the broker to use, null for the embedded one

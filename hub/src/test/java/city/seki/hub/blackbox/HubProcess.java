@@ -23,7 +23,8 @@ import java.util.stream.Stream;
 final class HubProcess implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(40);
   private static final Pattern SERVES =
-      Pattern.compile("Seki serves (http://[^ ]*?)/ and MQTT on port (\\d+); data in .*");
+      Pattern.compile(
+          "Seki serves (http://[^ ]*?)/, MQTT on port (\\d+) and CoAP on port \\d+; data in .*");
 
   private final Process process;
   private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
