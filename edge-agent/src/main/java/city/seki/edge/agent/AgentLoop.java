@@ -1,7 +1,7 @@
 package city.seki.edge.agent;
 
 import city.seki.config.model.ReaderName;
-import city.seki.edge.journal.SqliteJournal;
+import city.seki.edge.journal.Journal;
 import city.seki.edge.light.Indicator;
 import java.util.SequencedMap;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -39,10 +39,7 @@ public final class AgentLoop implements AutoCloseable {
    * @param lights one for each reader of the unit, in the order of the wiring
    */
   public record Setup(
-      String unit,
-      String boot,
-      SqliteJournal journal,
-      SequencedMap<ReaderName, Indicator> lights) {}
+      String unit, String boot, Journal journal, SequencedMap<ReaderName, Indicator> lights) {}
 
   /**
    * @param failed told when the agent itself broke: a bug; the loop has ended then and the process
@@ -74,8 +71,7 @@ public final class AgentLoop implements AutoCloseable {
   public void run(Link link) {
     AgentState start = AgentState.initial(setup.boot(), setup.lights().sequencedKeySet());
     AgentRun agent =
-        new AgentRun(
-            start, setup.journal(), link, setup.lights(), clock, new StateLog(setup.unit()));
+        new AgentRun(start, setup.journal(), link, setup.lights(), clock, setup.unit());
     try {
       while (!ended) {
         turn(agent);

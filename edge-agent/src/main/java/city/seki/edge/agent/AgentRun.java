@@ -3,8 +3,8 @@ package city.seki.edge.agent;
 import city.seki.config.model.ReaderName;
 import city.seki.config.wire.HealthMessage;
 import city.seki.edge.journal.Entry;
+import city.seki.edge.journal.Journal;
 import city.seki.edge.journal.JournalFault;
-import city.seki.edge.journal.SqliteJournal;
 import city.seki.edge.light.Indicator;
 import city.seki.edge.light.Pattern;
 import java.util.ArrayDeque;
@@ -17,27 +17,30 @@ import org.jspecify.annotations.Nullable;
  * One run of the agent: its state, and the hands that carry out what a step wants. Confined to one
  * thread.
  */
-final class AgentRun {
-  private final SqliteJournal journal;
+public final class AgentRun {
+  private final Journal journal;
   private final Link link;
   private final Map<ReaderName, Indicator> lights;
   private final Now.Source clock;
   private final StateLog log;
   private AgentState state;
 
-  AgentRun(
+  /**
+   * @param unit for log lines
+   */
+  public AgentRun(
       AgentState state,
-      SqliteJournal journal,
+      Journal journal,
       Link link,
       Map<ReaderName, Indicator> lights,
       Now.Source clock,
-      StateLog log) {
+      String unit) {
     this.state = state;
     this.journal = journal;
     this.link = link;
     this.lights = Map.copyOf(lights);
     this.clock = clock;
-    this.log = log;
+    this.log = new StateLog(unit);
   }
 
   /**
@@ -45,7 +48,7 @@ final class AgentRun {
    *
    * @param at when it happened
    */
-  void on(AgentEvent event, Now at) {
+  public void on(AgentEvent event, Now at) {
     Queue<Effect> effects = new ArrayDeque<>(step(event, at));
     for (Effect effect = effects.poll(); effect != null; effect = effects.poll()) {
       AgentEvent outcome = carryOut(effect);
@@ -124,7 +127,7 @@ final class AgentRun {
   }
 
   /** Milliseconds from then until a light changes or a step is due; at least 0. */
-  long refresh(Now now) {
+  public long refresh(Now now) {
     long wait = Agent.nextDue(state) - now.monoMs();
     for (Indicator light : lights.values()) {
       wait = Math.min(wait, light.refresh(now.monoMs()));

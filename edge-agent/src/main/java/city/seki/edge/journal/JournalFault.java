@@ -34,7 +34,7 @@ public final class JournalFault extends Exception {
 
   private final Cause cause;
 
-  JournalFault(Cause cause, String message) {
+  public JournalFault(Cause cause, String message) {
     super(message);
     this.cause = cause;
   }

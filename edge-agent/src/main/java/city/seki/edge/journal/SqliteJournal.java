@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * <p>An entry goes only when the hub's own answer came: a broker that has confirmed a message may
  * still lose it. Confined to one thread.
  */
-public final class SqliteJournal implements AutoCloseable {
+public final class SqliteJournal implements Journal, AutoCloseable {
   /** Bytes of messages that are kept: about 250,000 taps, years of a busy seat without a hub. */
   public static final long LIMIT_BYTES = 64L << 20;
 
@@ -133,12 +133,7 @@ public final class SqliteJournal implements AutoCloseable {
     }
   }
 
-  /**
-   * Notes a tap of this run; it is on the disk when this returns.
-   *
-   * @param seq greater than every one before in this run
-   * @throws JournalFault if it could not be noted: full, or the disk failed
-   */
+  @Override
   public Entry append(long seq, byte[] payload) throws JournalFault {
     if (bytes + payload.length > limitBytes) {
       throw new JournalFault(
@@ -159,12 +154,7 @@ public final class SqliteJournal implements AutoCloseable {
     return new Entry(new Place(run, seq), boot, payload);
   }
 
-  /**
-   * What is owed, in order of run and seq.
-   *
-   * @param after only what follows that place
-   * @param most how many at most
-   */
+  @Override
   public List<Entry> owed(Place after, int most) throws JournalFault {
     try {
       select.setLong(1, after.run());
@@ -188,11 +178,7 @@ public final class SqliteJournal implements AutoCloseable {
     return found;
   }
 
-  /**
-   * Forgets a tap because the hub has answered it.
-   *
-   * @return whether it was owed
-   */
+  @Override
   public boolean settle(String tapBoot, long seq) throws JournalFault {
     try {
       long size;
@@ -215,7 +201,7 @@ public final class SqliteJournal implements AutoCloseable {
     }
   }
 
-  /** How many taps are owed. */
+  @Override
   public long count() {
     return count;
   }

@@ -98,7 +98,7 @@ class AgentSimulationTest {
     Map<ReaderName, Indicator> lights = new LinkedHashMap<>();
     READERS.forEach(name -> lights.put(name, new Indicator((signal, _) -> lit.add(signal))));
     AgentState start = AgentState.initial(boot, READERS);
-    agent = new AgentRun(start, opened, new FlakyLink(), lights, this::now, new StateLog("sim"));
+    agent = new AgentRun(start, opened, new FlakyLink(), lights, this::now, "sim");
     READERS.forEach(name -> agent().on(new AgentEvent.ReaderReady(name), now()));
     at(500, this::connect);
   }

@@ -28,7 +28,7 @@ import org.tinylog.Logger;
  * <p>If the ledger cannot be written the loop ends: nobody is answered what is not on disk. The
  * owner is told, and ends the process with a message.
  */
-public final class AllocationLoop implements AutoCloseable {
+public final class AllocationLoop implements Allocation, AutoCloseable {
   /**
    * How many commands may wait; beyond it senders wait too, and the broker holds their messages.
    */
@@ -82,7 +82,7 @@ public final class AllocationLoop implements AutoCloseable {
     }
   }
 
-  /** The city as it is durable now. */
+  @Override
   public Seating state() {
     Seating now = state;
     if (now == null) {
@@ -91,11 +91,8 @@ public final class AllocationLoop implements AutoCloseable {
     return now;
   }
 
-  /**
-   * Asks for a decision; waits while the queue is full.
-   *
-   * @param reply told on the loop's thread when the decision is durable: quick, never blocking
-   */
+  /** Waits while the queue is full; the reply is told on the loop's thread. */
+  @Override
   public void submit(Command command, Consumer<Decision> reply) throws InterruptedException {
     queue.put(new Allocator.Request(command, reply::accept));
   }

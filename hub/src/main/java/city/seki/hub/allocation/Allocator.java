@@ -19,21 +19,23 @@ import org.jspecify.annotations.Nullable;
  * is the only one who changes the city's state. Confined to one thread; {@link AllocationLoop}
  * feeds it.
  */
-final class Allocator {
+public final class Allocator {
   /** A command and whoever waits for what follows from it. */
-  record Request(Command command, Reply reply) {}
+  public record Request(Command command, Reply reply) {}
 
   /** Told once, when the decision is durable. */
   @FunctionalInterface
-  interface Reply {
+  public interface Reply {
     void decided(Decision decision);
   }
 
-  private record Settled(Reply reply, Decision decision) {}
+  /** A decision, and who is to be told of it. */
+  record Settled(Reply reply, Decision decision) {}
 
   /** What a batch led to; it is durable, and nobody was told yet. */
-  record Outcome(Seating state, List<Event> events, List<Settled> settled) {
-    void answer() {
+  public record Outcome(Seating state, List<Event> events, List<Settled> settled) {
+    /** Tells everybody who waits. */
+    public void answer() {
       settled.forEach(s -> s.reply().decided(s.decision()));
     }
   }
@@ -43,7 +45,7 @@ final class Allocator {
   private final Newest newest = new Newest();
 
   /** Starts from what the ledger holds. */
-  Allocator(Ledger ledger, Seating files) {
+  public Allocator(Ledger ledger, Seating files) {
     this.ledger = ledger;
     this.state = replayed(ledger, files);
   }
@@ -60,7 +62,7 @@ final class Allocator {
     return folded[0];
   }
 
-  Seating state() {
+  public Seating state() {
     return state;
   }
 
@@ -69,7 +71,7 @@ final class Allocator {
    *
    * @throws city.seki.hub.data.DataException if it cannot be made durable: nobody was answered
    */
-  Outcome decide(List<Request> requests) {
+  public Outcome decide(List<Request> requests) {
     Seating after = state;
     List<Event> events = new ArrayList<>();
     List<Settled> settled = new ArrayList<>(requests.size());

@@ -23,7 +23,7 @@ import city.seki.config.wire.TapMessage;
 import city.seki.config.wire.Topics;
 import city.seki.hub.alert.Alerts;
 import city.seki.hub.alert.Quarantine;
-import city.seki.hub.allocation.AllocationLoop;
+import city.seki.hub.allocation.Allocation;
 import city.seki.hub.fleet.Fleet;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,7 +49,7 @@ public final class Ingress {
 
   private static final byte[] PONG = JsonText.object(o -> o.put("v", 1));
 
-  private final AllocationLoop allocation;
+  private final Allocation allocation;
   private final Fleet fleet;
   private final Supplier<Instant> clock;
   private final Quarantine quarantine;
@@ -81,7 +81,7 @@ public final class Ingress {
   }
 
   public Ingress(
-      AllocationLoop allocation,
+      Allocation allocation,
       Fleet fleet,
       Supplier<Instant> clock,
       Quarantine quarantine,
