@@ -39,14 +39,16 @@ public final class SeatLights {
   public List<ForUnit> changes(Seating state, Instant now) {
     Map<SeatId, String> unitOfSeat = seatUnits.of(state.city());
     List<ForUnit> commands = new ArrayList<>();
-    Set<SeatId> seats = new HashSet<>(told.keySet());
-    seats.addAll(state.seats().keySet());
-    for (SeatId seat : seats) {
-      Light light = light(state, seat, now);
-      Light before = light == Light.OFF ? told.remove(seat) : told.put(seat, light);
-      String unit = unitOfSeat.get(seat);
-      if (unit != null && (before == null ? Light.OFF : before) != light) {
-        commands.add(command(unit, seat, light));
+    for (Map.Entry<SeatId, SeatState> seat : state.seats().entrySet()) {
+      Light light = light(state, seat.getKey(), seat.getValue(), now);
+      if (light == Light.OFF && !told.containsKey(seat.getKey())) {
+        continue; // dark as it was: nearly all of them
+      }
+      Light before =
+          light == Light.OFF ? told.remove(seat.getKey()) : told.put(seat.getKey(), light);
+      String unit = unitOfSeat.get(seat.getKey());
+      if (unit != null && before != light) {
+        commands.add(command(unit, seat.getKey(), light));
       }
     }
     return commands;
@@ -92,13 +94,12 @@ public final class SeatLights {
     return new ForUnit(unit, new LightCommand(new ReaderName.AtSeat(seat.seat()), light));
   }
 
-  private static Light light(Seating state, SeatId id, Instant now) {
-    SeatState seat = state.seat(id);
+  private static Light light(Seating state, SeatId id, SeatState seat, Instant now) {
     if (seat.unclaimedUse()) {
       return Light.UNCLAIMED;
     }
     Claim claim = seat.claim();
-    if (claim == null) {
+    if (claim == null || seat.reservations().isEmpty()) {
       return Light.OFF;
     }
     Office office = state.city().office(id.office());

@@ -27,7 +27,7 @@ import java.util.function.Supplier;
  * Keeps everybody's picture of the floor up to date: it compares what each seat looks like now with
  * what was told last, and tells the difference to the event stream and to the retained topics.
  * {@link #changed} may be called from the allocation's thread; everything else from one thread that
- * calls {@link #flush} some times a second and {@link #sweep} once a second.
+ * calls {@link #flush} and {@link #sweep(int)} some times a second.
  *
  * <p>Many changes of one seat between two flushes are told as one: the floor shows states, not
  * histories. In a rush what does not fit into one flush waits for the next ones, so that pictures
@@ -38,7 +38,7 @@ public final class LiveFloor {
   private static final int TAPS_A_FLUSH = 200;
 
   /** Most seats and offices told of in one flush: a rush must not take the processor from taps. */
-  private static final int SEATS_A_FLUSH = 200;
+  private static final int SEATS_A_FLUSH = 100;
 
   private static final int OFFICES_A_FLUSH = 20;
 
@@ -59,6 +59,7 @@ public final class LiveFloor {
   private final Map<SeatId, SeatView> told = new HashMap<>();
   private final Map<String, OfficeOnFloor> toldOffices = new HashMap<>();
   private final SeatUnits seatUnits = new SeatUnits();
+  private int nextOffice;
 
   public LiveFloor(
       Supplier<Seating> state,
@@ -142,26 +143,51 @@ public final class LiveFloor {
   }
 
   /**
-   * Looks at every seat and office: for what time and silence change. The next flush tells of them.
+   * Looks at one part of the offices for what time changes, and at the next part when it is called
+   * again, so that no look at a large city keeps the processor from taps. The next flush tells.
+   *
+   * @param parts after so many calls every office has been looked at
    */
-  public void sweep() {
+  public void sweep(int parts) {
     Floor floor = floor(state.get());
+    List<Office> offices = List.copyOf(floor.city().offices().values());
+    int most = Math.ceilDiv(offices.size(), parts);
+    for (int i = 0; i < most && nextOffice < offices.size(); i++) {
+      look(floor, offices.get(nextOffice));
+      nextOffice++;
+    }
+    if (nextOffice >= offices.size()) {
+      nextOffice = 0;
+      forgetRemoved(floor.city());
+    }
+  }
+
+  private void look(Floor floor, Office office) {
     List<SeatId> seats = new ArrayList<>();
-    List<String> offices = new ArrayList<>();
-    for (Office office : floor.city().offices().values()) {
-      for (SeatOnFloor seat : floor.seats(office)) {
-        if (!seat.view().equals(told.get(seat.id()))) {
-          seats.add(seat.id());
-        }
-      }
-      OfficeOnFloor before = toldOffices.get(office.id());
-      if (before == null || before.open() != (floor.city().closing(office, clock.get()) != null)) {
-        offices.add(office.id());
+    for (SeatOnFloor seat : floor.seats(office)) {
+      if (!seat.view().equals(told.get(seat.id()))) {
+        seats.add(seat.id());
       }
     }
     owedSeats.add(seats);
-    owedOffices.add(offices);
-    forgetRemoved(floor.city());
+    OfficeOnFloor before = toldOffices.get(office.id());
+    if (before == null || before.open() != (floor.city().closing(office, clock.get()) != null)) {
+      owedOffices.add(List.of(office.id()));
+    }
+  }
+
+  /** Looks at the seats of those units again: they fell silent, or came back. */
+  public void unitsChanged(Set<String> units) {
+    List<SeatId> seats = new ArrayList<>();
+    seatUnits
+        .of(state.get().city())
+        .forEach(
+            (seat, unit) -> {
+              if (units.contains(unit)) {
+                seats.add(seat);
+              }
+            });
+    owedSeats.add(seats);
   }
 
   /** Tells the city's time, also as a sign of life. */

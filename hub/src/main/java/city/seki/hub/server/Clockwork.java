@@ -30,6 +30,9 @@ final class Clockwork implements AutoCloseable {
   private static final long SECOND_MILLIS = 1_000;
   private static final long TICK_MILLIS = 10_000;
 
+  /** In so many flushes the whole floor is looked at: every two seconds. */
+  private static final int SWEEP_PARTS = 20;
+
   private final Supplier<Instant> clock;
   private final CityRecords records;
   private final AllocationLoop allocation;
@@ -90,6 +93,7 @@ final class Clockwork implements AutoCloseable {
   }
 
   private void flush() {
+    floor.sweep(SWEEP_PARTS);
     floor.flush();
     link.sendRetained();
   }
@@ -104,22 +108,26 @@ final class Clockwork implements AutoCloseable {
       return;
     }
     Seating state = allocation.state();
-    floor.sweep();
     alerts.look(state.city(), fleet, now);
     lights.changes(state, now).forEach(link::tell);
-    tellReturned(state.city());
+    followUnits(state.city());
   }
 
-  /** A unit that was away may have missed what its lights are to say. */
-  private void tellReturned(City city) {
+  /** The floor follows who is there; a unit that was away may have missed what its lights say. */
+  private void followUnits(City city) {
     Set<String> there = new HashSet<>();
+    Set<String> changed = new HashSet<>(unitsThere);
     for (String unit : city.units().keySet()) {
       if (fleet.isThere(unit)) {
         there.add(unit);
-        if (!unitsThere.contains(unit)) {
+        if (!changed.remove(unit)) {
+          changed.add(unit);
           lights.again(city, unit).forEach(link::tell);
         }
       }
+    }
+    if (!changed.isEmpty()) {
+      floor.unitsChanged(changed);
     }
     unitsThere = there;
   }

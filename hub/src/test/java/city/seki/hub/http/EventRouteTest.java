@@ -135,7 +135,7 @@ class EventRouteTest {
 
   @Test
   void a_phone_tap_is_heard_as_a_change_of_its_seat() throws Exception {
-    hub.floor.sweep();
+    hub.floor.sweep(1);
     try (Listener listener = new Listener(events(""))) {
       hub.post(Role.STAFF, "/api/v1/taps", "{\"office\":\"chuo\",\"seat\":\"A-02\"}");
       String heard = "";

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -63,7 +64,7 @@ class LiveFloorTest {
 
   /** What the clockwork does within a second. */
   private void look() {
-    floor.sweep();
+    floor.sweep(1);
     floor.flush();
   }
 
@@ -81,6 +82,29 @@ class LiveFloorTest {
     fleet.heard("u1", now);
     look();
     assertState("free", SEAT_1);
+  }
+
+  @Test
+  void a_unit_that_fell_silent_or_came_back_is_told_without_a_look_at_the_whole_city() {
+    fleet.heard("u1", now);
+    look();
+    pass(Duration.ofSeconds(46));
+    floor.unitsChanged(Set.of("u1"));
+    floor.flush();
+    assertState("unknown", SEAT_1);
+  }
+
+  @Test
+  void a_look_in_parts_reaches_every_office_and_forgets_what_is_gone() {
+    floor.sweep(3);
+    floor.sweep(3);
+    floor.sweep(3);
+    floor.flush();
+    assertState("unknown", SEAT_1);
+    state = Seating.of(city.seki.config.model.City.EMPTY, state.directory());
+    floor.sweep(3);
+    floor.flush();
+    assertEquals("", retained.get(SEAT_1));
   }
 
   @Test
