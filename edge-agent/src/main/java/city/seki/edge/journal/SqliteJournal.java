@@ -41,6 +41,7 @@ public final class SqliteJournal implements Journal, AutoCloseable {
   private final PreparedStatement select;
   private final PreparedStatement find;
   private final PreparedStatement delete;
+  private final PreparedStatement update;
   private final long run;
   private long count;
   private long bytes;
@@ -63,6 +64,7 @@ public final class SqliteJournal implements Journal, AutoCloseable {
         db.prepareStatement(
             "SELECT run, length(payload) FROM tap JOIN run USING(run) WHERE boot = ? AND seq = ?");
     this.delete = db.prepareStatement("DELETE FROM tap WHERE run = ? AND seq = ?");
+    this.update = db.prepareStatement("UPDATE tap SET payload = ? WHERE run = ? AND seq = ?");
     try (Statement sql = db.createStatement()) {
       count = JournalFile.number(sql, "SELECT count(*) FROM tap");
       bytes = JournalFile.number(sql, "SELECT sum(length(payload)) FROM tap");
@@ -152,6 +154,33 @@ public final class SqliteJournal implements Journal, AutoCloseable {
     count++;
     bytes += payload.length;
     return new Entry(new Place(run, seq), boot, payload);
+  }
+
+  @Override
+  public @Nullable Entry amend(long seq, byte[] payload) throws JournalFault {
+    try {
+      Long before = owedBytes(boot, seq);
+      if (before == null) {
+        return null;
+      }
+      update.setBytes(1, payload);
+      update.setLong(2, run);
+      update.setLong(3, seq);
+      update.executeUpdate();
+      bytes += payload.length - before;
+      return new Entry(new Place(run, seq), boot, payload);
+    } catch (SQLException e) {
+      throw JournalFile.fault(file, e);
+    }
+  }
+
+  /** Of the message of that tap, null if it is not owed. */
+  private @Nullable Long owedBytes(String tapBoot, long seq) throws SQLException {
+    find.setString(1, tapBoot);
+    find.setLong(2, seq);
+    try (ResultSet row = find.executeQuery()) {
+      return row.next() ? row.getLong(2) : null;
+    }
   }
 
   @Override

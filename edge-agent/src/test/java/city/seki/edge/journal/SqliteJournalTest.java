@@ -68,6 +68,23 @@ class SqliteJournalTest {
   }
 
   @Test
+  void an_owed_tap_is_amended_in_its_place_and_an_answered_one_is_not() throws JournalFault {
+    try (SqliteJournal journal = open("b")) {
+      append(journal, 1, 2, 3);
+      assertNotNull(journal.amend(2, "tap 2, granted".getBytes(UTF_8)));
+      assertTrue(journal.settle("b", 3));
+      assertNull(journal.amend(3, "tap 3, granted".getBytes(UTF_8)));
+      assertEquals(19, journal.backlog().bytes());
+    }
+    try (SqliteJournal journal = open("c")) {
+      List<Entry> owed = journal.owed(Place.START, 9);
+      assertArrayEquals("tap 2, granted".getBytes(UTF_8), owed.get(1).payload());
+      assertEquals(2, owed.size());
+      assertNull(journal.amend(2, new byte[0]), "a tap of an earlier run is told and over");
+    }
+  }
+
+  @Test
   void a_full_journal_refuses_drops_nothing_and_takes_again_when_there_is_room()
       throws JournalFault {
     try (SqliteJournal journal = SqliteJournal.open(folder, "b", 12)) {
