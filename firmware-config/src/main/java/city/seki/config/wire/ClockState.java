@@ -7,7 +7,12 @@ public enum ClockState {
   /** Set by a time server or a battery-backed clock since boot. */
   SYNCED,
   /** Not set since boot: the wall time means nothing. */
-  UNSET;
+  UNSET,
+  /**
+   * Not right when the card was seen; the time was worked out from monotonic time when a right one
+   * was known, and may be off by the error that is told with it.
+   */
+  CORRECTED;
 
   public String word() {
     return name().toLowerCase(Locale.ROOT);
@@ -22,6 +27,6 @@ public enum ClockState {
         return state;
       }
     }
-    throw new IllegalArgumentException("clock '" + word + "' is neither synced nor unset");
+    throw new IllegalArgumentException("clock '" + word + "' is none of synced, unset, corrected");
   }
 }

@@ -93,7 +93,7 @@ class RoundTripTest {
         List.of(CardTech.values()).get(random.nextInt(3)),
         moment(random),
         random.nextLong(1L << 53),
-        List.of(ClockState.values()).get(random.nextInt(2)));
+        List.of(ClockState.values()).get(random.nextInt(3)));
   }
 
   private static long seq(Random random) {

@@ -29,6 +29,7 @@ final class Samples {
   /** The codecs by the names of their schemas. */
   static final Map<String, Codec> CODECS =
       Map.of(
+          "pong", codec(PongMessage::parse, PongMessage.class, PongMessage::toJson),
           "tap", codec(TapMessage::parse, TapMessage.class, TapMessage::toJson),
           "decision", codec(DecisionMessage::parse, DecisionMessage.class, DecisionMessage::toJson),
           "status", codec(StatusMessage::parse, StatusMessage.class, StatusMessage::toJson),
@@ -69,6 +70,8 @@ final class Samples {
   static Map<String, Object> all() {
     Map<String, Object> samples = new TreeMap<>();
     samples.put("tap", tap(CARD));
+    samples.put("pong", new PongMessage(AT));
+    samples.put("pong.silent", new PongMessage(null));
     samples.put(
         "tap.random-id",
         new TapMessage(

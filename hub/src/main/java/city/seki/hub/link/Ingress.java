@@ -16,7 +16,7 @@ import city.seki.config.wire.CardTech;
 import city.seki.config.wire.ClockState;
 import city.seki.config.wire.DecisionMessage;
 import city.seki.config.wire.HealthMessage;
-import city.seki.config.wire.JsonText;
+import city.seki.config.wire.PongMessage;
 import city.seki.config.wire.PresenceMessage;
 import city.seki.config.wire.StatusMessage;
 import city.seki.config.wire.TapMessage;
@@ -46,8 +46,6 @@ public final class Ingress {
 
   /** A unit keeps taps for 30 days (product.md §6); what claims to be older has a wrong clock. */
   static final Duration BEHIND = Duration.ofDays(35);
-
-  private static final byte[] PONG = JsonText.object(o -> o.put("v", 1));
 
   private final Allocation allocation;
   private final Fleet fleet;
@@ -199,7 +197,9 @@ public final class Ingress {
       fleet.health(unit, clock.get(), health);
     }
     if (message.responseTopic() != null) {
-      send(message, unit, Topics.unit(unit, Topics.Channel.PONG), PONG);
+      City city = allocation.state().city();
+      PongMessage pong = new PongMessage(clock.get().atZone(city.timeZone()).toOffsetDateTime());
+      send(message, unit, Topics.unit(unit, Topics.Channel.PONG), pong.toJson());
     }
   }
 
