@@ -80,7 +80,14 @@ public final class AgentRun {
       case Effect.TellHealth health ->
           link.tellHealth(
               new HealthMessage(
-                  state.boot(), health.uptimeMs(), journal.count(), health.readers()));
+                  state.boot(),
+                  health.uptimeMs(),
+                  journal.count(),
+                  null,
+                  null,
+                  null,
+                  state.journalFault() == null ? null : state.journalFault().word(),
+                  health.readers()));
       case Effect.Rest rest -> light(rest.reader()).rest(rest.signal(), clock.now().monoMs());
       case Effect.Flash flash -> light(flash.reader()).flash(flash.signal(), clock.now().monoMs());
       case Effect.Reconnect(String reason) -> link.reconnect(reason);

@@ -1,5 +1,6 @@
 package city.seki.config.wire;
 
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,9 +10,21 @@ import org.jspecify.annotations.Nullable;
  * that the way is open in both directions.
  *
  * @param uptimeMs milliseconds since the agent started
- * @param owes events in the journal that the hub has not yet confirmed
+ * @param owes events that the hub has not yet confirmed
+ * @param owesSince when the oldest of them happened, null if none is owed or nobody knows
+ * @param snapshotVersion of the snapshot by which it would decide alone, null if it has none
+ * @param snapshotAgeS how many seconds ago the hub made that, null if it has none
+ * @param journal why taps cannot be written down, null while they can
  */
-public record HealthMessage(String boot, long uptimeMs, long owes, List<Reader> readers) {
+public record HealthMessage(
+    String boot,
+    long uptimeMs,
+    long owes,
+    @Nullable OffsetDateTime owesSince,
+    @Nullable Long snapshotVersion,
+    @Nullable Long snapshotAgeS,
+    @Nullable String journal,
+    List<Reader> readers) {
   /**
    * One reader.
    *
@@ -31,6 +44,10 @@ public record HealthMessage(String boot, long uptimeMs, long owes, List<Reader> 
                 .put("boot", boot)
                 .put("uptime_ms", uptimeMs)
                 .put("owes", owes)
+                .put("owes_since", owesSince)
+                .put("snapshot_version", snapshotVersion)
+                .put("snapshot_age_s", snapshotAgeS)
+                .put("journal", journal)
                 .array(
                     "readers",
                     readers,
@@ -51,6 +68,10 @@ public record HealthMessage(String boot, long uptimeMs, long owes, List<Reader> 
         fields.word("boot", Boot::require),
         fields.whole("uptime_ms", 0),
         fields.whole("owes", 0),
+        fields.momentOrNull("owes_since"),
+        fields.wholeOrNull("snapshot_version"),
+        fields.wholeOrNull("snapshot_age_s"),
+        fields.textOrNull("journal"),
         readers);
   }
 }

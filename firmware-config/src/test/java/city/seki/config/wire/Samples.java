@@ -105,6 +105,10 @@ final class Samples {
             "0b6f",
             86_400_000,
             3,
+            AT,
+            41L,
+            12L,
+            "full",
             List.of(
                 new HealthMessage.Reader("seat:A-03", null),
                 new HealthMessage.Reader("kiosk:door", "timeout"))));

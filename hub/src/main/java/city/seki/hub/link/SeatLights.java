@@ -1,18 +1,15 @@
 package city.seki.hub.link;
 
 import city.seki.config.model.City;
-import city.seki.config.model.Office;
-import city.seki.config.model.Policy;
 import city.seki.config.model.ReaderName;
 import city.seki.config.model.SeatId;
 import city.seki.config.model.SeatUnits;
-import city.seki.config.rules.Claim;
 import city.seki.config.rules.Event;
-import city.seki.config.rules.Reservation;
 import city.seki.config.rules.SeatState;
 import city.seki.config.rules.Seating;
 import city.seki.config.wire.Light;
 import city.seki.config.wire.LightCommand;
+import city.seki.config.wire.SeatLight;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,7 +37,7 @@ public final class SeatLights {
     Map<SeatId, String> unitOfSeat = seatUnits.of(state.city());
     List<ForUnit> commands = new ArrayList<>();
     for (Map.Entry<SeatId, SeatState> seat : state.seats().entrySet()) {
-      Light light = light(state, seat.getKey(), seat.getValue(), now);
+      Light light = SeatLight.of(state, seat.getKey(), seat.getValue(), now);
       if (light == Light.OFF && !told.containsKey(seat.getKey())) {
         continue; // dark as it was: nearly all of them
       }
@@ -92,25 +89,5 @@ public final class SeatLights {
 
   private static ForUnit command(String unit, SeatId seat, Light light) {
     return new ForUnit(unit, new LightCommand(new ReaderName.AtSeat(seat.seat()), light));
-  }
-
-  private static Light light(Seating state, SeatId id, SeatState seat, Instant now) {
-    if (seat.unclaimedUse()) {
-      return Light.UNCLAIMED;
-    }
-    Claim claim = seat.claim();
-    if (claim == null || seat.reservations().isEmpty()) {
-      return Light.OFF;
-    }
-    Office office = state.city().office(id.office());
-    Policy policy = office == null ? Policy.STANDARD : office.policy();
-    for (Reservation reservation : seat.reservations()) {
-      if (!reservation.person().equals(claim.person())
-          && reservation.from().isAfter(now)
-          && !reservation.from().minus(policy.warnBefore()).isAfter(now)) {
-        return Light.WARN;
-      }
-    }
-    return Light.OFF;
   }
 }

@@ -41,7 +41,15 @@ class AlertsTest {
     fleet.health(
         "u1",
         NOW,
-        new HealthMessage("b", 1, 0, List.of(new HealthMessage.Reader("seat:A-01", fault))));
+        new HealthMessage(
+            "b",
+            1,
+            0,
+            null,
+            null,
+            null,
+            null,
+            List.of(new HealthMessage.Reader("seat:A-01", fault))));
   }
 
   private List<String> told(Instant at) {

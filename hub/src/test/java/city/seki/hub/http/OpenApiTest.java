@@ -126,7 +126,15 @@ class OpenApiTest {
     hub.fleet.health(
         "u1",
         hub.now(),
-        new HealthMessage("b", 5, 2, List.of(new HealthMessage.Reader("seat:A-01", "timeout"))));
+        new HealthMessage(
+            "b",
+            5,
+            2,
+            null,
+            null,
+            null,
+            null,
+            List.of(new HealthMessage.Reader("seat:A-01", "timeout"))));
     hub.alerts.look(hub.allocation.state().city(), hub.fleet, hub.now());
     hub.alerts.changed(List.of(new Event.UnclaimedUse(new SeatId("chuo", "A-07"), hub.now())));
     hub.quarantine.add(
