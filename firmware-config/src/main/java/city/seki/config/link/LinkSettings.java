@@ -6,40 +6,11 @@ import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where and how to connect.
- *
- * @param host name or address of the broker
- * @param port of its plain or TLS listener
- * @param clientId unique at the broker: two clients of one id throw each other out
- * @param login user and password, or null
- * @param cleanStart whether the broker forgets what it queued for this id before
- * @param sessionExpiry how long it keeps the session after the connection ended
- * @param keepAlive a dead peer is noticed after at most twice this
- * @param connectTimeout from the first packet to the answers to CONNECT and SUBSCRIBE
- * @param window how many publishes may be under way
- * @param receiveMaximum how many unacknowledged messages the broker may send ahead
- * @param manualAcks true: only {@link MqttSession#acknowledge} acknowledges a message
- * @param subscriptions topic filters, QoS 1, made again after every connect
- * @param will published by the broker when the connection breaks, and by {@link MqttSession#close}
- * @param birth published after every connect
- * @param sockets makes the socket: plain, or TLS with its client certificate
+ * Where and how to connect. Never changed once it was handed out: each {@code with…} gives another
+ * one.
  */
-public record LinkSettings(
-    String host,
-    int port,
-    String clientId,
-    @Nullable Login login,
-    boolean cleanStart,
-    Duration sessionExpiry,
-    Duration keepAlive,
-    Duration connectTimeout,
-    int window,
-    int receiveMaximum,
-    boolean manualAcks,
-    List<String> subscriptions,
-    @Nullable LinkMessage will,
-    @Nullable LinkMessage birth,
-    SocketFactory sockets) {
+public final class LinkSettings {
+  private static final int MOST = 65_535;
 
   /** A user name and its password. Its text shows neither. */
   public record Login(String user, String password) {
@@ -49,188 +20,189 @@ public record LinkSettings(
     }
   }
 
-  public LinkSettings {
-    if (port < 1 || port > 65_535) {
+  private final String host;
+  private final int port;
+  private final String clientId;
+  private @Nullable Login login;
+  private boolean cleanStart = true;
+  private Duration sessionExpiry = Duration.ZERO;
+  private Duration keepAlive = Duration.ofSeconds(30);
+  private Duration connectTimeout = Duration.ofSeconds(10);
+  private int window = 1_024;
+  private int receiveMaximum = 1_024;
+  private boolean manualAcks;
+  private List<String> subscriptions = List.of();
+  private @Nullable LinkMessage will;
+  private @Nullable LinkMessage birth;
+  private SocketFactory sockets = SocketFactory.getDefault();
+
+  private LinkSettings(String host, int port, String clientId) {
+    if (port < 1 || port > MOST) {
       throw new IllegalArgumentException("expected a port from 1 to 65535, found " + port);
     }
-    if (window < 1 || receiveMaximum < 1 || window > 65_535 || receiveMaximum > 65_535) {
-      throw new IllegalArgumentException(
-          "window and receive maximum are 1 to 65535, found " + window + ", " + receiveMaximum);
-    }
-    subscriptions = List.copyOf(subscriptions);
+    this.host = host;
+    this.port = port;
+    this.clientId = clientId;
   }
 
-  /** Plain TCP, clean start, keep-alive 30 s, 1,024 under way each way, nothing subscribed. */
+  private LinkSettings(LinkSettings like) {
+    this(like.host, like.port, like.clientId);
+    login = like.login;
+    cleanStart = like.cleanStart;
+    sessionExpiry = like.sessionExpiry;
+    keepAlive = like.keepAlive;
+    connectTimeout = like.connectTimeout;
+    window = like.window;
+    receiveMaximum = like.receiveMaximum;
+    manualAcks = like.manualAcks;
+    subscriptions = like.subscriptions;
+    will = like.will;
+    birth = like.birth;
+    sockets = like.sockets;
+  }
+
+  /**
+   * Plain TCP, clean start, keep-alive 30 s, 1,024 under way each way, nothing subscribed.
+   *
+   * @param host name or address of the broker
+   * @param port of its plain or TLS listener
+   * @param clientId unique at the broker: two clients of one id throw each other out
+   */
   public static LinkSettings to(String host, int port, String clientId) {
-    return new LinkSettings(
-        host,
-        port,
-        clientId,
-        null,
-        true,
-        Duration.ZERO,
-        Duration.ofSeconds(30),
-        Duration.ofSeconds(10),
-        1_024,
-        1_024,
-        false,
-        List.of(),
-        null,
-        null,
-        SocketFactory.getDefault());
+    return new LinkSettings(host, port, clientId);
   }
 
   public LinkSettings withLogin(String user, String password) {
-    return new LinkSettings(
-        host,
-        port,
-        clientId,
-        new Login(user, password),
-        cleanStart,
-        sessionExpiry,
-        keepAlive,
-        connectTimeout,
-        window,
-        receiveMaximum,
-        manualAcks,
-        subscriptions,
-        will,
-        birth,
-        sockets);
+    LinkSettings changed = new LinkSettings(this);
+    changed.login = new Login(user, password);
+    return changed;
   }
 
   /** The broker keeps the session that long after a cut, with what was queued for it. */
   public LinkSettings withSession(Duration expiry) {
-    return new LinkSettings(
-        host,
-        port,
-        clientId,
-        login,
-        false,
-        expiry,
-        keepAlive,
-        connectTimeout,
-        window,
-        receiveMaximum,
-        manualAcks,
-        subscriptions,
-        will,
-        birth,
-        sockets);
+    LinkSettings changed = new LinkSettings(this);
+    changed.cleanStart = false;
+    changed.sessionExpiry = expiry;
+    return changed;
   }
 
-  public LinkSettings withTimes(Duration newKeepAlive, Duration newConnectTimeout) {
-    return new LinkSettings(
-        host,
-        port,
-        clientId,
-        login,
-        cleanStart,
-        sessionExpiry,
-        newKeepAlive,
-        newConnectTimeout,
-        window,
-        receiveMaximum,
-        manualAcks,
-        subscriptions,
-        will,
-        birth,
-        sockets);
+  /**
+   * @param keepAlive a dead peer is noticed after at most twice this
+   * @param connectTimeout from the first packet to the answers to CONNECT and SUBSCRIBE
+   */
+  public LinkSettings withTimes(Duration keepAlive, Duration connectTimeout) {
+    LinkSettings changed = new LinkSettings(this);
+    changed.keepAlive = keepAlive;
+    changed.connectTimeout = connectTimeout;
+    return changed;
   }
 
-  public LinkSettings withWindow(int newWindow, int newReceiveMaximum) {
-    return new LinkSettings(
-        host,
-        port,
-        clientId,
-        login,
-        cleanStart,
-        sessionExpiry,
-        keepAlive,
-        connectTimeout,
-        newWindow,
-        newReceiveMaximum,
-        manualAcks,
-        subscriptions,
-        will,
-        birth,
-        sockets);
+  /**
+   * @param window how many publishes may be under way, 1 to 65,535
+   * @param receiveMaximum how many unacknowledged messages the broker may send ahead, the same
+   */
+  public LinkSettings withWindow(int window, int receiveMaximum) {
+    if (window < 1 || receiveMaximum < 1 || window > MOST || receiveMaximum > MOST) {
+      throw new IllegalArgumentException(
+          "window and receive maximum are 1 to 65535, found " + window + ", " + receiveMaximum);
+    }
+    LinkSettings changed = new LinkSettings(this);
+    changed.window = window;
+    changed.receiveMaximum = receiveMaximum;
+    return changed;
   }
 
+  /** Only {@link MqttSession#acknowledge} acknowledges a message. */
   public LinkSettings withManualAcks() {
-    return new LinkSettings(
-        host,
-        port,
-        clientId,
-        login,
-        cleanStart,
-        sessionExpiry,
-        keepAlive,
-        connectTimeout,
-        window,
-        receiveMaximum,
-        true,
-        subscriptions,
-        will,
-        birth,
-        sockets);
+    LinkSettings changed = new LinkSettings(this);
+    changed.manualAcks = true;
+    return changed;
   }
 
+  /** Topic filters, QoS 1, subscribed again after every connect. */
   public LinkSettings withSubscriptions(String... filters) {
-    return new LinkSettings(
-        host,
-        port,
-        clientId,
-        login,
-        cleanStart,
-        sessionExpiry,
-        keepAlive,
-        connectTimeout,
-        window,
-        receiveMaximum,
-        manualAcks,
-        List.of(filters),
-        will,
-        birth,
-        sockets);
+    LinkSettings changed = new LinkSettings(this);
+    changed.subscriptions = List.of(filters);
+    return changed;
   }
 
-  public LinkSettings withWillAndBirth(LinkMessage newWill, LinkMessage newBirth) {
-    return new LinkSettings(
-        host,
-        port,
-        clientId,
-        login,
-        cleanStart,
-        sessionExpiry,
-        keepAlive,
-        connectTimeout,
-        window,
-        receiveMaximum,
-        manualAcks,
-        subscriptions,
-        newWill,
-        newBirth,
-        sockets);
+  /**
+   * @param will published by the broker when the connection breaks, and by {@link
+   *     MqttSession#close}
+   * @param birth published after every connect
+   */
+  public LinkSettings withWillAndBirth(LinkMessage will, LinkMessage birth) {
+    LinkSettings changed = new LinkSettings(this);
+    changed.will = will;
+    changed.birth = birth;
+    return changed;
   }
 
-  public LinkSettings withSockets(SocketFactory newSockets) {
-    return new LinkSettings(
-        host,
-        port,
-        clientId,
-        login,
-        cleanStart,
-        sessionExpiry,
-        keepAlive,
-        connectTimeout,
-        window,
-        receiveMaximum,
-        manualAcks,
-        subscriptions,
-        will,
-        birth,
-        newSockets);
+  /** What makes the socket: plain, or TLS with its client certificate. */
+  public LinkSettings withSockets(SocketFactory sockets) {
+    LinkSettings changed = new LinkSettings(this);
+    changed.sockets = sockets;
+    return changed;
+  }
+
+  public String host() {
+    return host;
+  }
+
+  public int port() {
+    return port;
+  }
+
+  String clientId() {
+    return clientId;
+  }
+
+  @Nullable Login login() {
+    return login;
+  }
+
+  boolean cleanStart() {
+    return cleanStart;
+  }
+
+  Duration sessionExpiry() {
+    return sessionExpiry;
+  }
+
+  Duration keepAlive() {
+    return keepAlive;
+  }
+
+  Duration connectTimeout() {
+    return connectTimeout;
+  }
+
+  int window() {
+    return window;
+  }
+
+  int receiveMaximum() {
+    return receiveMaximum;
+  }
+
+  boolean manualAcks() {
+    return manualAcks;
+  }
+
+  List<String> subscriptions() {
+    return subscriptions;
+  }
+
+  @Nullable LinkMessage will() {
+    return will;
+  }
+
+  @Nullable LinkMessage birth() {
+    return birth;
+  }
+
+  SocketFactory sockets() {
+    return sockets;
   }
 
   /** The place as a person writes it. */
