@@ -100,7 +100,9 @@ final class Turn {
                 seen.tech(),
                 now.wall(),
                 now.monoMs(),
-                now.clock())));
+                now.clock(),
+                0,
+                null)));
   }
 
   /** Nothing that the hub could say more about: the light alone answers. */

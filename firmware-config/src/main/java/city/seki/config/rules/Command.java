@@ -10,9 +10,26 @@ import org.jspecify.annotations.Nullable;
  * What somebody or something asks of the seats. {@code at} is when it happened, not when it came.
  */
 public sealed interface Command {
-  /** A card at a reader. */
-  record Tap(TapId id, String office, ReaderName reader, CardRef card, Instant at)
-      implements Command {}
+  /**
+   * A card at a reader.
+   *
+   * @param told what the unit, when it was alone, told the person; null where it told nothing
+   * @param unseen whether the answer comes too late for the person to see it
+   */
+  record Tap(
+      TapId id,
+      String office,
+      ReaderName reader,
+      CardRef card,
+      Instant at,
+      @Nullable Answer told,
+      boolean unseen)
+      implements Command {
+    /** A card whose bearer waits for the answer. */
+    public Tap(TapId id, String office, ReaderName reader, CardRef card, Instant at) {
+      this(id, office, reader, card, at, null, false);
+    }
+  }
 
   /** A signed-in person scans the code of a seat with a phone. */
   record PhoneTap(TapId id, SeatId seat, String person, Instant at) implements Command {}

@@ -18,7 +18,9 @@ public enum EndReason {
   NO_PRESENCE,
   CARD_BLOCKED,
   /** The seat, or the person's right to it, is no longer in the city's files. */
-  REMOVED;
+  REMOVED,
+  /** Never held in truth: what a unit told when it was alone clashed with an earlier claim. */
+  CONFLICT;
 
   public String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

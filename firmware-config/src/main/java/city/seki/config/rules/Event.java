@@ -19,6 +19,8 @@ public sealed interface Event {
    * @param person null for a card that belongs to nobody
    * @param card the digest of a card that belongs to nobody, so that it can be linked; else null
    * @param repeated whether this only repeats the answer that the same card just had
+   * @param told what the unit, when it was alone, told the person; null where it told nothing
+   * @param unseen whether the answer came too late for the person to see it
    */
   record Tapped(
       TapId tap,
@@ -28,8 +30,17 @@ public sealed interface Event {
       @Nullable String card,
       Instant at,
       Answer answer,
-      boolean repeated)
+      boolean repeated,
+      @Nullable Answer told,
+      boolean unseen)
       implements Event {}
+
+  /**
+   * It became known what a unit, when it was alone, told at a tap that was answered already.
+   *
+   * @param at when the card was tapped
+   */
+  record Learnt(TapId tap, Answer told, Instant at) implements Event {}
 
   /**
    * A person holds a seat from now on.
@@ -80,4 +91,38 @@ public sealed interface Event {
   record CardUnblocked(String card, String by, Instant at) implements Event {}
 
   record CardLinked(String card, String person, String by, Instant at) implements Event {}
+
+  /**
+   * The record of a claim was wrong, because a tap became known late. What was written before stays
+   * written; this is what counts from now on.
+   *
+   * @param before the claim as it was believed, null if it was not known
+   * @param after the claim as it was, null if there was none
+   * @param cause the tap that became known
+   * @param at when that tap was
+   */
+  record Corrected(
+      @Nullable ClaimRecord before, @Nullable ClaimRecord after, TapId cause, Instant at)
+      implements Event {
+    /** Whether somebody was told a seat that was not to be had. */
+    public boolean isConflict() {
+      return after != null
+          && after.reason() == EndReason.CONFLICT
+          && (before == null || before.reason() != EndReason.CONFLICT);
+    }
+  }
+
+  /**
+   * The same of a promise.
+   *
+   * @param cause the tap that became known
+   * @param at when that tap was
+   */
+  record ReservationCorrected(
+      Reservation reservation,
+      ReservationOutcome before,
+      ReservationOutcome after,
+      TapId cause,
+      Instant at)
+      implements Event {}
 }

@@ -100,6 +100,9 @@ public record Seating(
       case Event.CardBlocked e -> with(cards.block(e.card()));
       case Event.CardUnblocked e -> with(cards.unblock(e.card()));
       case Event.CardLinked e -> with(cards.link(e.card(), e.person()));
+      case Event.Learnt e -> this;
+      case Event.Corrected e -> corrected(e);
+      case Event.ReservationCorrected e -> corrected(e);
     };
   }
 
@@ -174,12 +177,48 @@ public record Seating(
 
   private static Source sourceOf(EndReason reason) {
     return switch (reason) {
-      case RELEASED, MOVED -> Source.TAP;
+      case RELEASED, MOVED, CONFLICT -> Source.TAP;
       case RESERVATION -> Source.RESERVATION;
       case AUTO_CLOSED -> Source.CLOSING;
       case NO_PRESENCE -> Source.PRESENCE;
       case BY_STAFF, CARD_BLOCKED, REMOVED -> Source.FACILITIES;
     };
+  }
+
+  /** Takes a claim away that is held now but was not, and puts in one that was and still is. */
+  private Seating corrected(Event.Corrected e) {
+    Seating state = this;
+    ClaimRecord before = e.before();
+    ClaimRecord after = e.after();
+    if (before != null && before.isCurrent()) {
+      ClaimRecord end = after != null && after.seat().equals(before.seat()) ? after : null;
+      Instant at = end != null && end.end() != null ? end.end() : e.at();
+      EndReason reason =
+          end != null && end.reason() != null ? end.reason() : EndReason.CONFLICT;
+      state =
+          state.ended(new Event.Ended(before.seat(), before.person(), reason, at, null, null));
+    }
+    if (after != null && after.isCurrent()) {
+      state =
+          state.claimed(
+              new Event.Claimed(
+                  after.seat(),
+                  after.person(),
+                  after.department(),
+                  after.source(),
+                  after.since(),
+                  after.closes()));
+    }
+    return state;
+  }
+
+  private Seating corrected(Event.ReservationCorrected e) {
+    boolean was = e.before() == ReservationOutcome.OPEN;
+    boolean is = e.after() == ReservationOutcome.OPEN;
+    if (was == is) {
+      return this;
+    }
+    return is ? reserved(e.reservation()) : unreserved(e.reservation().id());
   }
 
   private Seating reserved(Reservation added) {

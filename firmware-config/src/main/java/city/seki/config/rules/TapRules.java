@@ -26,7 +26,14 @@ final class TapRules {
 
   /** A tap whose bearer is known, with all that its rules look at. */
   private record Asking(
-      TapId id, String office, String reader, Source source, Person person, Instant at) {}
+      TapId id,
+      String office,
+      String reader,
+      Source source,
+      Person person,
+      Instant at,
+      @Nullable Answer told,
+      boolean unseen) {}
 
   private TapRules() {}
 
@@ -58,7 +65,9 @@ final class TapRules {
       return told(tap, null, card, unknown, false);
     }
     Source source = seat == null ? Source.KIOSK : Source.TAP;
-    Asking asking = new Asking(tap.id(), tap.office(), reader, source, person, tap.at());
+    Asking asking =
+        new Asking(
+            tap.id(), tap.office(), reader, source, person, tap.at(), tap.told(), tap.unseen());
     return seat == null ? atKiosk(state, asking) : atSeat(state, asking, seat);
   }
 
@@ -72,9 +81,12 @@ final class TapRules {
       Answer answer = Answer.Denied.because(reason, tap.seat());
       return new Decision.Answered(
           answer,
-          List.of(new Event.Tapped(tap.id(), office, reader, null, null, tap.at(), answer, false)));
+          List.of(
+              new Event.Tapped(
+                  tap.id(), office, reader, null, null, tap.at(), answer, false, null, false)));
     }
-    Asking asking = new Asking(tap.id(), office, reader, Source.PHONE, person, tap.at());
+    Asking asking =
+        new Asking(tap.id(), office, reader, Source.PHONE, person, tap.at(), null, false);
     Answer repeated = repeated(state, office, reader, person.id(), false, tap.at());
     return repeated != null
         ? answered(asking, repeated, List.of(), List.of(), true)
@@ -124,7 +136,9 @@ final class TapRules {
                 person == null ? card : null,
                 tap.at(),
                 answer,
-                repeated)));
+                repeated,
+                tap.told(),
+                tap.unseen())));
   }
 
   private static Decision answered(
@@ -139,7 +153,9 @@ final class TapRules {
             null,
             asking.at(),
             answer,
-            repeated));
+            repeated,
+            asking.told(),
+            asking.unseen()));
     events.addAll(after);
     return new Decision.Answered(answer, events);
   }

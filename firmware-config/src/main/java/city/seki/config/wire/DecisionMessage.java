@@ -138,16 +138,24 @@ public record DecisionMessage(
           o.put("v", 1).put("boot", boot).put("seq", seq).put("outcome", outcome.word());
           o.put("reason", reason == null ? null : reason.word()).put("seat", seat);
           o.put("until", until).put("light", light.word()).put("text", text);
-          if (warnAt != null) {
-            o.put("warn_at", warnAt);
-          }
-          if (reservedFrom != null) {
-            o.put("reserved_from", reservedFrom);
-          }
-          if (linkCode != null) {
-            o.put("link_code", linkCode);
-          }
+          optional(o, warnAt, reservedFrom, linkCode);
         });
+  }
+
+  static void optional(
+      JsonText o,
+      @Nullable OffsetDateTime warnAt,
+      @Nullable OffsetDateTime reservedFrom,
+      @Nullable String linkCode) {
+    if (warnAt != null) {
+      o.put("warn_at", warnAt);
+    }
+    if (reservedFrom != null) {
+      o.put("reserved_from", reservedFrom);
+    }
+    if (linkCode != null) {
+      o.put("link_code", linkCode);
+    }
   }
 
   /**

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param card keyed digest, null where the card's number is random at every tap
  * @param at when the card was seen
  * @param monoMs milliseconds since boot at that moment
+ * @param atErrorMs how far {@code at} may be off, either way; 0 where nothing speaks against it
+ * @param provisional what the unit answered when it was alone, null where it asks
  */
 public record TapMessage(
     String boot,
@@ -22,7 +24,9 @@ public record TapMessage(
     CardTech tech,
     OffsetDateTime at,
     long monoMs,
-    ClockState clock) {
+    ClockState clock,
+    long atErrorMs,
+    @Nullable ProvisionalAnswer provisional) {
 
   /** Largest tap that is read, in bytes. */
   public static final int LARGEST = 4_096;
@@ -46,7 +50,15 @@ public record TapMessage(
             o.put("refused", RANDOM_ID);
           }
           o.put("tech", tech.word()).put("at", at).put("mono_ms", monoMs);
-          o.put("clock", clock.word()).putNull("provisional");
+          o.put("clock", clock.word());
+          if (atErrorMs > 0) {
+            o.put("at_error_ms", atErrorMs);
+          }
+          if (provisional == null) {
+            o.putNull("provisional");
+          } else {
+            o.object("provisional", provisional::write);
+          }
         });
   }
 
@@ -59,7 +71,7 @@ public record TapMessage(
     }
     JsonFields fields = JsonFields.parse(json);
     fields.version();
-    fields.objectOrNull("provisional");
+    JsonFields provisional = fields.objectOrNull("provisional");
     return new TapMessage(
         fields.word("boot", Boot::require),
         fields.whole("seq", 1),
@@ -68,7 +80,9 @@ public record TapMessage(
         fields.word("tech", CardTech::of),
         fields.moment("at"),
         fields.whole("mono_ms", 0),
-        fields.word("clock", ClockState::of));
+        fields.word("clock", ClockState::of),
+        fields.has("at_error_ms") ? fields.whole("at_error_ms", 0) : 0,
+        provisional == null ? null : ProvisionalAnswer.read(provisional));
   }
 
   private static @Nullable String card(JsonFields fields) throws BadMessage {

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import city.seki.config.model.ReaderName;
+import city.seki.config.model.SeatId;
+import city.seki.config.rules.Answer;
+import city.seki.config.rules.DenyReason;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -93,7 +96,26 @@ class RoundTripTest {
         List.of(CardTech.values()).get(random.nextInt(3)),
         moment(random),
         random.nextLong(1L << 53),
-        List.of(ClockState.values()).get(random.nextInt(3)));
+        List.of(ClockState.values()).get(random.nextInt(3)),
+        random.nextInt(3) == 0 ? seq(random) : 0,
+        random.nextBoolean() ? provisional(random) : null);
+  }
+
+  private static ProvisionalAnswer provisional(Random random) {
+    SeatId seat = new SeatId("office", "S" + name(random).substring(1));
+    Instant until = moment(random).toInstant();
+    Instant warnAt = random.nextBoolean() ? moment(random).toInstant() : null;
+    Answer answer =
+        switch (random.nextInt(5)) {
+          case 0 -> new Answer.Granted(seat, until, warnAt);
+          case 1 -> new Answer.Moved(seat, new SeatId("other", "M-01"), until, warnAt);
+          case 2 -> new Answer.Assigned(seat, until, warnAt);
+          case 3 -> new Answer.Released(seat);
+          default -> new Answer.Denied(DenyReason.RESERVED, seat, until, null);
+        };
+    ProvisionalAnswer provisional = ProvisionalAnswer.of(answer, ZoneOffset.ofHours(9));
+    assertEquals(answer, provisional.answer("office"));
+    return provisional;
   }
 
   private static long seq(Random random) {

@@ -82,7 +82,16 @@ final class Samples {
             CardTech.ISO14443B,
             AT,
             0,
-            ClockState.UNSET));
+            ClockState.UNSET,
+            0,
+            null));
+    samples.put("tap.provisional", told(new Answer.Granted(SEAT, CLOSING, null)));
+    samples.put(
+        "tap.provisional-moved",
+        told(
+            new Answer.Moved(
+                SEAT, new SeatId("honcho", "A-01"), CLOSING, CLOSING.minusSeconds(600))));
+    samples.put("tap.provisional-denied", told(denied(DenyReason.RESERVED)));
     samples.put("decision.granted", decision(new Answer.Granted(SEAT, CLOSING, null)));
     samples.put(
         "decision.moved",
@@ -126,7 +135,23 @@ final class Samples {
         CardTech.FELICA,
         AT,
         5_123_456,
-        ClockState.SYNCED);
+        ClockState.SYNCED,
+        0,
+        null);
+  }
+
+  private static TapMessage told(Answer answer) {
+    return new TapMessage(
+        "0b6f",
+        44,
+        new ReaderName.AtSeat("A-03"),
+        CARD,
+        CardTech.FELICA,
+        AT,
+        5_200_000,
+        ClockState.SYNCED,
+        1_500,
+        ProvisionalAnswer.of(answer, JAPAN));
   }
 
   static Answer.Denied denied(DenyReason reason) {

@@ -5,6 +5,7 @@ import city.seki.config.model.ReaderName;
 import city.seki.config.model.SeatId;
 import city.seki.config.model.Unit;
 import city.seki.config.rules.Answer;
+import city.seki.config.rules.ClaimRecord;
 import city.seki.config.rules.DenyReason;
 import city.seki.config.rules.Event;
 import city.seki.config.wire.HealthMessage;
@@ -39,7 +40,8 @@ public final class Alerts {
     UNCLAIMED_USE,
     UNIT_SILENT,
     READER_FAULT,
-    BAD_MESSAGE;
+    BAD_MESSAGE,
+    CONFLICT;
 
     public String word() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -92,6 +94,9 @@ public final class Alerts {
         case Event.CardBlocked e -> {}
         case Event.CardUnblocked e -> {}
         case Event.CardLinked e -> {}
+        case Event.Learnt e -> {}
+        case Event.Corrected e -> corrected(e);
+        case Event.ReservationCorrected e -> {}
       }
     }
   }
@@ -109,6 +114,24 @@ public final class Alerts {
               tapped.reader(),
               tapped.tap().unit(),
               null));
+    }
+  }
+
+  private void corrected(Event.Corrected corrected) {
+    ClaimRecord claim = corrected.after();
+    if (claim != null && corrected.isConflict()) {
+      keep(
+          new Alert(
+              Kind.CONFLICT,
+              claim.since(),
+              null,
+              claim.seat().office(),
+              new ReaderName.AtSeat(claim.seat().seat()).toString(),
+              corrected.cause().unit(),
+              null));
+    }
+    if (claim != null && claim.isCurrent()) {
+      end("seat " + claim.seat(), claim.since());
     }
   }
 

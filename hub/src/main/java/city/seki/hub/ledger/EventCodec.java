@@ -2,10 +2,12 @@ package city.seki.hub.ledger;
 
 import city.seki.config.model.SeatId;
 import city.seki.config.rules.Answer;
+import city.seki.config.rules.ClaimRecord;
 import city.seki.config.rules.DenyReason;
 import city.seki.config.rules.EndReason;
 import city.seki.config.rules.Event;
 import city.seki.config.rules.Reservation;
+import city.seki.config.rules.ReservationOutcome;
 import city.seki.config.rules.Source;
 import city.seki.config.rules.TapId;
 import city.seki.config.wire.BadMessage;
@@ -38,6 +40,9 @@ final class EventCodec {
       case Event.CardBlocked e -> "card-blocked";
       case Event.CardUnblocked e -> "card-unblocked";
       case Event.CardLinked e -> "card-linked";
+      case Event.Learnt e -> "learnt";
+      case Event.Corrected e -> "corrected";
+      case Event.ReservationCorrected e -> "reservation-corrected";
     };
   }
 
@@ -58,10 +63,7 @@ final class EventCodec {
         optional("note", e.note(), o);
       }
       case Event.Reserved e -> {
-        Reservation r = e.reservation();
-        seat(r.seat(), o).put("id", r.id()).put("person", r.person());
-        o.put("from", r.from().toEpochMilli()).put("to", r.to().toEpochMilli());
-        o.put("by", e.by());
+        promise(e.reservation(), o).put("by", e.by());
       }
       case Event.ReservationTaken e -> o.put("id", e.reservation());
       case Event.ReservationCancelled e -> o.put("id", e.reservation()).put("by", e.by());
@@ -74,18 +76,63 @@ final class EventCodec {
       case Event.CardUnblocked e -> o.put("card", e.card()).put("by", e.by());
       case Event.CardLinked e ->
           o.put("card", e.card()).put("person", e.person()).put("by", e.by());
+      case Event.Learnt e -> tap(e.tap(), o).object("told", told -> answer(e.told(), told));
+      case Event.Corrected e -> {
+        tap(e.cause(), o);
+        claim("before", e.before(), o);
+        claim("after", e.after(), o);
+      }
+      case Event.ReservationCorrected e -> {
+        promise(e.reservation(), tap(e.cause(), o));
+        o.put("before", e.before().word()).put("after", e.after().word());
+      }
+    }
+  }
+
+  private static JsonText tap(TapId tap, JsonText o) {
+    return o.put("unit", tap.unit()).put("boot", tap.boot()).put("seq", tap.seq());
+  }
+
+  private static JsonText promise(Reservation r, JsonText o) {
+    seat(r.seat(), o).put("id", r.id()).put("person", r.person());
+    return o.put("from", r.from().toEpochMilli()).put("to", r.to().toEpochMilli());
+  }
+
+  private static void claim(String name, @Nullable ClaimRecord claim, JsonText o) {
+    if (claim != null) {
+      o.object(
+          name,
+          c -> {
+            seat(claim.seat(), c).put("person", claim.person());
+            c.put("department", claim.department()).put("source", claim.source().word());
+            c.put("since", claim.since().toEpochMilli());
+            c.put("closes", claim.closes().toEpochMilli());
+            optional("end", claim.end(), c);
+            optional("reason", claim.reason() == null ? null : claim.reason().word(), c);
+          });
     }
   }
 
   private static void tapped(Event.Tapped e, JsonText o) {
-    o.put("unit", e.tap().unit()).put("boot", e.tap().boot()).put("seq", e.tap().seq());
+    tap(e.tap(), o);
     o.put("office", e.office()).put("reader", e.reader());
     optional("person", e.person(), o);
     optional("card", e.card(), o);
     if (e.repeated()) {
       o.put("repeated", true);
     }
-    switch (e.answer()) {
+    if (e.unseen()) {
+      o.put("unseen", true);
+    }
+    answer(e.answer(), o);
+    Answer told = e.told();
+    if (told != null) {
+      o.object("told", t -> answer(told, t));
+    }
+  }
+
+  private static void answer(Answer answer, JsonText o) {
+    switch (answer) {
       case Answer.Granted a -> seated("granted", a.seat(), a.until(), a.warnAt(), o);
       case Answer.Moved a -> {
         seated("moved", a.seat(), a.until(), a.warnAt(), o);
@@ -162,12 +209,7 @@ final class EventCodec {
               at,
               f.textOrNull("by"),
               f.textOrNull("note"));
-      case "reserved" ->
-          new Event.Reserved(
-              new Reservation(
-                  f.text("id"), seat(f), f.text("person"), instant(f, "from"), instant(f, "to")),
-              f.text("by"),
-              at);
+      case "reserved" -> new Event.Reserved(promise(f), f.text("by"), at);
       case "reservation-taken" -> new Event.ReservationTaken(f.text("id"), at);
       case "reservation-cancelled" ->
           new Event.ReservationCancelled(f.text("id"), f.text("by"), at);
@@ -181,20 +223,56 @@ final class EventCodec {
       case "card-unblocked" -> new Event.CardUnblocked(f.text("card"), f.text("by"), at);
       case "card-linked" ->
           new Event.CardLinked(f.text("card"), f.text("person"), f.text("by"), at);
+      case "learnt" -> new Event.Learnt(tap(f), answer(f.object("told")), at);
+      case "corrected" -> new Event.Corrected(claim(f, "before"), claim(f, "after"), tap(f), at);
+      case "reservation-corrected" ->
+          new Event.ReservationCorrected(
+              promise(f),
+              f.word("before", ReservationOutcome::of),
+              f.word("after", ReservationOutcome::of),
+              tap(f),
+              at);
       default -> throw new BadMessage("kind", "unknown kind of event '" + kind + "'");
     };
   }
 
+  private static TapId tap(JsonFields f) throws BadMessage {
+    return new TapId(f.text("unit"), f.text("boot"), f.whole("seq"));
+  }
+
+  private static Reservation promise(JsonFields f) throws BadMessage {
+    return new Reservation(
+        f.text("id"), seat(f), f.text("person"), instant(f, "from"), instant(f, "to"));
+  }
+
+  private static @Nullable ClaimRecord claim(JsonFields f, String name) throws BadMessage {
+    JsonFields c = f.objectOrNull(name);
+    return c == null
+        ? null
+        : new ClaimRecord(
+            seat(c),
+            c.text("person"),
+            c.text("department"),
+            c.word("source", EventCodec::source),
+            instant(c, "since"),
+            instant(c, "closes"),
+            instantOrNull(c, "end"),
+            c.has("reason") ? c.word("reason", EndReason::of) : null);
+  }
+
   private static Event readTapped(JsonFields f, Instant at) throws BadMessage {
+    JsonFields told = f.objectOrNull("told");
     return new Event.Tapped(
-        new TapId(f.text("unit"), f.text("boot"), f.whole("seq")),
+        tap(f),
         f.text("office"),
         f.text("reader"),
         f.textOrNull("person"),
         f.textOrNull("card"),
         at,
         answer(f),
-        f.has("repeated"));
+        f.has("repeated"),
+        told == null ? null : answer(told),
+        f.has("unseen"));
   }
 
   private static Answer answer(JsonFields f) throws BadMessage {

@@ -7,6 +7,7 @@ import city.seki.config.model.City;
 import city.seki.config.model.ReaderName;
 import city.seki.config.model.SeatId;
 import city.seki.config.model.Unit;
+import city.seki.config.rules.Answer;
 import city.seki.config.rules.Command;
 import city.seki.config.rules.Decision;
 import city.seki.config.rules.SeatRules;
@@ -46,6 +47,9 @@ public final class Ingress {
 
   /** A unit keeps taps for 30 days (product.md §6); what claims to be older has a wrong clock. */
   static final Duration BEHIND = Duration.ofDays(35);
+
+  /** A unit shows an answer that comes up to so long after the tap (its agent's rule). */
+  static final Duration SEEN = Duration.ofSeconds(10);
 
   private final Allocation allocation;
   private final Fleet fleet;
@@ -133,9 +137,11 @@ public final class Ingress {
             ? new Command.CardRef.RandomId()
             : new Command.CardRef.Digest(tap.card());
     Instant at = believed(unit, message, tap.at(), tap.clock(), now);
+    Answer told = tap.provisional() == null ? null : tap.provisional().answer(known.office());
+    boolean unseen = told == null && at.plus(SEEN).isBefore(now);
+    TapId id = new TapId(unit, tap.boot(), tap.seq());
     allocation.submit(
-        new Command.Tap(
-            new TapId(unit, tap.boot(), tap.seq()), known.office(), tap.reader(), card, at),
+        new Command.Tap(id, known.office(), tap.reader(), card, at, told, unseen),
         decision -> answer(message, tap, decision, city));
   }
 

@@ -5,6 +5,7 @@ import city.seki.config.model.Office;
 import city.seki.config.model.SeatId;
 import city.seki.config.model.SeatUnits;
 import city.seki.config.rules.Answer;
+import city.seki.config.rules.ClaimRecord;
 import city.seki.config.rules.Event;
 import city.seki.config.rules.SeatView;
 import city.seki.config.rules.Seating;
@@ -20,8 +21,10 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Keeps everybody's picture of the floor up to date: it compares what each seat looks like now with
@@ -100,10 +103,20 @@ public final class LiveFloor {
         case Event.CardBlocked e -> {}
         case Event.CardUnblocked e -> {}
         case Event.CardLinked e -> {}
+        case Event.Learnt e -> {}
+        case Event.Corrected e -> seats.addAll(seatsOf(e));
+        case Event.ReservationCorrected e -> seats.add(e.reservation().seat());
       }
     }
     owedSeats.add(seats);
     add(taps);
+  }
+
+  private static List<SeatId> seatsOf(Event.Corrected corrected) {
+    return Stream.of(corrected.before(), corrected.after())
+        .filter(Objects::nonNull)
+        .map(ClaimRecord::seat)
+        .toList();
   }
 
   private void add(List<Event.Tapped> taps) {

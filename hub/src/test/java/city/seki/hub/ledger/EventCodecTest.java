@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import city.seki.config.model.SeatId;
 import city.seki.config.rules.Answer;
+import city.seki.config.rules.ClaimRecord;
 import city.seki.config.rules.DenyReason;
 import city.seki.config.rules.EndReason;
 import city.seki.config.rules.Event;
 import city.seki.config.rules.Reservation;
+import city.seki.config.rules.ReservationOutcome;
 import city.seki.config.rules.Source;
 import city.seki.config.rules.TapId;
 import city.seki.config.wire.BadMessage;
@@ -34,11 +36,23 @@ class EventCodecTest {
   private static final Instant WARN = Instant.parse("2026-11-24T08:05:00Z");
   private static final SeatId SEAT = new SeatId("chuo", "A-01");
   private static final SeatId OTHER = new SeatId("kita", "B-02");
+  private static final TapId TAP = new TapId("u1", "boot", 43);
+  private static final ClaimRecord CLAIM =
+      new ClaimRecord(SEAT, "p-1", "総務部", Source.TAP, AT, END, null, null);
 
   private static Event.Tapped tapped(@Nullable String person, Answer answer, boolean repeated) {
     String card = person == null ? "k1:digest" : null;
     return new Event.Tapped(
-        new TapId("u1", "boot", 42), "chuo", "seat:A-01", person, card, AT, answer, repeated);
+        new TapId("u1", "boot", 42),
+        "chuo",
+        "seat:A-01",
+        person,
+        card,
+        AT,
+        answer,
+        repeated,
+        null,
+        false);
   }
 
   /** One of each kind, and of each answer; the lines of the golden file in this order. */
@@ -65,7 +79,27 @@ class EventCodecTest {
         new Event.UnclaimedUse(SEAT, AT),
         new Event.CardBlocked("k1:digest", "token:1", AT),
         new Event.CardUnblocked("k1:digest", "token:1", AT),
-        new Event.CardLinked("k1:digest", "p-1", "token:1", AT));
+        new Event.CardLinked("k1:digest", "p-1", "token:1", AT),
+        new Event.Tapped(
+            TAP,
+            "chuo",
+            "seat:A-01",
+            "p-1",
+            null,
+            AT,
+            Answer.Denied.because(DenyReason.SEAT_TAKEN, SEAT),
+            false,
+            new Answer.Granted(SEAT, END, WARN),
+            true),
+        new Event.Learnt(TAP, new Answer.Released(SEAT), AT),
+        new Event.Corrected(null, CLAIM.ended(AT, EndReason.CONFLICT), TAP, AT),
+        new Event.Corrected(CLAIM, null, TAP, AT),
+        new Event.ReservationCorrected(
+            new Reservation("r-1", SEAT, "p-1", WARN, END),
+            ReservationOutcome.NO_SHOW,
+            ReservationOutcome.TAKEN,
+            TAP,
+            AT));
   }
 
   private static List<String> golden() throws IOException {

@@ -2,10 +2,12 @@ package city.seki.hub.ledger;
 
 import city.seki.config.model.SeatId;
 import city.seki.config.rules.Answer;
+import city.seki.config.rules.ClaimRecord;
 import city.seki.config.rules.DenyReason;
 import city.seki.config.rules.EndReason;
 import city.seki.config.rules.Event;
 import city.seki.config.rules.Reservation;
+import city.seki.config.rules.ReservationOutcome;
 import city.seki.config.rules.Source;
 import city.seki.config.rules.TapId;
 import java.time.Instant;
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Events of every kind, with every optional field there and not there. */
 final class GeneratedEvents {
   /** How many kinds there are. */
-  static final int KINDS = 14;
+  static final int KINDS = 17;
 
   private static final int ANSWERS = 5;
 
@@ -44,14 +46,51 @@ final class GeneratedEvents {
       case 10 -> new Event.UnclaimedUse(seat(), time());
       case 11 -> new Event.CardBlocked(text(), text(), time());
       case 12 -> new Event.CardUnblocked(text(), text(), time());
-      default -> new Event.CardLinked(text(), text(), text(), time());
+      case 13 -> new Event.CardLinked(text(), text(), text(), time());
+      case 14 -> new Event.Learnt(tap(), answer(random.nextInt(ANSWERS)), time());
+      case 15 -> new Event.Corrected(claim(), claim(), tap(), time());
+      default ->
+          new Event.ReservationCorrected(
+              reservation(),
+              any(ReservationOutcome.values()),
+              any(ReservationOutcome.values()),
+              tap(),
+              time());
     };
   }
 
   Event.Tapped tapped(Answer answer) {
-    TapId id = new TapId(text(), text(), random.nextLong(1, 1L << 53));
     return new Event.Tapped(
-        id, text(), text(), maybe(), maybe(), time(), answer, random.nextBoolean());
+        tap(),
+        text(),
+        text(),
+        maybe(),
+        maybe(),
+        time(),
+        answer,
+        random.nextBoolean(),
+        random.nextBoolean() ? answer(random.nextInt(ANSWERS)) : null,
+        random.nextBoolean());
+  }
+
+  private TapId tap() {
+    return new TapId(text(), text(), random.nextLong(1, 1L << 53));
+  }
+
+  private @Nullable ClaimRecord claim() {
+    Instant since = time();
+    boolean current = random.nextBoolean();
+    return random.nextInt(4) == 0
+        ? null
+        : new ClaimRecord(
+            seat(),
+            text(),
+            text(),
+            any(Source.values()),
+            since,
+            time(),
+            current ? null : since.plusMillis(random.nextInt(100_000_000)),
+            current ? null : any(EndReason.values()));
   }
 
   private Answer answer(int kind) {

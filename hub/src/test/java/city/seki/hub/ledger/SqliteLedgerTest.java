@@ -45,7 +45,8 @@ class SqliteLedgerTest {
   }
 
   private static Event.Tapped tapped(TapId tap, Answer answer) {
-    return new Event.Tapped(tap, "chuo", "seat:A-01", "p-1", null, Instant.EPOCH, answer, false);
+    return new Event.Tapped(
+        tap, "chuo", "seat:A-01", "p-1", null, Instant.EPOCH, answer, false, null, false);
   }
 
   @Test
