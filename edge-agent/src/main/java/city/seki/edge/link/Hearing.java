@@ -12,15 +12,16 @@ import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 
 /** Understands what the hub says; what it does not understand is told and left. Immutable. */
-final class Hearing {
+public final class Hearing {
   private final String unit;
 
-  Hearing(String unit) {
+  public Hearing(String unit) {
     this.unit = unit;
   }
 
   /** What that message means to the agent, null if nothing. */
-  @Nullable AgentEvent understand(String topic, byte[] payload, byte @Nullable [] correlation) {
+  public @Nullable AgentEvent understand(
+      String topic, byte[] payload, byte @Nullable [] correlation) {
     UnitTopic place = Topics.parse(topic);
     if (place == null || !place.unit().equals(unit)) {
       return null;

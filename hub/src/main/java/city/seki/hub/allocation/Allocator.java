@@ -42,7 +42,7 @@ public final class Allocator {
 
   private final Ledger ledger;
   private Seating state;
-  private final Newest newest = new Newest();
+  private final SeenTaps seen = new SeenTaps();
 
   /** Starts from what the ledger holds. */
   public Allocator(Ledger ledger, Seating files) {
@@ -56,7 +56,7 @@ public final class Allocator {
         event -> {
           folded[0] = folded[0].apply(event);
           if (event instanceof Event.Tapped tapped) {
-            newest.saw(tapped.tap());
+            seen.saw(tapped.tap());
           }
         });
     return folded[0];
@@ -100,7 +100,7 @@ public final class Allocator {
     for (Event event : events) {
       if (event instanceof Event.Tapped tapped) {
         inThisBatch.put(tapped.tap(), tapped.answer());
-        newest.saw(tapped.tap());
+        seen.saw(tapped.tap());
       }
     }
   }
@@ -113,7 +113,7 @@ public final class Allocator {
           case Command.PhoneTap t -> t.id();
           default -> null;
         };
-    if (tap == null || newest.isNew(tap)) {
+    if (tap == null || seen.isNew(tap)) {
       return null;
     }
     Answer answer = inThisBatch.get(tap);
@@ -121,27 +121,5 @@ public final class Allocator {
       answer = ledger.answerTo(tap);
     }
     return answer == null ? null : new Decision.Answered(answer, List.of());
-  }
-
-  /**
-   * The highest sequence number of each unit's present run: a tap above it is certainly new, so
-   * that the ledger need not be asked. Bounded by the number of units.
-   */
-  private static final class Newest {
-    private record Run(String boot, long seq) {}
-
-    private final Map<String, Run> runs = new HashMap<>();
-
-    void saw(TapId tap) {
-      Run run = runs.get(tap.unit());
-      if (run == null || !run.boot().equals(tap.boot()) || run.seq() < tap.seq()) {
-        runs.put(tap.unit(), new Run(tap.boot(), tap.seq()));
-      }
-    }
-
-    boolean isNew(TapId tap) {
-      Run run = runs.get(tap.unit());
-      return run == null || (run.boot().equals(tap.boot()) && run.seq() < tap.seq());
-    }
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import city.seki.config.model.ReaderName;
 import city.seki.config.rules.Answer;
 import city.seki.config.rules.Command;
 import city.seki.config.rules.Decision;
@@ -116,6 +117,28 @@ class AllocatorTest {
             TEN.plusSeconds(60));
     assertInstanceOf(Answer.Released.class, answer(allocator, rebooted));
     assertInstanceOf(Answer.Granted.class, answer(allocator, tap), "the old boot's is known too");
+  }
+
+  /**
+   * Found by the simulation: a tap that was lost on its way, and came after those of a later run.
+   */
+  @Test
+  void a_lost_tap_of_an_earlier_boot_that_comes_late_makes_nothing_decided_twice() {
+    Allocator allocator = new Allocator(ledger, SmallTown.empty());
+    Command.Tap seventh = SmallTown.tap(7, 1, 1, TEN);
+    Answer first = answer(allocator, seventh);
+    Command.Tap rebooted =
+        new Command.Tap(
+            new TapId("u1", "boot-2", 1),
+            seventh.office(),
+            new ReaderName.AtSeat(SmallTown.name(2)),
+            new Command.CardRef.Digest(SmallTown.card(2)),
+            TEN.plusSeconds(60));
+    answer(allocator, rebooted);
+    answer(allocator, SmallTown.tap(3, 3, 3, TEN.minusSeconds(60)));
+    int written = ledger.events.size();
+    assertEquals(first, answer(allocator, seventh));
+    assertEquals(written, ledger.events.size());
   }
 
   @Test
