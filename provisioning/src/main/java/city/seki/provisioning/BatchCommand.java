@@ -5,6 +5,7 @@ import city.seki.config.model.City;
 import city.seki.config.source.CityFile;
 import city.seki.config.source.UnitFile;
 import city.seki.config.wire.CardKey;
+import city.seki.config.wire.HubKey;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -36,7 +37,7 @@ final class BatchCommand implements Callable<Integer> {
       names = "--data",
       required = true,
       paramLabel = "DIR",
-      description = "the hub's data directory: its city.yaml and its card key are read")
+      description = "the hub's data directory: its city.yaml and its keys are read")
   private Path data = Path.of("");
 
   @Option(
@@ -87,9 +88,11 @@ final class BatchCommand implements Callable<Integer> {
   }
 
   private int write(City city, URI address) throws IOException {
-    CardKey key = CardKeyFile.loadOrCreate(data, new SecureRandom());
+    SecureRandom random = new SecureRandom();
+    CardKey key = CardKeyFile.loadOrCreate(data, random);
+    HubKey hubKey = HubKeyFile.loadOrCreate(data, random).key();
     for (var unit : city.units().values()) {
-      new UnitIdentity(unit.id(), unit.office(), address, key, unit.readers()).write(out);
+      new UnitIdentity(unit.id(), unit.office(), address, key, hubKey, unit.readers()).write(out);
     }
     spec.commandLine()
         .getOut()

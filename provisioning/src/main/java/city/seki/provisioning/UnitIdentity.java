@@ -5,6 +5,7 @@ import city.seki.config.model.Wiring;
 import city.seki.config.source.Problem;
 import city.seki.config.source.UnitFile;
 import city.seki.config.wire.CardKey;
+import city.seki.config.wire.HubKey;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.FileSystemException;
@@ -13,6 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who a unit is, and all that it needs to know before it can speak with its hub.
@@ -21,10 +23,16 @@ import java.util.stream.Collectors;
  * can read.
  *
  * @param hub {@code mqtt://host:port}
+ * @param hubKey with which the hub signs what the unit is to believe, null in an older file
  * @param readers what is wired to it
  */
 public record UnitIdentity(
-    String unit, String office, URI hub, CardKey cardKey, List<Wiring> readers) {
+    String unit,
+    String office,
+    URI hub,
+    CardKey cardKey,
+    @Nullable HubKey hubKey,
+    List<Wiring> readers) {
   private static final String FILE = "unit.yaml";
 
   /**
@@ -55,7 +63,12 @@ public record UnitIdentity(
     return switch (UnitFile.read(file)) {
       case UnitFile.Loaded it ->
           new UnitIdentity(
-              it.unit().id(), it.unit().office(), it.hub(), it.cardKey(), it.unit().readers());
+              it.unit().id(),
+              it.unit().office(),
+              it.hub(),
+              it.cardKey(),
+              it.hubKey(),
+              it.unit().readers());
       case UnitFile.Rejected rejected ->
           throw new FileSystemException(
               rejected.problems().stream()
@@ -68,6 +81,7 @@ public record UnitIdentity(
   public void write(Path dir) throws IOException {
     Path folder = dir.resolve(unit);
     SecretFile.createFolder(folder);
-    SecretFile.write(file(folder), UnitFile.write(new Unit(unit, office, readers), hub, cardKey));
+    SecretFile.write(
+        file(folder), UnitFile.write(new Unit(unit, office, readers), hub, cardKey, hubKey));
   }
 }

@@ -86,6 +86,7 @@ public final class AgentRun {
                   null,
                   null,
                   null,
+                  null,
                   state.journalFault() == null ? null : state.journalFault().word(),
                   health.readers()));
       case Effect.Rest rest -> light(rest.reader()).rest(rest.signal(), clock.now().monoMs());

@@ -46,6 +46,7 @@ public final class Hearing {
           DEVICE,
           HEALTH,
           SNAPSHOT,
+          SNAPSHOT_PEOPLE,
           CONFIG_DESIRED,
           CONFIG_REPORTED,
           COMMAND_RESULT ->

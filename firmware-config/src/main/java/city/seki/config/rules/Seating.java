@@ -193,10 +193,8 @@ public record Seating(
     if (before != null && before.isCurrent()) {
       ClaimRecord end = after != null && after.seat().equals(before.seat()) ? after : null;
       Instant at = end != null && end.end() != null ? end.end() : e.at();
-      EndReason reason =
-          end != null && end.reason() != null ? end.reason() : EndReason.CONFLICT;
-      state =
-          state.ended(new Event.Ended(before.seat(), before.person(), reason, at, null, null));
+      EndReason reason = end != null && end.reason() != null ? end.reason() : EndReason.CONFLICT;
+      state = state.ended(new Event.Ended(before.seat(), before.person(), reason, at, null, null));
     }
     if (after != null && after.isCurrent()) {
       state =

@@ -53,7 +53,8 @@ record Shape(String name, List<String> required, List<String> optional) {
   static final Shape LIGHT = new Shape("light", List.of("red", "green", "blue"), List.of("buzzer"));
 
   static final Shape UNIT_FILE =
-      new Shape("unit file", List.of("unit", "office", "hub", "card_key", "readers"), List.of());
+      new Shape(
+          "unit file", List.of("unit", "office", "hub", "card_key", "readers"), List.of("hub_key"));
   static final Shape CARD_KEY = new Shape("card_key", List.of("id", "secret"), List.of());
 
   /** Those of a city's file. */

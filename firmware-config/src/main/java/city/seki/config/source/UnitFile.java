@@ -4,6 +4,7 @@ import city.seki.config.model.ReaderName;
 import city.seki.config.model.Unit;
 import city.seki.config.model.Wiring;
 import city.seki.config.wire.CardKey;
+import city.seki.config.wire.HubKey;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -21,8 +22,10 @@ public final class UnitFile {
 
   /**
    * @param hub {@code mqtt://host:port}
+   * @param hubKey with which the hub signs, null in a file that does not know it
    */
-  public record Loaded(Unit unit, URI hub, CardKey cardKey) implements Result {}
+  public record Loaded(Unit unit, URI hub, CardKey cardKey, @Nullable HubKey hubKey)
+      implements Result {}
 
   /**
    * @param problems at least one, in the order of the file
@@ -43,7 +46,7 @@ public final class UnitFile {
   }
 
   /** The text that reads to the same again. It holds the card key: only its owner may read it. */
-  public static String write(Unit unit, URI hub, CardKey cardKey) {
+  public static String write(Unit unit, URI hub, CardKey cardKey, @Nullable HubKey hubKey) {
     String secret = Base64.getEncoder().encodeToString(cardKey.secret());
     return String.join(
         "\n",
@@ -52,6 +55,7 @@ public final class UnitFile {
         "office: " + CityText.quoted(unit.office()),
         "hub: " + CityText.quoted(hub.toString()),
         "card_key: {id: " + CityText.quoted(cardKey.id()) + ", secret: \"" + secret + "\"}",
+        hubKey == null ? "# hub_key: unknown" : "hub_key: " + CityText.quoted(hubKey.toString()),
         "readers:",
         CityText.readers(unit.readers(), 2));
   }
@@ -86,6 +90,7 @@ public final class UnitFile {
     String office = block.name("office", "office");
     URI hub = hub(block);
     CardKey key = cardKey(block.block("card_key", Shape.CARD_KEY));
+    HubKey hubKey = hubKey(block);
     Unique names = new Unique("reader");
     List<Wiring> readers =
         UnitReading.readers(
@@ -93,7 +98,7 @@ public final class UnitFile {
             (Block reader, ReaderName name) -> names.add(name.toString(), reader.get("name")));
     return unit == null || office == null || hub == null || key == null
         ? null
-        : new Loaded(new Unit(unit, office, readers), hub, key);
+        : new Loaded(new Unit(unit, office, readers), hub, key, hubKey);
   }
 
   private static @Nullable URI hub(Block block) {
@@ -102,6 +107,17 @@ public final class UnitFile {
       return text == null ? null : hub(text);
     } catch (IllegalArgumentException e) {
       block.problem("hub", String.valueOf(e.getMessage()));
+      return null;
+    }
+  }
+
+  private static @Nullable HubKey hubKey(Block block) {
+    String text = block.text("hub_key");
+    try {
+      return text == null ? null : HubKey.parse(text);
+    } catch (IllegalArgumentException e) {
+      block.problem(
+          "hub_key", "the hub's key is damaged: let seki-provision batch write this file anew");
       return null;
     }
   }

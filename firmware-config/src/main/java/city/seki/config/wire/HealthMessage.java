@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param owesSince when the oldest of them happened, null if none is owed or nobody knows
  * @param snapshotVersion of the snapshot by which it would decide alone, null if it has none
  * @param snapshotAgeS how many seconds ago the hub made that, null if it has none
+ * @param snapshotPeople {@link PeopleMessage#id} of the people that it knows, null if it knows
+ *     none: the hub sends the others to it
  * @param journal why taps cannot be written down, null while they can
  */
 public record HealthMessage(
@@ -23,6 +25,7 @@ public record HealthMessage(
     @Nullable OffsetDateTime owesSince,
     @Nullable Long snapshotVersion,
     @Nullable Long snapshotAgeS,
+    @Nullable String snapshotPeople,
     @Nullable String journal,
     List<Reader> readers) {
   /**
@@ -47,6 +50,7 @@ public record HealthMessage(
                 .put("owes_since", owesSince)
                 .put("snapshot_version", snapshotVersion)
                 .put("snapshot_age_s", snapshotAgeS)
+                .put("snapshot_people", snapshotPeople)
                 .put("journal", journal)
                 .array(
                     "readers",
@@ -71,6 +75,7 @@ public record HealthMessage(
         fields.momentOrNull("owes_since"),
         fields.wholeOrNull("snapshot_version"),
         fields.wholeOrNull("snapshot_age_s"),
+        fields.textOrNull("snapshot_people"),
         fields.textOrNull("journal"),
         readers);
   }

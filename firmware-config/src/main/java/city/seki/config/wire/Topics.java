@@ -21,7 +21,10 @@ public final class Topics {
     HEALTH("health"),
     /** The hub's echo of a health message: proof that the way is open in both directions. */
     PONG("pong"),
+    /** What the unit needs to know of its office to decide alone; retained. */
     SNAPSHOT("snapshot"),
+    /** Who may sit where, which the snapshot builds on; sent to a unit that has not got it. */
+    SNAPSHOT_PEOPLE("snapshot/people"),
     CONFIG_DESIRED("config/desired"),
     CONFIG_REPORTED("config/reported"),
     COMMAND("command"),
@@ -40,7 +43,7 @@ public final class Topics {
     /** Whether only the hub writes it. */
     public boolean isFromHub() {
       return switch (this) {
-        case DECISION, PONG, SNAPSHOT, CONFIG_DESIRED, COMMAND -> true;
+        case DECISION, PONG, SNAPSHOT, SNAPSHOT_PEOPLE, CONFIG_DESIRED, COMMAND -> true;
         case STATUS, TAP, PRESENCE, DEVICE, HEALTH, CONFIG_REPORTED, COMMAND_RESULT -> false;
       };
     }

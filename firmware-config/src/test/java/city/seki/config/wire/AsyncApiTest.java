@@ -46,6 +46,8 @@ class AsyncApiTest {
             Channel.PRESENCE,
             Channel.HEALTH,
             Channel.PONG,
+            Channel.SNAPSHOT,
+            Channel.SNAPSHOT_PEOPLE,
             Channel.COMMAND)) {
       expected.add(Topics.everyUnit(channel).replace("+", "{unit}"));
     }

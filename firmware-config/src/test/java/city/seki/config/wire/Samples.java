@@ -35,6 +35,8 @@ final class Samples {
           "status", codec(StatusMessage::parse, StatusMessage.class, StatusMessage::toJson),
           "health", codec(HealthMessage::parse, HealthMessage.class, HealthMessage::toJson),
           "presence", codec(PresenceMessage::parse, PresenceMessage.class, PresenceMessage::toJson),
+          "snapshot", codec(SnapshotMessage::parse, SnapshotMessage.class, SnapshotMessage::toJson),
+          "people", codec(PeopleMessage::parse, PeopleMessage.class, PeopleMessage::toJson),
           "command-light", codec(LightCommand::parse, LightCommand.class, LightCommand::toJson));
 
   private Samples() {}
@@ -117,12 +119,15 @@ final class Samples {
             AT,
             41L,
             12L,
+            HubSamples.PEOPLE_ID,
             "full",
             List.of(
                 new HealthMessage.Reader("seat:A-03", null),
                 new HealthMessage.Reader("kiosk:door", "timeout"))));
     samples.put("presence", new PresenceMessage("0b6f", 44, "A-03", true, 0.85, AT));
     samples.put("command-light", new LightCommand(new ReaderName.AtSeat("A-03"), Light.WARN));
+    samples.put("snapshot", HubSamples.snapshot());
+    samples.put("people", HubSamples.people());
     return samples;
   }
 

@@ -49,6 +49,7 @@ class AlertsTest {
             null,
             null,
             null,
+            null,
             List.of(new HealthMessage.Reader("seat:A-01", fault))));
   }
 

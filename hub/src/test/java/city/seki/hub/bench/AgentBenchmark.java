@@ -92,7 +92,8 @@ final class AgentBenchmark {
     ReaderName reader = known.readers().getFirst().name();
     Wiring wiring = new Wiring(reader, "pn532:hsu:" + terminal, null);
     URI address = URI.create("mqtt://127.0.0.1:" + hub.broker().getPort());
-    new UnitIdentity(unit, known.office(), address, CardKeyFile.load(bench.data()), List.of(wiring))
+    new UnitIdentity(
+            unit, known.office(), address, CardKeyFile.load(bench.data()), null, List.of(wiring))
         .write(folder);
     return folder.resolve(unit);
   }

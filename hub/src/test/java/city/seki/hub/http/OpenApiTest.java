@@ -134,6 +134,7 @@ class OpenApiTest {
             null,
             null,
             null,
+            null,
             List.of(new HealthMessage.Reader("seat:A-01", "timeout"))));
     hub.alerts.look(hub.allocation.state().city(), hub.fleet, hub.now());
     hub.alerts.changed(List.of(new Event.UnclaimedUse(new SeatId("chuo", "A-07"), hub.now())));
