@@ -6,6 +6,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import org.sqlite.SQLiteConfig;
 
 /**
@@ -15,10 +17,31 @@ import org.sqlite.SQLiteConfig;
  * @param applicationId marks the file as this database of Seki
  * @param version of the tables
  * @param tables statements that make them in an empty file
+ * @param upgrades by the version from which each leads to the next one
  */
-public record SqliteFile(String what, int applicationId, int version, List<String> tables) {
+public record SqliteFile(
+    String what,
+    int applicationId,
+    int version,
+    List<String> tables,
+    Map<Integer, Upgrade> upgrades) {
   public SqliteFile {
     tables = List.copyOf(tables);
+    upgrades = Map.copyOf(upgrades);
+  }
+
+  /** A file that has had one version only. */
+  public SqliteFile(String what, int applicationId, int version, List<String> tables) {
+    this(what, applicationId, version, tables, Map.of());
+  }
+
+  /** Makes the tables of one version from those of the one before. */
+  @FunctionalInterface
+  public interface Upgrade {
+    /**
+     * @param notice told how far it is, where it takes long
+     */
+    void run(Statement s, Consumer<String> notice) throws SQLException;
   }
 
   /** Statements that belong together. */
@@ -35,6 +58,16 @@ public record SqliteFile(String what, int applicationId, int version, List<Strin
    *     version, damaged
    */
   public Connection open(Path file) {
+    return open(file, notice -> {});
+  }
+
+  /**
+   * The same; a file of an earlier version becomes one of this version, in one transaction: all or
+   * nothing. There is no way back.
+   *
+   * @param notice told that this happens, in words for people
+   */
+  public Connection open(Path file, Consumer<String> notice) {
     SQLiteConfig config = new SQLiteConfig();
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
@@ -44,7 +77,7 @@ public record SqliteFile(String what, int applicationId, int version, List<Strin
     try {
       Connection db = config.createConnection("jdbc:sqlite:" + file);
       try {
-        prepare(file, db);
+        prepare(file, db, notice);
         return db;
       } catch (SQLException | RuntimeException e) {
         db.close();
@@ -55,7 +88,7 @@ public record SqliteFile(String what, int applicationId, int version, List<Strin
     }
   }
 
-  private void prepare(Path file, Connection db) throws SQLException {
+  private void prepare(Path file, Connection db, Consumer<String> notice) throws SQLException {
     try (Statement s = db.createStatement()) {
       if (isEmpty(s)) {
         together(db, this::createTables);
@@ -70,6 +103,22 @@ public record SqliteFile(String what, int applicationId, int version, List<Strin
             "%s was written by a newer Seki (format %d, this one knows %d); install that version again"
                 .formatted(file, found, version));
       }
+      if (found < version) {
+        notice.accept("%s: format %d becomes %d".formatted(file, found, version));
+        together(db, t -> upgrade(t, notice));
+      }
+    }
+  }
+
+  private void upgrade(Statement s, Consumer<String> notice) throws SQLException {
+    // Asked again, now that nobody else writes: another process may have been quicker.
+    for (int from = number(s, "PRAGMA user_version"); from < version; from++) {
+      Upgrade upgrade = upgrades.get(from);
+      if (upgrade == null) {
+        throw new SQLException("there is no way from format " + from);
+      }
+      upgrade.run(s, notice);
+      s.execute("PRAGMA user_version = " + (from + 1));
     }
   }
 

@@ -3,7 +3,6 @@ package city.seki.hub.ledger;
 import city.seki.config.rules.Answer;
 import city.seki.config.rules.Event;
 import city.seki.config.rules.TapId;
-import city.seki.config.wire.BadMessage;
 import city.seki.hub.data.DataException;
 import city.seki.hub.data.SqliteFile;
 import java.nio.file.Path;
@@ -18,39 +17,52 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The ledger in one SQLite file: write-ahead log, {@code synchronous=FULL}, so that a commit
- * survives a power cut. Confined to the thread that opened it.
+ * survives a power cut. {@link LedgerFormat} has its tables. Confined to the thread that opened it.
  */
 public final class SqliteLedger implements Ledger {
-  private static final SqliteFile FILE =
-      new SqliteFile(
-          "the ledger",
-          0x53656b4c, // "SekL"
-          1,
-          List.of(
-              "CREATE TABLE event (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, body BLOB NOT NULL)",
-              "CREATE TABLE tap (hash INTEGER NOT NULL, event INTEGER NOT NULL,"
-                  + " PRIMARY KEY (hash, event)) WITHOUT ROWID"));
+  private static final SqliteFile FILE = LedgerFormat.FILE;
+
+  /** Events in one statement. */
+  private static final int ROWS = 16;
+
+  /** Pages of 4 KiB in the write-ahead log before they go into the file: each time costs syncs. */
+  private static final int LOG_PAGES = 4_000;
+
+  /** Kilobytes of pages in memory: the newest page of every run, when the index is written. */
+  private static final int CACHE_KIB = 8_192;
 
   private final Path file;
   private final Connection db;
-  private final PreparedStatement insertEvent;
-  private final PreparedStatement insertTap;
-  private final PreparedStatement findTap;
+  private final RowInsert insertEvents;
+  private final PreparedStatement findEvent;
+  private final TapIndex taps;
+  private final EventChain chain;
   private long next;
+  private boolean failed;
 
   private SqliteLedger(Path file, Connection db) throws SQLException {
     this.file = file;
     this.db = db;
-    insertEvent = db.prepareStatement("INSERT INTO event (id, kind, body) VALUES (?, ?, ?)");
-    insertTap = db.prepareStatement("INSERT INTO tap (hash, event) VALUES (?, ?)");
-    findTap =
-        db.prepareStatement(
-            "SELECT e.kind, e.body FROM tap t JOIN event e ON e.id = t.event WHERE t.hash = ?");
-    try (Statement s = db.createStatement();
-        ResultSet r = s.executeQuery("SELECT coalesce(max(id), 0) FROM event")) {
-      r.next();
-      next = r.getLong(1) + 1;
+    try (Statement s = db.createStatement()) {
+      s.execute("PRAGMA wal_autocheckpoint = " + LOG_PAGES);
+      s.execute("PRAGMA cache_size = -" + CACHE_KIB);
     }
+    db.setAutoCommit(false);
+    insertEvents = new RowInsert(db, "INSERT INTO event (id, kind, body, hash)", 4, ROWS);
+    findEvent = db.prepareStatement("SELECT kind, body FROM event WHERE id = ?");
+    taps = new TapIndex(db);
+    try (Statement s = db.createStatement();
+        ResultSet r = s.executeQuery("SELECT id, hash FROM event ORDER BY id DESC LIMIT 1")) {
+      boolean any = r.next();
+      next = any ? r.getLong(1) + 1 : 1;
+      byte[] hash = any ? r.getBytes(2) : null;
+      chain = hash == null ? new EventChain() : new EventChain(hash);
+      if (any && hash == null) {
+        throw damaged("the end of the commit of event %d is missing".formatted(next - 1));
+      }
+    }
+    indexRest();
+    db.commit();
   }
 
   /**
@@ -60,33 +72,79 @@ public final class SqliteLedger implements Ledger {
    *     damaged
    */
   public static SqliteLedger open(Path file) {
-    Connection db = FILE.open(file);
+    return open(file, notice -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param notice told when the file is of an earlier format and becomes one of this
+   */
+  public static SqliteLedger open(Path file, Consumer<String> notice) {
+    Connection db = FILE.open(file, notice);
     try {
-      db.setAutoCommit(false);
-      return new SqliteLedger(file, db);
+      try {
+        return new SqliteLedger(file, db);
+      } catch (SQLException | RuntimeException e) {
+        db.close();
+        throw e;
+      }
     } catch (SQLException e) {
       throw FILE.cannot(file, "be opened", e);
     }
   }
 
+  /** Takes the taps behind the mark into the index. */
+  private void indexRest() throws SQLException {
+    try (PreparedStatement s =
+        db.prepareStatement(
+            "SELECT id, kind, body FROM event WHERE id > ? AND kind = 'tapped' ORDER BY id")) {
+      s.setLong(1, taps.mark());
+      try (ResultSet r = s.executeQuery()) {
+        while (r.next()) {
+          long id = r.getLong(1);
+          index(EventRows.event(id, r.getString(2), r.getBytes(3)), id);
+          if (taps.isFull()) {
+            taps.write(id);
+          }
+        }
+      }
+    } catch (EventRows.Damage e) {
+      throw damaged(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void index(Event event, long id) {
+    if (event instanceof Event.Tapped tapped) {
+      taps.add(tapped.tap(), id);
+    }
+  }
+
   @Override
   public void append(List<Event> events) {
+    if (failed) {
+      throw new DataException(file + " could not be written before; start the hub again");
+    }
+    if (events.isEmpty()) {
+      return;
+    }
+    failed = true;
     try {
-      long id = next;
+      long last = next + events.size() - 1;
       for (Event event : events) {
-        insertEvent.setLong(1, id);
-        insertEvent.setString(2, EventCodec.kind(event));
-        insertEvent.setBytes(3, EventCodec.write(event));
-        insertEvent.executeUpdate();
-        if (event instanceof Event.Tapped tapped) {
-          insertTap.setLong(1, hash(tapped.tap()));
-          insertTap.setLong(2, id);
-          insertTap.executeUpdate();
-        }
-        id++;
+        String kind = EventCodec.kind(event);
+        byte[] body = EventCodec.write(event);
+        chain.add(next, kind, body);
+        insertEvents.row(next, kind, body, next == last ? chain.seal() : null);
+        index(event, next);
+        next++;
+      }
+      insertEvents.flush();
+      if (taps.isFull()) {
+        taps.write(last);
       }
       db.commit();
-      next = id;
+      failed = false;
     } catch (SQLException e) {
       throw FILE.cannot(file, "be written", e);
     }
@@ -95,46 +153,40 @@ public final class SqliteLedger implements Ledger {
   @Override
   public @Nullable Answer answerTo(TapId tap) {
     try {
-      findTap.setLong(1, hash(tap));
-      try (ResultSet r = findTap.executeQuery()) {
-        while (r.next()) {
-          if (EventCodec.read(r.getString(1), r.getBytes(2)) instanceof Event.Tapped tapped
-              && tapped.tap().equals(tap)) {
-            return tapped.answer();
-          }
-        }
+      Long id = taps.find(tap);
+      if (id == null) {
         return null;
       }
-    } catch (SQLException | BadMessage e) {
+      findEvent.setLong(1, id);
+      try (ResultSet r = findEvent.executeQuery()) {
+        if (r.next()
+            && EventRows.event(id, r.getString(1), r.getBytes(2)) instanceof Event.Tapped tapped
+            && tapped.tap().equals(tap)) {
+          return tapped.answer();
+        }
+      }
+      throw damaged("the index says that event %d answers %s, and it does not".formatted(id, tap));
+    } catch (EventRows.Damage e) {
+      throw damaged(String.valueOf(e.getMessage()));
+    } catch (SQLException e) {
       throw FILE.cannot(file, "be read", e);
     }
   }
 
   @Override
   public void replay(Consumer<Event> events) {
-    long id = 0;
-    try (Statement s = db.createStatement();
-        ResultSet r = s.executeQuery("SELECT id, kind, body FROM event ORDER BY id")) {
-      while (r.next()) {
-        id = r.getLong(1);
-        events.accept(EventCodec.read(r.getString(2), r.getBytes(3)));
-      }
+    try {
+      EventRows.read(db, 0, new EventChain(), (id, event) -> events.accept(event));
       db.rollback();
-    } catch (BadMessage e) {
-      throw new DataException(
-          "%s: event %d is damaged (%s); restore the last backup"
-              .formatted(file, id, e.getMessage()),
-          e);
+    } catch (EventRows.Damage e) {
+      throw damaged(String.valueOf(e.getMessage()));
     } catch (SQLException e) {
       throw FILE.cannot(file, "be read", e);
     }
   }
 
-  /** Spreads taps over the index; equal hashes are told apart by reading the event. */
-  private static long hash(TapId tap) {
-    long hash = tap.seq() * 0x9E3779B97F4A7C15L;
-    hash ^= (long) tap.boot().hashCode() << 32;
-    return hash ^ (tap.unit().hashCode() & 0xFFFFFFFFL);
+  private DataException damaged(String what) {
+    return new DataException("%s is damaged: %s; restore the last backup".formatted(file, what));
   }
 
   @Override
