@@ -1,0 +1,305 @@
+package city.seki.hub.simulation;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import city.seki.config.link.LinkMessage;
+import city.seki.config.model.SeatId;
+import city.seki.config.model.SeatUnits;
+import city.seki.config.rules.Command;
+import city.seki.config.rules.Decision;
+import city.seki.config.rules.SeatView;
+import city.seki.config.rules.Seating;
+import city.seki.config.wire.HealthMessage;
+import city.seki.config.wire.Topics;
+import city.seki.config.wire.Topics.Channel;
+import city.seki.hub.alert.Alerts;
+import city.seki.hub.alert.Quarantine;
+import city.seki.hub.allocation.Allocation;
+import city.seki.hub.allocation.Allocator;
+import city.seki.hub.data.DataException;
+import city.seki.hub.fleet.Fleet;
+import city.seki.hub.link.Ingress;
+import city.seki.hub.link.SeatLights;
+import city.seki.hub.live.Floor;
+import city.seki.hub.live.SeatOnFloor;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The hub: the real allocator, ingress, fleet, alerts and lights, put together as {@code
+ * server.Hub} does, with the turns of its threads taken one after the other.
+ */
+final class CityHub implements Machine {
+  private static final long SECOND_MS = 1_000;
+
+  private final CityRun city;
+  private final Timeline time;
+  private final Seating files;
+  private final RandomGenerator random;
+  private final Disk disk = new Disk(this);
+  private final LedgerDisk ledger;
+  private int life;
+  private int thinkMs;
+  private @Nullable Run run;
+
+  CityHub(CityRun city, Seating files, RandomGenerator random) {
+    this.city = city;
+    this.time = city.time();
+    this.files = files;
+    this.random = random;
+    ledger = new LedgerDisk(disk, city.planted(), city.promises()::written);
+  }
+
+  @Override
+  public String name() {
+    return "hub";
+  }
+
+  @Override
+  public boolean isUp() {
+    return run != null;
+  }
+
+  @Override
+  public Disk disk() {
+    return disk;
+  }
+
+  /** How long it thinks over every batch. */
+  void think(int millis) {
+    thinkMs = millis;
+  }
+
+  /** What is durable as far as it knows, null while it is down. */
+  @Nullable Seating state() {
+    Run now = run;
+    return now == null ? null : now.allocator.state();
+  }
+
+  /** Whether the unit is there and says that it owes nothing, and nothing waits here. */
+  boolean isSettled(String unit) {
+    Run now = run;
+    if (now == null || !now.waiting.isEmpty() || !now.fleet.isThere(unit)) {
+      return false;
+    }
+    Fleet.Heard heard = now.fleet.of(unit);
+    HealthMessage health = heard == null ? null : heard.health();
+    return health != null && health.owes() == 0;
+  }
+
+  void start() {
+    life++;
+    if (city.brokersMachine().equals(name())) {
+      city.broker().start();
+    }
+    city.promises().reopened(ledger.events());
+    Run started = new Run(new Allocator(ledger.open(), files));
+    run = started;
+    CityPromises.must(
+        started.allocator.state().equals(city.promises().folded()),
+        "the state after a restart is not the fold of the ledger");
+    started.submit(
+        new Command.Reconfigure(files.city(), files.directory(), time.instant()), decision -> {});
+    started.client.connect();
+    started.everySecond();
+  }
+
+  @Override
+  public void die(boolean power) {
+    Run now = run;
+    if (now == null) {
+      return;
+    }
+    city.tell(() -> power ? "hub loses power" : "hub ends");
+    run = null;
+    int died = ++life;
+    now.client.die(power);
+    if (city.brokersMachine().equals(name())) {
+      city.broker().die(power, false);
+    }
+    if (power) {
+      ledger.losePower();
+    }
+    time.after(
+        1_000 + random.nextInt(power ? 15_000 : 4_000),
+        () -> {
+          if (life == died) {
+            start();
+          }
+        });
+  }
+
+  /** One run of the program. */
+  private final class Run implements Allocation, Client.Listener {
+    private final Allocator allocator;
+    private final Fleet fleet = new Fleet(() -> time.ms() * 1_000_000);
+    private final Alerts alerts = new Alerts();
+    private final SeatLights lights = new SeatLights();
+    private final SeatUnits seatUnits = new SeatUnits();
+    private final List<Allocator.Request> waiting = new ArrayList<>();
+    private final Map<String, Long> heardMs = new HashMap<>();
+    private final Ingress ingress;
+    private final Client client;
+    private Set<String> unitsThere = Set.of();
+
+    Run(Allocator allocator) {
+      this.allocator = allocator;
+      ingress = new Ingress(this, fleet, time::instant, new Quarantine(), alerts, this::send);
+      client =
+          new Client(
+              city,
+              name(),
+              new Broker.Hello(
+                  "seki-hub",
+                  false,
+                  List.of(
+                      Topics.everyUnit(Channel.TAP),
+                      Topics.everyUnit(Channel.STATUS),
+                      Topics.everyUnit(Channel.HEALTH),
+                      Topics.everyUnit(Channel.PRESENCE)),
+                  null),
+              null,
+              random,
+              this);
+    }
+
+    @Override
+    public Seating state() {
+      return allocator.state();
+    }
+
+    @Override
+    public void submit(Command command, Consumer<Decision> reply) {
+      waiting.add(new Allocator.Request(command, reply::accept));
+      if (waiting.size() == 1) {
+        time.after(thinkMs + random.nextInt(3), this::turn);
+      }
+    }
+
+    private void turn() {
+      if (run != this) {
+        return;
+      }
+      List<Allocator.Request> batch = List.copyOf(waiting);
+      waiting.clear();
+      Allocator.Outcome outcome;
+      try {
+        outcome = allocator.decide(batch);
+      } catch (DataException e) {
+        die(false); // as AllocationLoop: nobody is answered, the process ends
+        return;
+      }
+      outcome.answer();
+      alerts.changed(outcome.events());
+      lights.left(outcome.events(), outcome.state().city()).forEach(this::tell);
+    }
+
+    private void tell(SeatLights.ForUnit light) {
+      send(LinkMessage.of(Topics.unit(light.unit(), Channel.COMMAND), light.command().toJson()));
+    }
+
+    private void send(LinkMessage message) {
+      client.publish(message);
+    }
+
+    private void everySecond() {
+      time.after(
+          SECOND_MS,
+          () -> {
+            if (run == this) {
+              second();
+              everySecond();
+            }
+          });
+    }
+
+    /** As {@code server.Clockwork}. */
+    private void second() {
+      submit(new Command.Advance(time.instant()), decision -> {});
+      alerts.look(state().city(), fleet, time.instant());
+      lights.changes(state(), time.instant()).forEach(this::tell);
+      Set<String> there = new HashSet<>();
+      for (String unit : state().city().units().keySet()) {
+        if (fleet.isThere(unit)) {
+          there.add(unit);
+          if (!unitsThere.contains(unit)) {
+            lights.again(state().city(), unit).forEach(this::tell);
+          }
+        }
+      }
+      unitsThere = there;
+      silentIsUnknown();
+    }
+
+    private void silentIsUnknown() {
+      Map<SeatId, String> units = seatUnits.of(state().city());
+      Floor floor = new Floor(state(), fleet, units, time.instant());
+      units.forEach(
+          (seat, unit) -> {
+            Long heard = heardMs.get(unit);
+            boolean silent = heard == null || time.ms() - heard > Fleet.SILENCE.toMillis();
+            SeatOnFloor shown = Objects.requireNonNull(floor.seat(seat));
+            CityPromises.must(
+                !silent || shown.view().state() == SeatView.State.UNKNOWN,
+                "unit "
+                    + unit
+                    + " is silent, and its seat "
+                    + seat
+                    + " is shown as "
+                    + shown.view().state());
+          });
+    }
+
+    @Override
+    public void up() {
+      city.tell(() -> "hub is connected");
+    }
+
+    @Override
+    public void down(String reason) {
+      city.tell(() -> "hub lost the broker: " + reason);
+    }
+
+    @Override
+    public void arrived(LinkMessage message, boolean retained, long delivery, Line line) {
+      Topics.UnitTopic topic = Topics.parse(message.topic());
+      boolean believed = retained && city.planted() != Planted.RETAINED_STATUS_IS_BELIEVED;
+      if (topic != null && !retained) {
+        heard(topic, message);
+      }
+      try {
+        ingress.take(
+            new Ingress.Mail(
+                message.topic(),
+                message.payload(),
+                believed,
+                message.responseTopic(),
+                message.correlation(),
+                () -> client.acknowledge(delivery, line)));
+      } catch (InterruptedException e) {
+        throw new IllegalStateException("nobody interrupts a simulation", e);
+      }
+    }
+
+    /** A last will is the word of the broker, that a unit is gone. */
+    private void heard(Topics.UnitTopic topic, LinkMessage message) {
+      if (topic.channel() == Channel.STATUS
+          && new String(message.payload(), UTF_8).contains("offline")) {
+        heardMs.remove(topic.unit());
+      } else {
+        heardMs.put(topic.unit(), time.ms());
+      }
+    }
+
+    @Override
+    public void confirmed(LinkMessage message) {}
+  }
+}

@@ -1,0 +1,91 @@
+package city.seki.hub.simulation;
+
+import city.seki.config.rules.Answer;
+import city.seki.config.rules.Event;
+import city.seki.config.rules.TapId;
+import city.seki.hub.data.DataException;
+import city.seki.hub.ledger.Ledger;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A ledger at the level of its commits: all events of one are durable, or none. The real file is
+ * tested by kills and power cuts of its own.
+ */
+final class LedgerDisk {
+  private final List<Event> events = new ArrayList<>();
+  private final Map<TapId, Answer> answers = new HashMap<>();
+  private final Disk disk;
+  private final Consumer<List<Event>> written;
+  private final Planted planted;
+  private int lastCommit;
+
+  /**
+   * @param written told of every commit at the moment at which it is durable
+   */
+  LedgerDisk(Disk disk, Planted planted, Consumer<List<Event>> written) {
+    this.disk = disk;
+    this.planted = planted;
+    this.written = written;
+  }
+
+  List<Event> events() {
+    return List.copyOf(events);
+  }
+
+  void losePower() {
+    if (planted == Planted.LEDGER_FORGETS_ITS_LAST_COMMIT) {
+      events.subList(lastCommit, events.size()).clear();
+      answers.clear();
+      events.forEach(this::index);
+    }
+  }
+
+  private void index(Event event) {
+    if (event instanceof Event.Tapped tapped) {
+      answers.put(tapped.tap(), tapped.answer());
+    }
+  }
+
+  /** For one run of the hub. */
+  Ledger open() {
+    if (planted == Planted.HUB_FORGETS_ANSWERS) {
+      answers.clear();
+    }
+    lastCommit = events.size();
+    return new Run();
+  }
+
+  private final class Run implements Ledger {
+    @Override
+    public void append(List<Event> more) {
+      if (disk.isFull()) {
+        throw new DataException("the simulated disk is full");
+      }
+      disk.write(
+          () -> {
+            lastCommit = events.size();
+            events.addAll(more);
+            more.forEach(LedgerDisk.this::index);
+            written.accept(more);
+          });
+    }
+
+    @Override
+    public @Nullable Answer answerTo(TapId tap) {
+      return answers.get(tap);
+    }
+
+    @Override
+    public void replay(Consumer<Event> all) {
+      events().forEach(all);
+    }
+
+    @Override
+    public void close() {}
+  }
+}
