@@ -2,6 +2,7 @@ package city.seki.hub.allocation;
 
 import city.seki.config.rules.TapId;
 import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a tap is certainly new, so that the ledger need not be asked about it: a Bloom filter
@@ -11,18 +12,34 @@ import java.util.BitSet;
  */
 final class SeenTaps {
   private static final int BITS = 1 << 25;
+  private static final int BITS_A_PAGE = 1 << 13;
 
-  private final BitSet bits = new BitSet();
+  /** Made when first written to: a small city needs little. */
+  private final @Nullable BitSet[] pages = new BitSet[BITS / BITS_A_PAGE];
 
   void saw(TapId tap) {
     long hash = hash(tap);
-    bits.set(first(hash));
-    bits.set(second(hash));
+    set(first(hash));
+    set(second(hash));
   }
 
   boolean isNew(TapId tap) {
     long hash = hash(tap);
-    return !bits.get(first(hash)) || !bits.get(second(hash));
+    return !get(first(hash)) || !get(second(hash));
+  }
+
+  private void set(int bit) {
+    BitSet page = pages[bit / BITS_A_PAGE];
+    if (page == null) {
+      page = new BitSet(BITS_A_PAGE);
+      pages[bit / BITS_A_PAGE] = page;
+    }
+    page.set(bit % BITS_A_PAGE);
+  }
+
+  private boolean get(int bit) {
+    BitSet page = pages[bit / BITS_A_PAGE];
+    return page != null && page.get(bit % BITS_A_PAGE);
   }
 
   private static int first(long hash) {
