@@ -1,46 +1,69 @@
 package city.seki.hub;
 
 import city.seki.config.ProgramVersion;
-import city.seki.config.model.City;
-import city.seki.config.rules.Directory;
-import city.seki.config.rules.Seating;
+import city.seki.config.source.CityFile;
 import city.seki.hub.access.AccessDatabase;
 import city.seki.hub.data.DataDirectory;
 import city.seki.hub.data.DataException;
+import city.seki.hub.data.DirectoryLock;
 import city.seki.hub.data.Integrity;
+import city.seki.hub.ledger.LedgerCheck;
 import city.seki.hub.ledger.SqliteLedger;
+import city.seki.provisioning.CardKeyFile;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * Looks whether everything that the hub knows is sound: each database by itself, the ledger by
- * replaying it under the rule of one claim for each seat and person, the audit log by its chain.
+ * Looks whether everything that the hub knows is sound: each database by itself, the ledger by its
+ * hash chain and by replaying it under the rule of one claim for each seat and person, the audit
+ * log by its chain, the city's file and the card key by reading them. Each file is told in one
+ * line: what is wrong first, where, and the remedy.
  */
 @Command(
     name = "check",
-    description = "Checks the databases, replays the ledger, verifies the audit log.",
+    description = {
+      "Looks whether a data directory or a backup is sound, also while a hub runs on it:",
+      "files, hash chains, the rules over all events, the index of taps."
+    },
     mixinStandardHelpOptions = true,
     versionProvider = ProgramVersion.class)
 final class CheckCommand implements Callable<Integer> {
   /** One look at one file; says what is there, or fails with what is wrong. */
   private interface Look {
-    String look(Path file);
+    String look(Path file) throws IOException;
   }
 
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private DataOption data = new DataOption();
 
+  @Option(
+      names = "--rebuild",
+      description = "first makes the ledger's index anew from its events; the hub must not run")
+  private boolean rebuild;
+
   @Override
   public Integer call() {
     DataDirectory directory = data.existing();
-    boolean sound = check(directory.ledger(), CheckCommand::ledger);
-    sound &= check(directory.roster(), file -> "sound");
+    if (rebuild && Files.exists(directory.ledger())) {
+      try (DirectoryLock lock = directory.lock()) {
+        SqliteLedger.rebuildIndex(directory.ledger());
+        spec.commandLine().getOut().println("ledger.db: the index was made anew");
+      }
+    }
+    boolean sound = check(directory.ledger(), this::ledger);
+    sound &= check(directory.roster(), CheckCommand::database);
     sound &= check(directory.access(), CheckCommand::audit);
+    sound &= check(directory.city(), CheckCommand::city);
+    sound &= check(CardKeyFile.in(directory.root()), file -> key(directory));
     return sound ? 0 : 1;
   }
 
@@ -51,34 +74,43 @@ final class CheckCommand implements Callable<Integer> {
       return true;
     }
     try {
-      Integrity.check(file);
       spec.commandLine().getOut().println(name + look.look(file));
       return true;
-    } catch (DataException | IllegalStateException e) {
+    } catch (DataException | IOException e) {
       spec.commandLine().getErr().println(name + e.getMessage());
       return false;
     }
   }
 
-  private static String ledger(Path file) {
-    Seating[] state = {Seating.of(City.EMPTY, Directory.EMPTY)};
-    long[] events = new long[1];
-    try (SqliteLedger ledger = SqliteLedger.open(file)) {
-      ledger.replay(
-          event -> {
-            events[0]++;
-            state[0] = state[0].apply(event);
+  private String ledger(Path file) {
+    LedgerCheck.Sound sound =
+        Terminal.isThere() ? ledgerWithBar(file) : ledger(file, (n, of) -> {});
+    return "sound, %d events replayed, %d claims held".formatted(sound.events(), sound.claims());
+  }
+
+  private static LedgerCheck.Sound ledgerWithBar(Path file) {
+    try (ProgressBar bar =
+        new ProgressBarBuilder().setTaskName("ledger").setUnit(" events", 1).build()) {
+      return ledger(
+          file,
+          (event, of) -> {
+            bar.maxHint(of);
+            bar.stepTo(event);
           });
-    } catch (IllegalStateException e) {
-      throw new IllegalStateException(
-          "event %d breaks a rule: %s; restore the last backup"
-              .formatted(events[0], e.getMessage()),
-          e);
     }
-    return "sound, %d events replayed, %d claims held".formatted(events[0], state[0].held().size());
+  }
+
+  private static LedgerCheck.Sound ledger(Path file, LedgerCheck.Progress progress) {
+    return LedgerCheck.check(file, progress);
+  }
+
+  private static String database(Path file) {
+    Integrity.check(file);
+    return "sound";
   }
 
   private static String audit(Path file) {
+    Integrity.check(file);
     try (AccessDatabase access = AccessDatabase.open(file)) {
       Long broken = access.audit().verify();
       if (broken != null) {
@@ -87,5 +119,19 @@ final class CheckCommand implements Callable<Integer> {
       }
     }
     return "sound, the audit log is whole";
+  }
+
+  private static String city(Path file) {
+    return switch (CityFile.read(file)) {
+      case CityFile.Loaded loaded -> "sound, %d offices".formatted(loaded.city().offices().size());
+      case CityFile.Rejected rejected ->
+          throw new DataException(
+              rejected.problems().getFirst() + "; import the offices again to mend it");
+    };
+  }
+
+  private static String key(DataDirectory directory) throws IOException {
+    CardKeyFile.load(directory.root());
+    return "sound";
   }
 }

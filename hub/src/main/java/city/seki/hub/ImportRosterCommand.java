@@ -11,7 +11,6 @@ import city.seki.hub.roster.RosterEntry;
 import city.seki.hub.roster.RosterFile;
 import city.seki.hub.roster.RosterStore;
 import city.seki.provisioning.CardKeyFile;
-import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -84,7 +83,7 @@ final class ImportRosterCommand implements Callable<Integer> {
   }
 
   private RosterFile.Result read(RosterFile reader) throws IOException {
-    if (!isOnTerminal()) {
+    if (!Terminal.isThere()) {
       return reader.read(file, line -> {});
     }
     try (ProgressBar bar =
@@ -92,12 +91,6 @@ final class ImportRosterCommand implements Callable<Integer> {
       bar.maxHint(-1);
       return reader.read(file, bar::stepTo);
     }
-  }
-
-  @SuppressWarnings("SystemConsoleNull") // that holds up to JDK 24; 25 has its old console again
-  private static boolean isOnTerminal() {
-    Console console = System.console();
-    return console != null && console.isTerminal();
   }
 
   private void keep(DataDirectory directory, List<RosterEntry> people) {

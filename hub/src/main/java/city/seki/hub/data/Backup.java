@@ -10,6 +10,8 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -79,6 +81,9 @@ public final class Backup {
       if (Files.isDirectory(file) || Files.isRegularFile(file)) {
         // of a directory this makes an empty one, open to the same users
         Files.copy(file, to, StandardCopyOption.COPY_ATTRIBUTES);
+        if (Files.isRegularFile(to)) {
+          closeToOthers(to);
+        }
       }
     }
   }
@@ -101,6 +106,7 @@ public final class Backup {
         PreparedStatement s = db.prepareStatement("VACUUM INTO ?")) {
       s.setString(1, to.toString());
       s.execute();
+      closeToOthers(to);
       try (FileChannel written = FileChannel.open(to, StandardOpenOption.WRITE)) {
         written.force(true);
       }
@@ -109,6 +115,14 @@ public final class Backup {
           "%s cannot be copied to %s: %s; check that the disk has room"
               .formatted(from, to.getParent(), e.getMessage()),
           e);
+    }
+  }
+
+  /** Mode 0600, as the directory is 0700: the copy may be moved to another one. */
+  private static void closeToOthers(Path file) throws IOException {
+    PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+    if (view != null) {
+      view.setPermissions(PosixFilePermissions.fromString("rw-------"));
     }
   }
 

@@ -20,8 +20,20 @@ public final class Integrity {
   public static void check(Path file) {
     SQLiteConfig config = new SQLiteConfig();
     config.setBusyTimeout(5_000);
-    try (Connection db = config.createConnection("jdbc:sqlite:" + file);
-        Statement s = db.createStatement();
+    try (Connection db = config.createConnection("jdbc:sqlite:" + file)) {
+      check(db);
+    } catch (SQLException e) {
+      throw damaged(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /**
+   * Reads all of that database.
+   *
+   * @throws DataException with the first damage
+   */
+  public static void check(Connection db) {
+    try (Statement s = db.createStatement();
         ResultSet r = s.executeQuery("PRAGMA integrity_check(1)")) {
       String found = r.next() ? r.getString(1) : "nothing was found";
       if (!found.equals("ok")) {
@@ -32,7 +44,7 @@ public final class Integrity {
     }
   }
 
-  private static DataException damaged(String found, @Nullable SQLException cause) {
+  static DataException damaged(String found, @Nullable SQLException cause) {
     String message = "damaged: " + found.replace('\n', ' ') + "; restore the last backup";
     return cause == null ? new DataException(message) : new DataException(message, cause);
   }

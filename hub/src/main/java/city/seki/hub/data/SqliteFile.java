@@ -88,21 +88,60 @@ public record SqliteFile(
     }
   }
 
+  /**
+   * Opens it to look at it: nothing is made or changed, and what another process writes meanwhile
+   * is not seen. To be closed without a commit.
+   *
+   * @throws DataException if it is not a file of this format, or damaged
+   */
+  public Connection openToRead(Path file) {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setReadOnly(true);
+    config.setBusyTimeout(5_000);
+    try {
+      Connection db = config.createConnection("jdbc:sqlite:" + file);
+      try (Statement s = db.createStatement()) {
+        db.setAutoCommit(false);
+        if (isEmpty(s)) {
+          throw new DataException("it is empty; restore the last backup");
+        }
+        refuseForeign(file, s);
+        int found = number(s, "PRAGMA user_version");
+        if (found < version) {
+          throw new DataException(
+              "it is of the earlier format %d: check it with the Seki that wrote it, or let serve bring it forward"
+                  .formatted(found));
+        }
+        return db;
+      } catch (SQLException | RuntimeException e) {
+        db.close();
+        throw e;
+      }
+    } catch (SQLException e) {
+      throw Integrity.damaged(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private void refuseForeign(Path file, Statement s) throws SQLException {
+    if (number(s, "PRAGMA application_id") != applicationId) {
+      throw new DataException(
+          file + " is not " + what + " of Seki; move it away, or give --data another directory");
+    }
+    int found = number(s, "PRAGMA user_version");
+    if (found > version) {
+      throw new DataException(
+          "%s was written by a newer Seki (format %d, this one knows %d); install that version again"
+              .formatted(file, found, version));
+    }
+  }
+
   private void prepare(Path file, Connection db, Consumer<String> notice) throws SQLException {
     try (Statement s = db.createStatement()) {
       if (isEmpty(s)) {
         together(db, this::createTables);
       }
-      if (number(s, "PRAGMA application_id") != applicationId) {
-        throw new DataException(
-            file + " is not " + what + " of Seki; move it away, or give --data another directory");
-      }
+      refuseForeign(file, s);
       int found = number(s, "PRAGMA user_version");
-      if (found > version) {
-        throw new DataException(
-            "%s was written by a newer Seki (format %d, this one knows %d); install that version again"
-                .formatted(file, found, version));
-      }
       if (found < version) {
         notice.accept("%s: format %d becomes %d".formatted(file, found, version));
         together(db, t -> upgrade(t, notice));

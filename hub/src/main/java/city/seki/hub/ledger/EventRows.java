@@ -6,7 +6,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** Reads the events of a ledger in order, and proves by number and hash that they are all there. */
 final class EventRows {
@@ -22,53 +25,65 @@ final class EventRows {
   /** Takes one event after the other. */
   @FunctionalInterface
   interface Sink {
-    void event(long id, Event event);
+    void event(long id, Event event) throws SQLException;
   }
 
   private EventRows() {}
 
   /**
-   * Gives every event after that one.
+   * Gives every event from the first on, a commit at a time: only what fits its hash.
    *
-   * @param after the last event of a commit, 0 for the beginning
-   * @param before the hash that it carries
-   * @return the hash of the last commit
-   * @throws Damage if they are not what was written; some events were given then
+   * @throws Damage if they are not what was written; those before were given then
    */
-  static EventChain read(Connection db, long after, EventChain before, Sink sink)
-      throws SQLException, Damage {
-    EventChain chain = before;
-    long id = after;
-    long sealed = after;
-    try (PreparedStatement s =
-        db.prepareStatement("SELECT id, kind, body, hash FROM event WHERE id > ? ORDER BY id")) {
-      s.setLong(1, after);
-      try (ResultSet r = s.executeQuery()) {
-        while (r.next()) {
-          id++;
-          if (r.getLong(1) != id) {
-            throw new Damage("event %d is missing".formatted(id));
+  static void read(Connection db, Sink sink) throws SQLException, Damage {
+    EventChain chain = new EventChain();
+    List<Event> commit = new ArrayList<>();
+    long id = 0;
+    try (Statement s = db.createStatement();
+        ResultSet r = s.executeQuery("SELECT id, kind, body, hash FROM event ORDER BY id")) {
+      while (r.next()) {
+        id++;
+        if (r.getLong(1) != id) {
+          throw new Damage("event %d is missing".formatted(id));
+        }
+        String kind = r.getString(2);
+        byte[] body = r.getBytes(3);
+        commit.add(event(id, kind, body));
+        chain.add(id, kind, body);
+        byte[] hash = r.getBytes(4);
+        if (hash != null) {
+          long first = id - commit.size() + 1;
+          if (!Arrays.equals(hash, chain.seal())) {
+            throw new Damage(
+                "something was changed in events %d to %d after they were written: they do not fit their hash"
+                    .formatted(first, id));
           }
-          String kind = r.getString(2);
-          byte[] body = r.getBytes(3);
-          sink.event(id, event(id, kind, body));
-          chain.add(id, kind, body);
-          byte[] hash = r.getBytes(4);
-          if (hash != null) {
-            if (!Arrays.equals(hash, chain.seal())) {
-              throw new Damage(
-                  "something was changed in events %d to %d, for they do not fit their hash"
-                      .formatted(sealed + 1, id));
-            }
-            sealed = id;
+          for (int i = 0; i < commit.size(); i++) {
+            sink.event(first + i, commit.get(i));
           }
+          commit.clear();
         }
       }
     }
-    if (sealed != id) {
-      throw new Damage("the end of the commit of event %d is missing".formatted(id));
+    if (!commit.isEmpty()) {
+      throw new Damage("what followed event %d in its commit is missing".formatted(id));
     }
-    return chain;
+  }
+
+  /** Gives the events from that one to that one. */
+  static void read(Connection db, long from, long to, Sink sink) throws SQLException, Damage {
+    try (PreparedStatement s =
+        db.prepareStatement(
+            "SELECT id, kind, body FROM event WHERE id BETWEEN ? AND ? ORDER BY id")) {
+      s.setLong(1, from);
+      s.setLong(2, to);
+      try (ResultSet r = s.executeQuery()) {
+        while (r.next()) {
+          long id = r.getLong(1);
+          sink.event(id, event(id, r.getString(2), r.getBytes(3)));
+        }
+      }
+    }
   }
 
   static Event event(long id, String kind, byte[] body) throws Damage {

@@ -24,6 +24,18 @@ public interface Ledger extends AutoCloseable {
   /** Every event from the first on, in order. */
   void replay(Consumer<Event> events);
 
+  /** The events from that one to that one, in order; the first of all is 1. */
+  default void replay(long from, long to, Consumer<Event> events) {
+    long[] number = {0};
+    replay(
+        event -> {
+          number[0]++;
+          if (number[0] >= from && number[0] <= to) {
+            events.accept(event);
+          }
+        });
+  }
+
   @Override
   void close();
 }

@@ -30,7 +30,7 @@ final class LedgerFormat {
 
   private static final int TOLD_EVERY = 500_000;
 
-  static final List<String> INDEX =
+  private static final List<String> INDEX =
       List.of(
           "CREATE TABLE run (id INTEGER PRIMARY KEY, unit TEXT NOT NULL, boot TEXT NOT NULL,"
               + " UNIQUE (unit, boot))",
@@ -53,16 +53,23 @@ final class LedgerFormat {
 
   private LedgerFormat() {}
 
+  /** An index that knows no tap; its mark stands before the first event. */
+  static void emptyIndex(Statement s) throws SQLException {
+    for (String table : List.of("tap", "run", "mark")) {
+      s.execute("DROP TABLE IF EXISTS " + table);
+    }
+    for (String table : INDEX) {
+      s.execute(table);
+    }
+  }
+
   /**
    * Format 1 had no chain, and an index of its own. The chain is made over what is there; the index
    * fills itself, for its mark stands before the first event.
    */
   private static void from1(Statement s, Consumer<String> notice) throws SQLException {
     s.execute("ALTER TABLE event ADD COLUMN hash BLOB");
-    s.execute("DROP TABLE tap");
-    for (String table : INDEX) {
-      s.execute(table);
-    }
+    emptyIndex(s);
     Map<Long, byte[]> hashes = new TreeMap<>();
     EventChain chain = new EventChain();
     long last = 0;

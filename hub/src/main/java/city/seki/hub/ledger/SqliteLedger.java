@@ -175,13 +175,45 @@ public final class SqliteLedger implements Ledger {
 
   @Override
   public void replay(Consumer<Event> events) {
+    reading(() -> EventRows.read(db, (id, event) -> events.accept(event)));
+  }
+
+  @Override
+  public void replay(long from, long to, Consumer<Event> events) {
+    reading(() -> EventRows.read(db, from, to, (id, event) -> events.accept(event)));
+  }
+
+  private interface Reading {
+    void read() throws SQLException, EventRows.Damage;
+  }
+
+  private void reading(Reading reading) {
     try {
-      EventRows.read(db, 0, new EventChain(), (id, event) -> events.accept(event));
-      db.rollback();
+      reading.read();
     } catch (EventRows.Damage e) {
       throw damaged(String.valueOf(e.getMessage()));
     } catch (SQLException e) {
       throw FILE.cannot(file, "be read", e);
+    }
+  }
+
+  /**
+   * Makes the index of taps in that file anew from the events, all of it on disk: the same events,
+   * the same index.
+   *
+   * @throws DataException if the file cannot be used or an event cannot be read
+   */
+  public static void rebuildIndex(Path file) {
+    try (Connection db = FILE.open(file)) {
+      SqliteFile.together(db, LedgerFormat::emptyIndex);
+    } catch (SQLException e) {
+      throw FILE.cannot(file, "be written", e);
+    }
+    try (SqliteLedger ledger = open(file)) {
+      ledger.taps.write(ledger.next - 1);
+      ledger.db.commit();
+    } catch (SQLException e) {
+      throw FILE.cannot(file, "be written", e);
     }
   }
 

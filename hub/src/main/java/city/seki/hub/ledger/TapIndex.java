@@ -27,6 +27,11 @@ final class TapIndex {
   /** Of one statement; many rows in one cost a third of one each. */
   private static final int ROWS = 16;
 
+  /** The event of the tap of that unit, boot and number. */
+  static final String FIND =
+      "SELECT t.event FROM run r JOIN tap t ON t.run = r.id"
+          + " WHERE r.unit = ? AND r.boot = ? AND t.seq = ?";
+
   private static final Comparator<Map.Entry<TapId, Long>> BY_RUN =
       Map.Entry.comparingByKey(
           Comparator.comparing(TapId::unit)
@@ -42,10 +47,7 @@ final class TapIndex {
   private long mark;
 
   TapIndex(Connection db) throws SQLException {
-    find =
-        db.prepareStatement(
-            "SELECT t.event FROM run r JOIN tap t ON t.run = r.id"
-                + " WHERE r.unit = ? AND r.boot = ? AND t.seq = ?");
+    find = db.prepareStatement(FIND);
     findRun = db.prepareStatement("SELECT id FROM run WHERE unit = ? AND boot = ?");
     insertRun = db.prepareStatement("INSERT INTO run (unit, boot) VALUES (?, ?) RETURNING id");
     // The first answer to a tap is its answer, whatever comes later under its name.
@@ -76,11 +78,21 @@ final class TapIndex {
 
   /** The event of that tap; null if it never came. */
   @Nullable Long find(TapId tap) throws SQLException {
+    Long written = find(find, tap);
+    return written != null ? written : waiting.get(tap);
+  }
+
+  /**
+   * The same on disk alone.
+   *
+   * @param find a prepared {@link #FIND}
+   */
+  static @Nullable Long find(PreparedStatement find, TapId tap) throws SQLException {
     find.setString(1, tap.unit());
     find.setString(2, tap.boot());
     find.setLong(3, tap.seq());
     try (ResultSet r = find.executeQuery()) {
-      return r.next() ? (Long) r.getLong(1) : waiting.get(tap);
+      return r.next() ? (Long) r.getLong(1) : null;
     }
   }
 

@@ -172,7 +172,7 @@ public final class Hub implements AutoCloseable {
     }
     AllocationLoop loop =
         new AllocationLoop(
-            () -> SqliteLedger.open(settings.data().ledger()),
+            () -> SqliteLedger.open(settings.data().ledger(), told -> Logger.info("{}", told)),
             Seating.of(now.city(), now.directory()),
             this::changed,
             around.failed(),
