@@ -5,6 +5,7 @@ import city.seki.config.Termination;
 import city.seki.config.link.LinkThreads;
 import city.seki.edge.agent.ClockTrust;
 import city.seki.edge.card.Pace;
+import city.seki.edge.journal.Bounds;
 import city.seki.edge.journal.JournalFault;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -59,6 +60,8 @@ final class RunCommand implements Callable<Integer> {
             wires,
             InstantSource.system(),
             ClockTrust.ofThisMachine(),
+            MachineStart.read(),
+            Bounds.UNIT,
             Pace.real(),
             new SecureRandom(),
             Thread.ofPlatform().name(setup.unit().id() + "-", 0).factory(),

@@ -1,13 +1,14 @@
 package city.seki.edge;
 
 import city.seki.config.link.LinkThreads;
+import city.seki.edge.agent.ClockSigns;
 import city.seki.edge.card.Pace;
-import java.time.Instant;
+import city.seki.edge.journal.Bounds;
 import java.time.InstantSource;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a unit takes from the process that it runs in; any number of units may share it. All of it
@@ -15,7 +16,9 @@ import java.util.random.RandomGenerator;
  *
  * @param wires to readers and lights
  * @param wall what o'clock
- * @param clockTrusted whether that can be believed when it shows that moment
+ * @param clockSigns whether that can be believed when it shows that moment
+ * @param machine names this start of the machine, null if the pace is not its monotonic clock
+ * @param journal how large a unit's journal may become
  * @param pace how long something takes, and waiting
  * @param random for the boot id and for jitter
  * @param threads one for the agent and one for each reader; may be virtual
@@ -26,7 +29,9 @@ import java.util.random.RandomGenerator;
 public record Surroundings(
     Wires wires,
     InstantSource wall,
-    Predicate<Instant> clockTrusted,
+    ClockSigns clockSigns,
+    @Nullable String machine,
+    Bounds journal,
     Pace pace,
     RandomGenerator random,
     ThreadFactory threads,

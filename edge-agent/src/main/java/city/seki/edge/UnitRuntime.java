@@ -5,11 +5,13 @@ import city.seki.config.model.Wiring;
 import city.seki.config.wire.CardKey;
 import city.seki.edge.agent.AgentEvent;
 import city.seki.edge.agent.AgentLoop;
+import city.seki.edge.agent.TimedLink;
 import city.seki.edge.agent.UnitClock;
 import city.seki.edge.card.ReaderEvent;
 import city.seki.edge.card.ReaderWatch;
 import city.seki.edge.card.Refusal;
 import city.seki.edge.journal.JournalFault;
+import city.seki.edge.journal.Origin;
 import city.seki.edge.journal.SqliteJournal;
 import city.seki.edge.light.Indicator;
 import city.seki.edge.light.Lamp;
@@ -22,6 +24,8 @@ import java.util.List;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.tinylog.Logger;
 
 /**
  * One running unit: its readers, lights, journal, agent and link. Nothing in it is static: a demo
@@ -44,32 +48,59 @@ public final class UnitRuntime implements AutoCloseable {
   private final SqliteJournal journal;
   private final AgentLoop loop;
   private final HubLink link;
+  private final TimedLink timed;
+  private final UnitClock clock;
+  private JournalFault.@Nullable Cause clockFault;
   private final Thread agentThread;
 
-  private UnitRuntime(UnitSetup setup, String boot, SqliteJournal journal, Surroundings around) {
+  private UnitRuntime(
+      UnitSetup setup, String boot, SqliteJournal journal, UnitClock clock, Surroundings around) {
     String unit = setup.unit().id();
     this.journal = journal;
+    this.clock = clock;
     SequencedMap<ReaderName, Indicator> lights = new LinkedHashMap<>();
     for (Wiring wiring : setup.unit().readers()) {
       Lamp lamp = around.wires().lamp(wiring);
       lamps.add(lamp);
       lights.put(wiring.name(), new Indicator(lamp));
     }
-    UnitClock clock =
-        new UnitClock(around.wall(), setup.zone(), around.pace(), around.clockTrusted());
-    loop = new AgentLoop(new AgentLoop.Setup(unit, boot, journal, lights), clock, around.failed());
+    loop =
+        new AgentLoop(
+            new AgentLoop.Setup(unit, boot, journal, lights),
+            clock,
+            this::keepTime,
+            around.failed());
     link =
         new HubLink(
             new HubLink.Run(unit, boot, setup.version()),
             setup.hub(),
             around.random(),
             around.linkThreads(),
-            loop::post);
-    agentThread = around.threads().newThread(() -> loop.run(link));
+            this::heard);
+    timed = new TimedLink(link, clock);
+    agentThread = around.threads().newThread(() -> loop.run(timed));
     for (Wiring wiring : setup.unit().readers()) {
       ReaderWatch watch = watch(wiring, setup, around);
       watches.add(watch);
       watchThreads.add(around.threads().newThread(watch::run));
+    }
+  }
+
+  private void heard(AgentEvent event) {
+    timed.heard(event);
+    loop.post(event);
+  }
+
+  /** What is newly known of the time goes to the disk; if that fails, the next turn tries again. */
+  private void keepTime() {
+    try {
+      clock.save(journal);
+      clockFault = null;
+    } catch (JournalFault fault) {
+      if (fault.reason() != clockFault) {
+        Logger.warn("the time is not kept: {}", fault.getMessage());
+      }
+      clockFault = fault.reason();
     }
   }
 
@@ -99,16 +130,35 @@ public final class UnitRuntime implements AutoCloseable {
    * Starts the unit; it connects by itself and goes on trying.
    *
    * @param data folder of its journal, made if it is not there
-   * @throws JournalFault if the journal cannot be used; nothing was started then
+   * @throws JournalFault if the journal cannot be used, for a reason that does not pass by itself
+   *     (not: a full, failing or read-only disk); nothing was started then
    * @throws IllegalArgumentException if the wiring names no reader; nothing was started then
    */
   public static UnitRuntime start(UnitSetup setup, Path data, Surroundings around)
       throws JournalFault {
     String boot = "%016x%016x".formatted(around.random().nextLong(), around.random().nextLong());
-    SqliteJournal journal = SqliteJournal.open(data, boot, SqliteJournal.LIMIT_BYTES);
+    long startNanos = around.pace().nanos();
+    String machine = around.machine();
+    Origin origin = new Origin(boot, machine, machine == null ? 0 : startNanos / 1_000_000);
+    SqliteJournal journal = SqliteJournal.openNowOrLater(data, origin, around.journal());
+    if (journal.rescued() >= 0) {
+      Logger.error(
+          "{}: the journal was damaged and is set aside in {}; {} taps were taken over from it",
+          setup.unit().id(),
+          data,
+          journal.rescued());
+    }
     boolean started = false;
     try {
-      UnitRuntime runtime = new UnitRuntime(setup, boot, journal, around);
+      UnitClock clock =
+          new UnitClock(
+              around.wall(),
+              setup.zone(),
+              around.pace(),
+              around.clockSigns(),
+              startNanos,
+              journal.past());
+      UnitRuntime runtime = new UnitRuntime(setup, boot, journal, clock, around);
       runtime.begin();
       started = true;
       return runtime;

@@ -13,6 +13,7 @@ import city.seki.config.model.Wiring;
 import city.seki.config.wire.CardKey;
 import city.seki.config.wire.CardTech;
 import city.seki.config.wire.TapMessage;
+import city.seki.edge.agent.ClockSigns;
 import city.seki.edge.bus.emulated.SerialCable;
 import city.seki.edge.card.CardReader;
 import city.seki.edge.card.Pace;
@@ -20,6 +21,7 @@ import city.seki.edge.card.emulated.EmulatedCard;
 import city.seki.edge.card.emulated.EmulatedPn532;
 import city.seki.edge.card.emulated.Pn532Wires;
 import city.seki.edge.card.pn532.Pn532Reader;
+import city.seki.edge.journal.Bounds;
 import city.seki.edge.journal.SqliteJournal;
 import city.seki.edge.light.Lamp;
 import city.seki.edge.light.Signal;
@@ -126,7 +128,9 @@ class UnitRuntimeIT {
         new Surroundings(
             new EmulatedWires(),
             InstantSource.system(),
-            _ -> true,
+            _ -> ClockSigns.Trust.PROVEN,
+            null,
+            Bounds.MODEST,
             Pace.real(),
             new Random(),
             Thread.ofVirtual().factory(),

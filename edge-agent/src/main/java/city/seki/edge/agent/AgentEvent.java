@@ -8,6 +8,7 @@ import city.seki.edge.card.ReaderFault;
 import city.seki.edge.card.Refusal;
 import city.seki.edge.journal.Entry;
 import city.seki.edge.journal.JournalFault;
+import java.time.OffsetDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -72,8 +73,16 @@ public sealed interface AgentEvent {
   /** The hub wants a light to say something. */
   record LightTold(LightCommand command) implements AgentEvent {}
 
-  /** The hub echoed a health message. */
-  record Pong() implements AgentEvent {}
+  /**
+   * The hub echoed a health message.
+   *
+   * @param hubTime what o'clock it was there, null if it did not say
+   */
+  record Pong(@Nullable OffsetDateTime hubTime) implements AgentEvent {
+    public Pong() {
+      this(null);
+    }
+  }
 
   /** The link to the broker works. */
   record LinkUp() implements AgentEvent {}

@@ -27,6 +27,7 @@ public final class AgentLoop implements AutoCloseable {
   private final BlockingQueue<Posted> queue = new ArrayBlockingQueue<>(QUEUE);
   private final Setup setup;
   private final Now.Source clock;
+  private final Runnable chores;
   private final Consumer<RuntimeException> failed;
   private volatile boolean ended;
 
@@ -42,12 +43,15 @@ public final class AgentLoop implements AutoCloseable {
       String unit, String boot, Journal journal, SequencedMap<ReaderName, Indicator> lights) {}
 
   /**
+   * @param chores done by the loop's thread after every event, once a second at least
    * @param failed told when the agent itself broke: a bug; the loop has ended then and the process
    *     should, so that its supervisor starts it again and the journal delivers
    */
-  public AgentLoop(Setup setup, Now.Source clock, Consumer<RuntimeException> failed) {
+  public AgentLoop(
+      Setup setup, Now.Source clock, Runnable chores, Consumer<RuntimeException> failed) {
     this.setup = setup;
     this.clock = clock;
+    this.chores = chores;
     this.failed = failed;
   }
 
@@ -94,6 +98,7 @@ public final class AgentLoop implements AutoCloseable {
     } else {
       agent.on(next.event(), next.at());
     }
+    chores.run();
   }
 
   /** Ends {@link #run} soon, after the event under way. Any thread, more than once. */

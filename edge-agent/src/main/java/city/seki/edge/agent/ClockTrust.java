@@ -3,18 +3,23 @@ package city.seki.edge.agent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.function.Predicate;
 
 /**
- * Whether the clock of a Pi, which has no battery, has been set since it booted.
+ * Whether the clock of a Pi, which has no battery, has been set since it booted, by cheap signs.
  *
- * <p>Two cheap signs: it shows a time before this program was made, which cannot be; or
- * systemd-timesyncd runs (its folder is there) and has not left its mark {@code synchronized} yet.
- * Where another service keeps the time, as chrony, or a battery does, the first sign alone counts.
+ * <pre>
+ *   it shows a time before this program was made         no
+ *   systemd-timesyncd has left its mark "synchronized"   proven
+ *   systemd-timesyncd runs and has not                   no
+ *   neither, as with chrony or a clock with a battery    plausible
+ * </pre>
+ *
+ * <p>chrony tells nothing in a file; started with {@code chrony-wait} before the unit, it has set
+ * the clock by then.
  */
-public final class ClockTrust implements Predicate<Instant> {
+public final class ClockTrust implements ClockSigns {
   /** Before this program was written; no right clock shows it. */
-  static final Instant FLOOR = Instant.parse("2026-01-01T00:00:00Z");
+  public static final Instant FLOOR = Instant.parse("2026-01-01T00:00:00Z");
 
   private final Path timesync;
   private volatile boolean synced;
@@ -32,14 +37,17 @@ public final class ClockTrust implements Predicate<Instant> {
   }
 
   @Override
-  public boolean test(Instant wall) {
+  public Trust of(Instant wall) {
     if (wall.isBefore(FLOOR)) {
-      return false;
+      return Trust.NONE;
     }
     if (!synced) {
       // Once set it stays set: the file is looked for only until then.
-      synced = !Files.isDirectory(timesync) || Files.exists(timesync.resolve("synchronized"));
+      synced = Files.exists(timesync.resolve("synchronized"));
     }
-    return synced;
+    if (synced) {
+      return Trust.PROVEN;
+    }
+    return Files.isDirectory(timesync) ? Trust.NONE : Trust.PLAUSIBLE;
   }
 }

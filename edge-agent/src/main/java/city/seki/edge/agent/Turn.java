@@ -50,7 +50,7 @@ final class Turn {
       case AgentEvent.Settled() -> state = state.withJournalFault(null);
       case Decided decided -> decided(decided);
       case AgentEvent.LightTold(LightCommand command) -> lightTold(command);
-      case AgentEvent.Pong() -> heard();
+      case AgentEvent.Pong _ -> heard();
       case AgentEvent.LinkUp() -> linkUp();
       case AgentEvent.LinkDown(String reason) -> state = state.with(state.pulse().down());
       case AgentEvent.Tick() -> {}

@@ -1,20 +1,15 @@
 package city.seki.edge.journal;
 
+import city.seki.edge.clock.Mark;
+import city.seki.edge.clock.Past;
 import city.seki.edge.journal.Entry.Place;
 import city.seki.edge.journal.JournalFault.Cause;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,216 +18,245 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>GOALS, in this order: a tap for which {@link #append} returned survives kill -9 and a power
  * cut; nothing is ever dropped to make room, a full journal is a {@link JournalFault} for all to
- * see; few writes for the card in the Pi (one row and one sync a tap, one more when it is settled).
+ * see; no disk needs a person: what failed is opened anew at the next call, what is damaged is set
+ * aside; few writes for the card in the Pi (one page and one sync a tap, none to settle it).
  *
  * <p>An entry goes only when the hub's own answer came: a broker that has confirmed a message may
  * still lose it. Confined to one thread.
  */
-public final class SqliteJournal implements Journal, AutoCloseable {
-  /** Bytes of messages that are kept: about 250,000 taps, years of a busy seat without a hub. */
-  public static final long LIMIT_BYTES = 64L << 20;
+public final class SqliteJournal implements Journal, ClockBook, AutoCloseable {
+  /** Bytes of all its files: about 60,000 taps with their answers. */
+  public static final long LIMIT_BYTES = Bounds.UNIT.limitBytes();
 
+  /** Pages that no new tap may take: an owed one must not lose its answer for want of room. */
+  private static final int KEPT_PAGES = 32;
+
+  private final Path folder;
   private final Path file;
-  private final String boot;
-  private final long limitBytes;
-  private final FileChannel lockFile;
-  private final Connection db;
-  private final PreparedStatement insert;
-  private final PreparedStatement select;
-  private final PreparedStatement find;
-  private final PreparedStatement delete;
-  private final PreparedStatement update;
-  private final long run;
+  private final Origin origin;
+  private final Bounds bounds;
+  private @Nullable JournalLock lock;
+  private @Nullable JournalStore store;
   private long count;
   private long bytes;
+  private int rescued = -1;
 
-  private SqliteJournal(
-      Path file, String boot, long limitBytes, FileChannel lockFile, Connection db)
-      throws SQLException {
-    this.file = file;
-    this.boot = boot;
-    this.limitBytes = limitBytes;
-    this.lockFile = lockFile;
-    this.db = db;
-    this.run = beginRun(db, boot);
-    this.insert = db.prepareStatement("INSERT INTO tap(run, seq, payload) VALUES(?, ?, ?)");
-    this.select =
-        db.prepareStatement(
-            "SELECT run, seq, boot, payload FROM tap JOIN run USING(run)"
-                + " WHERE (run, seq) > (?, ?) ORDER BY run, seq LIMIT ?");
-    this.find =
-        db.prepareStatement(
-            "SELECT run, length(payload) FROM tap JOIN run USING(run) WHERE boot = ? AND seq = ?");
-    this.delete = db.prepareStatement("DELETE FROM tap WHERE run = ? AND seq = ?");
-    this.update = db.prepareStatement("UPDATE tap SET payload = ? WHERE run = ? AND seq = ?");
-    try (Statement sql = db.createStatement()) {
-      count = JournalFile.number(sql, "SELECT count(*) FROM tap");
-      bytes = JournalFile.number(sql, "SELECT sum(length(payload)) FROM tap");
-    }
+  private SqliteJournal(Path folder, Origin origin, Bounds bounds) {
+    this.folder = folder;
+    this.file = folder.resolve(JournalFile.NAME);
+    this.origin = origin;
+    this.bounds = bounds;
   }
 
   /**
    * Opens the journal in that folder, makes it where there is none, and begins a new run.
    *
-   * @param boot names the run; never used before
-   * @param limitBytes of messages, {@link #LIMIT_BYTES} but in tests
-   * @throws JournalFault if it cannot be used; nothing in it was changed then
+   * @throws JournalFault if it cannot be used; no tap in it was changed then
    */
-  public static SqliteJournal open(Path folder, String boot, long limitBytes) throws JournalFault {
-    Path file = folder.resolve(JournalFile.NAME);
-    FileChannel lockFile = lock(folder);
-    Connection db = null;
+  public static SqliteJournal open(Path folder, Origin origin, Bounds bounds) throws JournalFault {
+    SqliteJournal journal = new SqliteJournal(folder, origin, bounds);
     try {
-      db = JournalFile.openToWrite(file);
-      return new SqliteJournal(file, boot, limitBytes, lockFile, db);
-    } catch (SQLException e) {
-      release(lockFile, db);
-      throw JournalFile.fault(file, e);
+      var _ = journal.store();
+      return journal;
     } catch (JournalFault e) {
-      release(lockFile, db);
+      journal.close();
       throw e;
     }
   }
 
-  /** Two agents on one journal would deliver each other's taps: only one may have it. */
-  private static FileChannel lock(Path folder) throws JournalFault {
-    Path file = folder.resolve("journal.lock");
-    FileChannel channel;
-    try {
-      Files.createDirectories(folder);
-      channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    } catch (IOException e) {
-      throw JournalFile.unwritable(file, e);
-    }
-    try {
-      FileLock held = channel.tryLock();
-      if (held != null) {
-        return channel;
-      }
-    } catch (IOException e) {
-      release(channel, null);
-      throw JournalFile.unwritable(file, e);
-    } catch (OverlappingFileLockException e) {
-      // Held by this very process: told as for any other.
-    }
-    release(channel, null);
-    throw new JournalFault(
-        Cause.IN_USE,
-        folder + " is in use by another seki-edge: end that one or give another --data folder");
+  /** The same without a reserve, for a run of which only the name is known. */
+  public static SqliteJournal open(Path folder, String boot, long limitBytes) throws JournalFault {
+    return open(folder, Origin.of(boot), new Bounds(limitBytes, 0));
   }
 
-  private static long beginRun(Connection db, String boot) throws SQLException {
-    try (Statement sql = db.createStatement()) {
-      sql.execute("DELETE FROM run WHERE run NOT IN (SELECT run FROM tap)");
-    }
-    try (PreparedStatement sql =
-        db.prepareStatement("INSERT INTO run(boot) VALUES(?) RETURNING run")) {
-      sql.setString(1, boot);
-      try (ResultSet row = sql.executeQuery()) {
-        row.next();
-        return row.getLong(1);
+  /**
+   * The same, but a disk that fails or is full or read-only at the moment is told by the calls of
+   * the journal only: each tries again.
+   *
+   * @throws JournalFault for what does not pass by itself, as another agent on the same folder
+   */
+  public static SqliteJournal openNowOrLater(Path folder, Origin origin, Bounds bounds)
+      throws JournalFault {
+    SqliteJournal journal = new SqliteJournal(folder, origin, bounds);
+    try {
+      var _ = journal.store();
+    } catch (JournalFault e) {
+      if (!passes(e.reason())) {
+        journal.close();
+        throw e;
       }
+    }
+    return journal;
+  }
+
+  private static boolean passes(Cause cause) {
+    return switch (cause) {
+      case FULL, DISK, UNWRITABLE -> true;
+      case IN_USE, FOREIGN, NEWER, DAMAGED -> false;
+    };
+  }
+
+  /** The open database; opens it where it is not, or had to be given up. */
+  private JournalStore store() throws JournalFault {
+    JournalStore open = store;
+    if (open != null) {
+      return open;
+    }
+    if (lock == null) {
+      lock = JournalLock.take(folder);
+    }
+    try {
+      open = opened();
+    } catch (JournalFault e) {
+      if (e.reason() != Cause.DAMAGED) {
+        throw e;
+      }
+      open = openedAnew();
+    }
+    store = open;
+    return open;
+  }
+
+  private JournalStore opened() throws JournalFault {
+    return begun(JournalFile.openToWrite(file, bounds));
+  }
+
+  private JournalStore openedAnew() throws JournalFault {
+    try {
+      Path damaged = DamagedJournal.setAside(file);
+      Connection db = JournalFile.openToWrite(file, bounds);
+      rescued = DamagedJournal.rescue(damaged, db);
+      return begun(db);
+    } catch (IOException e) {
+      throw JournalFile.unwritable(file, e);
+    } catch (SQLException e) {
+      throw JournalFile.fault(file, e);
+    }
+  }
+
+  private JournalStore begun(Connection db) throws JournalFault {
+    Connection keeper = null;
+    try (Statement sql = db.createStatement()) {
+      long run = JournalClock.beginRun(db, origin);
+      count = JournalFile.number(sql, "SELECT count(*) FROM tap");
+      bytes = JournalFile.number(sql, "SELECT sum(length(payload)) FROM tap");
+      keeper = bounds.reserveBytes() > 0 ? JournalFile.openToRead(file) : null;
+      return new JournalStore(db, keeper, run);
+    } catch (SQLException e) {
+      JournalFile.closeQuietly(db);
+      JournalFile.closeQuietly(keeper);
+      throw JournalFile.fault(file, e);
+    }
+  }
+
+  /** What is done with the open database. */
+  private interface Work<T> {
+    T with(JournalStore store) throws SQLException, JournalFault;
+  }
+
+  private <T> T work(Work<T> work) throws JournalFault {
+    JournalStore open = store();
+    try {
+      return work.with(open);
+    } catch (SQLException e) {
+      JournalFault fault = JournalFile.fault(file, e);
+      if (fault.reason() != Cause.FULL && fault.reason() != Cause.IN_USE) {
+        // The disk may be another one by the next call: nothing of this connection is relied on.
+        store = null;
+        JournalFile.closeQuietly(open);
+      }
+      throw fault;
     }
   }
 
   @Override
   public Entry append(long seq, byte[] payload) throws JournalFault {
-    if (bytes + payload.length > limitBytes) {
-      throw new JournalFault(
-          Cause.FULL,
-          "%s holds %d taps, its limit of %d bytes is reached: bring the hub back in reach"
-              .formatted(file, count, limitBytes));
-    }
-    try {
-      insert.setLong(1, run);
-      insert.setLong(2, seq);
-      insert.setBytes(3, payload);
-      insert.executeUpdate();
-    } catch (SQLException e) {
-      throw JournalFile.fault(file, e);
-    }
-    count++;
-    bytes += payload.length;
-    return new Entry(new Place(run, seq), boot, payload);
+    return work(
+        open -> {
+          if (open.room() < KEPT_PAGES) {
+            throw new JournalFault(
+                Cause.FULL,
+                "%s holds %d taps, its limit of %d bytes is reached: bring the hub back in reach"
+                    .formatted(file, count, bounds.limitBytes()));
+          }
+          Long before = open.size(origin.boot(), seq);
+          open.append(seq, payload);
+          count += before == null ? 1 : 0;
+          bytes += payload.length - (before == null ? 0 : before);
+          return new Entry(new Place(open.run(), seq), origin.boot(), payload);
+        });
   }
 
   @Override
   public @Nullable Entry amend(long seq, byte[] payload) throws JournalFault {
-    try {
-      Long before = owedBytes(boot, seq);
-      if (before == null) {
-        return null;
-      }
-      update.setBytes(1, payload);
-      update.setLong(2, run);
-      update.setLong(3, seq);
-      update.executeUpdate();
-      bytes += payload.length - before;
-      return new Entry(new Place(run, seq), boot, payload);
-    } catch (SQLException e) {
-      throw JournalFile.fault(file, e);
-    }
-  }
-
-  /** Of the message of that tap, null if it is not owed. */
-  private @Nullable Long owedBytes(String tapBoot, long seq) throws SQLException {
-    find.setString(1, tapBoot);
-    find.setLong(2, seq);
-    try (ResultSet row = find.executeQuery()) {
-      return row.next() ? row.getLong(2) : null;
-    }
+    List<Entry> amended =
+        work(
+            open -> {
+              Long before = open.size(origin.boot(), seq);
+              if (before == null || !open.amend(seq, payload)) {
+                return List.of();
+              }
+              bytes += payload.length - before;
+              return List.of(new Entry(new Place(open.run(), seq), origin.boot(), payload));
+            });
+    return amended.isEmpty() ? null : amended.getFirst();
   }
 
   @Override
   public List<Entry> owed(Place after, int most) throws JournalFault {
-    try {
-      select.setLong(1, after.run());
-      select.setLong(2, after.seq());
-      select.setInt(3, most);
-      return entries(select);
-    } catch (SQLException e) {
-      throw JournalFile.fault(file, e);
-    }
-  }
-
-  private static List<Entry> entries(PreparedStatement sql) throws SQLException {
-    List<Entry> found = new ArrayList<>();
-    try (ResultSet rows = sql.executeQuery()) {
-      while (rows.next()) {
-        found.add(
-            new Entry(
-                new Place(rows.getLong(1), rows.getLong(2)), rows.getString(3), rows.getBytes(4)));
-      }
-    }
-    return found;
+    return work(open -> open.owed(after, most));
   }
 
   @Override
-  public boolean settle(String tapBoot, long seq) throws JournalFault {
-    try {
-      long size;
-      find.setString(1, tapBoot);
-      find.setLong(2, seq);
-      try (ResultSet row = find.executeQuery()) {
-        if (!row.next()) {
-          return false;
-        }
-        delete.setLong(1, row.getLong(1));
-        delete.setLong(2, seq);
-        size = row.getLong(2);
-      }
-      delete.executeUpdate();
-      count--;
-      bytes -= size;
-      return true;
-    } catch (SQLException e) {
-      throw JournalFile.fault(file, e);
-    }
+  public boolean settle(String boot, long seq) throws JournalFault {
+    return work(
+        open -> {
+          Long size = open.settle(boot, seq);
+          if (size == null) {
+            return false;
+          }
+          count--;
+          bytes -= size;
+          return true;
+        });
+  }
+
+  @Override
+  public void mark(Mark mark) throws JournalFault {
+    work(
+        open -> {
+          JournalClock.mark(open.connection(), open.run(), mark);
+          return mark;
+        });
+  }
+
+  @Override
+  public void keep(long monoMs) throws JournalFault {
+    work(
+        open -> {
+          JournalClock.keep(open.connection(), open.run(), monoMs);
+          return monoMs;
+        });
   }
 
   @Override
   public long count() {
     return count;
+  }
+
+  /** What is known of the time, of this run and of those before; nothing while the disk fails. */
+  public Past past() {
+    try {
+      return work(open -> JournalClock.past(open.connection()));
+    } catch (JournalFault e) {
+      // Told by every call that has to write.
+      return Past.none(origin.boot(), origin.baseMs());
+    }
+  }
+
+  /** How many taps were taken over from a damaged journal; -1 if it was not damaged. */
+  public int rescued() {
+    return rescued;
   }
 
   /** What is owed at this moment. */
@@ -241,43 +265,51 @@ public final class SqliteJournal implements Journal, AutoCloseable {
     return new Backlog(count, bytes, oldest.isEmpty() ? null : oldest.getFirst());
   }
 
+  /** Bytes of database and write-ahead log. */
+  public static long fileBytes(Path folder) throws IOException {
+    long sum = 0;
+    for (String name : List.of(JournalFile.NAME, JournalFile.NAME + "-wal")) {
+      Path part = folder.resolve(name);
+      sum += Files.exists(part) ? Files.size(part) : 0;
+    }
+    return sum;
+  }
+
   /**
    * What is owed in the journal of that folder, also while an agent has it open.
    *
    * @throws JournalFault if there is none or it cannot be read
    */
   public static Backlog read(Path folder) throws JournalFault {
+    return report(folder).backlog();
+  }
+
+  /** The same with all that can be told of it. */
+  public static Report report(Path folder) throws JournalFault {
     Path file = folder.resolve(JournalFile.NAME);
     try (Connection db = JournalFile.openToRead(file);
-        Statement sql = db.createStatement();
-        PreparedStatement first =
-            db.prepareStatement(
-                "SELECT run, seq, boot, payload FROM tap JOIN run USING(run)"
-                    + " ORDER BY run, seq LIMIT 1")) {
-      List<Entry> oldest = entries(first);
-      return new Backlog(
-          JournalFile.number(sql, "SELECT count(*) FROM tap"),
-          JournalFile.number(sql, "SELECT sum(length(payload)) FROM tap"),
-          oldest.isEmpty() ? null : oldest.getFirst());
+        Statement sql = db.createStatement()) {
+      Backlog backlog =
+          new Backlog(
+              JournalFile.number(sql, "SELECT count(*) FROM tap"),
+              JournalFile.number(sql, "SELECT sum(length(payload)) FROM tap"),
+              JournalStore.oldest(db));
+      return new Report(
+          backlog, fileBytes(folder), JournalClock.past(db), DamagedJournal.count(folder));
     } catch (SQLException e) {
       throw JournalFile.fault(file, e);
+    } catch (IOException e) {
+      throw JournalFile.unwritable(file, e);
     }
   }
 
-  /** Lets go of the file; what is owed stays in it. */
+  /** Lets go of the files; what is owed stays in them. */
   @Override
   public void close() {
-    release(lockFile, db);
-  }
-
-  private static void release(FileChannel lockFile, @Nullable Connection db) {
     // Everything that counts was synced when it was written: a failing close loses nothing.
-    try (lockFile) {
-      if (db != null) {
-        db.close();
-      }
-    } catch (IOException | SQLException e) {
-      return;
-    }
+    JournalFile.closeQuietly(store);
+    JournalFile.closeQuietly(lock);
+    store = null;
+    lock = null;
   }
 }

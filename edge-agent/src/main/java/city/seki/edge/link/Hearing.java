@@ -3,6 +3,7 @@ package city.seki.edge.link;
 import city.seki.config.wire.BadMessage;
 import city.seki.config.wire.DecisionMessage;
 import city.seki.config.wire.LightCommand;
+import city.seki.config.wire.PongMessage;
 import city.seki.config.wire.Topics;
 import city.seki.config.wire.Topics.Channel;
 import city.seki.config.wire.Topics.UnitTopic;
@@ -39,7 +40,7 @@ public final class Hearing {
     return switch (channel) {
       case DECISION -> decision(DecisionMessage.parse(payload), correlation);
       case COMMAND -> new AgentEvent.LightTold(LightCommand.parse(payload));
-      case PONG -> new AgentEvent.Pong();
+      case PONG -> pong(payload);
       case STATUS,
           TAP,
           PRESENCE,
@@ -52,6 +53,15 @@ public final class Hearing {
           COMMAND_RESULT ->
           null;
     };
+  }
+
+  /** An echo proves that the way is open, whatever is in it. */
+  private static AgentEvent pong(byte[] payload) {
+    try {
+      return new AgentEvent.Pong(PongMessage.parse(payload).now());
+    } catch (BadMessage e) {
+      return new AgentEvent.Pong();
+    }
   }
 
   /** A hub that could not read the tap knows its name from the correlation data alone. */

@@ -1,8 +1,8 @@
 package city.seki.edge.agent;
 
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import city.seki.edge.agent.ClockSigns.Trust;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,22 +11,27 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ClockTrustTest {
-  private static final Instant NOW = Instant.parse("2026-11-21T00:00:00Z");
+  private static final Instant NOON = Instant.parse("2026-11-21T03:00:00Z");
 
   @TempDir private Path timesync;
 
   @Test
-  void a_time_before_this_program_was_written_is_wrong() {
+  void a_time_before_the_program_was_written_is_never_believed() throws IOException {
     ClockTrust trust = new ClockTrust(timesync.resolve("no-such-service"));
-    assertFalse(trust.test(ClockTrust.FLOOR.minusMillis(1)));
-    assertTrue(trust.test(ClockTrust.FLOOR));
+    assertEquals(Trust.NONE, trust.of(Instant.EPOCH));
+    assertEquals(Trust.NONE, trust.of(ClockTrust.FLOOR.minusMillis(1)));
+    assertEquals(Trust.PLAUSIBLE, trust.of(ClockTrust.FLOOR));
+    Files.createFile(timesync.resolve("synchronized"));
+    assertEquals(Trust.NONE, new ClockTrust(timesync).of(Instant.EPOCH));
   }
 
   @Test
-  void where_timesyncd_runs_its_mark_is_waited_for() throws IOException {
+  void where_timesyncd_runs_its_mark_counts_and_once_set_the_clock_stays_set() throws IOException {
     ClockTrust trust = new ClockTrust(timesync);
-    assertFalse(trust.test(NOW));
-    Files.createFile(timesync.resolve("synchronized"));
-    assertTrue(trust.test(NOW));
+    assertEquals(Trust.NONE, trust.of(NOON));
+    Path mark = Files.createFile(timesync.resolve("synchronized"));
+    assertEquals(Trust.PROVEN, trust.of(NOON));
+    Files.delete(mark);
+    assertEquals(Trust.PROVEN, trust.of(NOON));
   }
 }

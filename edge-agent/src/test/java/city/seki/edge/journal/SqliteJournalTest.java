@@ -8,7 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import city.seki.config.model.ReaderName;
+import city.seki.config.wire.CardTech;
+import city.seki.config.wire.ClockState;
+import city.seki.config.wire.TapMessage;
+import city.seki.edge.clock.Mark;
+import city.seki.edge.clock.Past;
 import city.seki.edge.journal.Entry.Place;
 import city.seki.edge.journal.JournalFault.Cause;
 import java.io.IOException;
@@ -19,7 +26,9 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.OffsetDateTime;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -86,15 +95,36 @@ class SqliteJournalTest {
 
   @Test
   void a_full_journal_refuses_drops_nothing_and_takes_again_when_there_is_room()
-      throws JournalFault {
-    try (SqliteJournal journal = SqliteJournal.open(folder, "b", 12)) {
-      append(journal, 1, 2);
-      JournalFault fault = assertThrows(JournalFault.class, () -> append(journal, 3));
+      throws JournalFault, IOException {
+    try (SqliteJournal journal = SqliteJournal.open(folder, "b", 1_200_000)) {
+      long seq = 0;
+      JournalFault fault = null;
+      while (fault == null) {
+        seq++;
+        assertTrue(seq < 1_000);
+        fault = refusal(journal, seq);
+      }
       assertEquals(Cause.FULL, fault.reason());
-      assertEquals(2, journal.count());
-      assertTrue(journal.settle("b", 1));
-      append(journal, 4);
-      assertEquals(List.of("b:2", "b:4"), names(journal, Place.START, 9));
+      assertEquals(seq - 1, journal.count());
+      assertTrue(SqliteJournal.fileBytes(folder) <= 1_200_000);
+      for (long owed = 1; owed < seq; owed++) {
+        assertNotNull(journal.amend(owed, new byte[900]), "an owed tap can still be answered");
+      }
+      assertTrue(SqliteJournal.fileBytes(folder) <= 1_200_000);
+      for (long owed = 1; owed <= 10; owed++) {
+        assertTrue(journal.settle("b", owed));
+      }
+      append(journal, seq);
+      assertEquals(seq - 10, journal.count());
+    }
+  }
+
+  private static @Nullable JournalFault refusal(SqliteJournal journal, long seq) {
+    try {
+      var _ = journal.append(seq, new byte[900]);
+      return null;
+    } catch (JournalFault e) {
+      return e;
     }
   }
 
@@ -145,24 +175,191 @@ class SqliteJournalTest {
   @Test
   void a_journal_of_a_newer_version_is_told_as_such() throws JournalFault, SQLException {
     open("b").close();
-    sql("PRAGMA user_version=2");
+    sql("PRAGMA user_version=3");
     JournalFault fault = assertThrows(JournalFault.class, () -> open("c"));
     assertEquals(Cause.NEWER, fault.reason());
     assertTrue(String.valueOf(fault.getMessage()).contains("newer version"));
   }
 
   @Test
-  void a_damaged_journal_is_told_as_such() throws JournalFault, IOException {
+  void a_damaged_journal_is_set_aside_and_what_can_be_read_is_taken_over()
+      throws JournalFault, IOException {
     try (SqliteJournal journal = open("b")) {
       for (long seq = 1; seq <= 500; seq++) {
-        append(journal, seq);
+        var _ = journal.append(seq, tap("b", seq));
       }
     }
     try (var file = Files.newByteChannel(folder.resolve("journal.db"), StandardOpenOption.WRITE)) {
-      var _ = file.position(4_096);
+      var _ = file.position(40_960);
       var _ = file.write(java.nio.ByteBuffer.wrap(new byte[12_000]));
     }
-    assertEquals(Cause.DAMAGED, assertThrows(JournalFault.class, () -> open("c")).reason());
+    try (SqliteJournal journal = open("c")) {
+      assertTrue(journal.rescued() > 300, "rescued: " + journal.rescued());
+      assertEquals(journal.rescued(), journal.count());
+      assertEquals(1, SqliteJournal.report(folder).setAside());
+      Entry first = journal.owed(Place.START, 1).getFirst();
+      assertArrayEquals(tap("b", first.seq()), first.payload());
+      assertTrue(journal.settle("b", first.seq()));
+      append(journal, 1);
+    }
+    try (SqliteJournal journal = open("d")) {
+      assertEquals(-1, journal.rescued());
+    }
+  }
+
+  private static byte[] tap(String boot, long seq) {
+    return new TapMessage(
+            boot,
+            seq,
+            new ReaderName.AtSeat("A-01"),
+            null,
+            CardTech.FELICA,
+            OffsetDateTime.parse("2026-11-21T08:31:05.123+09:00"),
+            seq * 1_000,
+            ClockState.SYNCED,
+            0,
+            null)
+        .toJson();
+  }
+
+  @Test
+  void a_journal_of_format_1_is_taken_over() throws JournalFault, SQLException {
+    sql("PRAGMA application_id=" + 0x73656B69);
+    sql("CREATE TABLE run(run INTEGER PRIMARY KEY AUTOINCREMENT, boot TEXT NOT NULL)");
+    sql("CREATE UNIQUE INDEX run_boot ON run(boot)");
+    sql(
+        "CREATE TABLE tap(run INTEGER NOT NULL, seq INTEGER NOT NULL, payload BLOB NOT NULL,"
+            + " PRIMARY KEY(run, seq)) WITHOUT ROWID");
+    sql("INSERT INTO run VALUES(3, 'old')");
+    sql("INSERT INTO tap VALUES(3, 7, 'tap 7'), (3, 8, 'tap 8')");
+    sql("PRAGMA user_version=1");
+    try (SqliteJournal journal = open("new")) {
+      append(journal, 1);
+      assertEquals(List.of("old:7", "old:8", "new:1"), names(journal, Place.START, 9));
+      assertTrue(journal.settle("old", 7));
+    }
+  }
+
+  @Test
+  void marks_and_uptimes_are_kept_as_long_as_a_tap_needs_them() throws JournalFault {
+    try (SqliteJournal first = open(new Origin("a", "machine 1", 5_000))) {
+      first.mark(new Mark(6_000, 1_000_000, 250, Mark.Source.HUB));
+      first.keep(9_000);
+    }
+    try (SqliteJournal again = open(new Origin("b", "machine 1", 20_000))) {
+      Past past = again.past();
+      assertEquals(1, past.uptimes().size());
+      assertEquals(20_000, past.uptimes().getFirst().lastMs());
+      assertEquals(new Past.Run(1, 20_000), past.now());
+      var _ = again.append(1, tap("b", 1));
+    }
+    for (int machine = 2; machine < 6; machine++) {
+      try (SqliteJournal later = open(new Origin("c" + machine, "machine " + machine, 0))) {
+        Past past = later.past();
+        assertEquals(machine, past.uptimes().size());
+        assertEquals(21_000, past.uptimes().getFirst().lastMs());
+        assertEquals(
+            List.of(new Mark(6_000, 1_000_000, 250, Mark.Source.HUB)),
+            past.uptimes().getFirst().marks());
+        if (machine == 5) {
+          assertTrue(later.settle("b", 1));
+          later.mark(new Mark(1, 2, 3, Mark.Source.OWN));
+        }
+      }
+    }
+    try (SqliteJournal last = open(new Origin("z", "machine 9", 0))) {
+      assertEquals(2, last.past().uptimes().size(), "the last that knew the time, and this");
+    }
+  }
+
+  private SqliteJournal open(Origin origin) throws JournalFault {
+    return SqliteJournal.open(folder, origin, Bounds.MODEST);
+  }
+
+  @Test
+  void a_reserve_is_in_the_files_from_the_start_and_stays_there() throws Exception {
+    Bounds bounds = new Bounds(4 << 20, 2 << 20);
+    SqliteJournal.open(folder, Origin.of("a"), bounds).close();
+    long size = Files.size(folder.resolve("journal.db"));
+    assertTrue(size >= 2 << 20, "size " + size);
+    assertTrue(Files.size(folder.resolve("journal.db-wal")) > 800_000, "the log keeps its blocks");
+    try (SqliteJournal journal = SqliteJournal.open(folder, Origin.of("b"), bounds)) {
+      for (long seq = 1; seq <= 1_500; seq++) {
+        var _ = journal.append(seq, new byte[900]);
+      }
+    }
+    assertEquals(size, Files.size(folder.resolve("journal.db")));
+    assertTrue(SqliteJournal.fileBytes(folder) <= 4 << 20);
+  }
+
+  @Test
+  void a_disk_that_fails_is_told_and_the_journal_goes_on_when_it_works_again() throws Exception {
+    Path data = folder.resolve("data");
+    Files.writeString(data, "a file where the folder should be");
+    try (SqliteJournal journal =
+        SqliteJournal.openNowOrLater(data, Origin.of("b"), Bounds.MODEST)) {
+      assertThrows(JournalFault.class, () -> append(journal, 1));
+      Files.delete(data);
+      append(journal, 1);
+      assertEquals(List.of("b:1"), names(journal, Place.START, 9));
+    }
+  }
+
+  /** The budget of README: 8 kB for a tap that the hub answers, 16 kB for one answered alone. */
+  @Test
+  void a_tap_costs_the_card_no_more_than_its_budget() throws Exception {
+    assumeTrue(Files.exists(Path.of("/proc/self/io")), "the kernel counts no written bytes here");
+    try (SqliteJournal journal =
+        SqliteJournal.open(folder, Origin.of("bench"), new Bounds(64 << 20, 1 << 20))) {
+      for (long seq = 1; seq <= 1_000; seq++) {
+        Bench.answeredByTheHub(journal, seq);
+      }
+      long before = Bench.kernelBytes();
+      for (long seq = 2_001; seq <= 2_500; seq++) {
+        Bench.answeredByTheHub(journal, seq);
+      }
+      long between = Bench.kernelBytes();
+      for (long seq = 3_001; seq <= 3_500; seq++) {
+        Bench.answeredAlone(journal, seq);
+      }
+      long byHub = (between - before) / 500;
+      long alone = (Bench.kernelBytes() - between) / 500;
+      // Nothing at all on a file system in memory.
+      assertTrue(byHub <= 8_192 && alone <= 16_384, byHub + " and " + alone + " bytes a tap");
+    }
+  }
+
+  /**
+   * 30 days without a hub: 12 seats and a kiosk, 40 taps a day at each, with the longest message
+   * that such a tap has.
+   */
+  @Test
+  void thirty_days_of_a_full_office_fit() throws Exception {
+    int taps = 30 * 13 * 40;
+    try (SqliteJournal journal = open("b");
+        Connection quick =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("journal.db"));
+        Statement sql = quick.createStatement()) {
+      // In one transaction: 15,600 syncs would prove nothing more.
+      sql.execute(
+          "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < "
+              + taps
+              + ") INSERT INTO tap SELECT (1 << 32) + i, zeroblob(700) FROM n");
+      append(journal, taps + 1);
+      assertEquals(taps + 1, SqliteJournal.read(folder).count());
+      long size = SqliteJournal.fileBytes(folder);
+      assertTrue(size < SqliteJournal.LIMIT_BYTES * 3 / 4, "size " + size);
+    }
+  }
+
+  @Test
+  void the_same_tap_noted_again_after_a_failure_is_there_once() throws JournalFault {
+    try (SqliteJournal journal = open("b")) {
+      append(journal, 1);
+      append(journal, 1);
+      assertEquals(1, journal.count());
+      assertEquals(5, journal.backlog().bytes());
+    }
   }
 
   @Test

@@ -8,7 +8,9 @@ import city.seki.config.wire.CardKey;
 import city.seki.edge.Surroundings;
 import city.seki.edge.UnitRuntime;
 import city.seki.edge.UnitSetup;
+import city.seki.edge.agent.ClockSigns;
 import city.seki.edge.card.Pace;
+import city.seki.edge.journal.Bounds;
 import city.seki.edge.journal.JournalFault;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -81,7 +83,9 @@ final class DemoUnits implements AutoCloseable {
             new Surroundings(
                 board,
                 common.clock()::get,
-                moment -> true,
+                moment -> ClockSigns.Trust.GIVEN,
+                null,
+                Bounds.MODEST,
                 pace,
                 common.random(),
                 threads,

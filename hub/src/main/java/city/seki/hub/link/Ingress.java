@@ -136,7 +136,8 @@ public final class Ingress {
         tap.card() == null || tap.tech() == CardTech.ISO14443B
             ? new Command.CardRef.RandomId()
             : new Command.CardRef.Digest(tap.card());
-    Instant at = believed(unit, message, tap.at(), tap.clock(), now);
+    boolean anyTime = tap.atErrorMs() > BEHIND.toMillis();
+    Instant at = believed(unit, message, tap.at(), anyTime ? ClockState.UNSET : tap.clock(), now);
     Answer told = tap.provisional() == null ? null : tap.provisional().answer(known.office());
     boolean unseen = told == null && at.plus(SEEN).isBefore(now);
     TapId id = new TapId(unit, tap.boot(), tap.seq());

@@ -13,6 +13,7 @@ import city.seki.config.wire.Topics.Channel;
 import city.seki.edge.agent.AgentEvent;
 import city.seki.edge.agent.AgentRun;
 import city.seki.edge.agent.AgentState;
+import city.seki.edge.agent.ClockSigns;
 import city.seki.edge.agent.Link;
 import city.seki.edge.agent.Now;
 import city.seki.edge.agent.UnitClock;
@@ -151,7 +152,7 @@ final class CityUnit implements Machine {
         () -> time.instant().plusMillis(wallOffset),
         Town.JAPAN,
         new VirtualPace(),
-        instant -> clockSet);
+        instant -> clockSet ? ClockSigns.Trust.GIVEN : ClockSigns.Trust.NONE);
   }
 
   private Client connectTo() {

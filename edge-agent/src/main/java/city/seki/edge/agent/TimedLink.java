@@ -1,0 +1,66 @@
+package city.seki.edge.agent;
+
+import city.seki.config.wire.HealthMessage;
+import city.seki.edge.journal.Entry;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A link that tells every tap with the best time that is known for it, and learns the hub's time
+ * from the echo of the health message.
+ *
+ * <p>While nobody knows the time, taps wait for that first echo: told before, they would count by
+ * their arrival. A hub that does not tell its time lets them go too. Thread-safe.
+ */
+public final class TimedLink implements Link {
+  private final Link link;
+  private final UnitClock clock;
+
+  /** In the order in which they were to be delivered; as many as may be under way. */
+  private final List<Entry> waiting = new ArrayList<>();
+
+  private boolean heard;
+  private long askedMs;
+
+  public TimedLink(Link link, UnitClock clock) {
+    this.link = link;
+    this.clock = clock;
+  }
+
+  @Override
+  public synchronized void deliver(Entry tap) {
+    if (heard || clock.isKnown()) {
+      link.deliver(clock.timed(tap));
+    } else {
+      waiting.add(tap);
+    }
+  }
+
+  @Override
+  public synchronized void tellHealth(HealthMessage health) {
+    askedMs = clock.now().monoMs();
+    link.tellHealth(health);
+  }
+
+  @Override
+  public synchronized void reconnect(String reason) {
+    waiting.clear();
+    link.reconnect(reason);
+  }
+
+  /** Something happened to the link; to be called before the agent hears of it. */
+  public synchronized void heard(AgentEvent event) {
+    if (event instanceof AgentEvent.Pong(var hubTime)) {
+      if (hubTime != null) {
+        clock.hubSaid(hubTime.toInstant(), askedMs);
+      }
+      heard = true;
+      waiting.forEach(tap -> link.deliver(clock.timed(tap)));
+      waiting.clear();
+    } else if (event instanceof AgentEvent.LinkUp) {
+      // The agent will deliver everything again.
+      waiting.clear();
+      heard = false;
+    }
+  }
+}
