@@ -30,6 +30,11 @@ final class LinkFault {
         : "connection to " + settings.place() + " failed: " + fault;
   }
 
+  /** Whether those words say that another client of the same name took the place. */
+  static boolean isPushedOff(String words, LinkSettings settings) {
+    return words.equals(codeWords(MqttReturnCode.RETURN_CODE_SESSION_TAKEN_OVER, settings));
+  }
+
   private static @Nullable String socketWords(Throwable cause, LinkSettings settings) {
     String place = settings.place();
     return switch (cause) {

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  *   connecting   CONNACK, SUBACK              up          listener: up, failures = 0 after 10 s of it
  *   connecting   refused, silent, cut         waiting     listener: down
  *   up           cut, keep-alive, forced      waiting     listener: down
+ *   up           pushed off the third time    waiting     5 to 10 minutes: two have one client id
  *   any          close()                      closed
  * </pre>
  *
@@ -38,6 +39,15 @@ import org.jspecify.annotations.Nullable;
 public final class MqttSession implements AutoCloseable {
   private static final Duration STABLE = Duration.ofSeconds(10);
   private static final Duration FAREWELL = Duration.ofSeconds(1);
+
+  /** Pushed off so often by somebody of the same name, this session leaves the place to it. */
+  private static final int PUSHED_OFF = 3;
+
+  /** How long at least; twice that at most. Two that wait so long make no war. */
+  private static final Duration TRUCE = Duration.ofMinutes(5);
+
+  /** A connection that lasted longer was not shared with anybody. */
+  private static final Duration ALONE = Duration.ofMinutes(15);
 
   private final LinkSettings settings;
   private final Backoff backoff;
@@ -54,6 +64,7 @@ public final class MqttSession implements AutoCloseable {
   private @Nullable PahoConnection current;
   private @Nullable ScheduledFuture<?> next;
   private int failures;
+  private int pushedOff;
   private boolean closed;
 
   /**
@@ -172,6 +183,13 @@ public final class MqttSession implements AutoCloseable {
     }
   }
 
+  /** How long to wait before the next attempt. */
+  private Duration pause() {
+    return pushedOff < PUSHED_OFF
+        ? backoff.after(failures, random)
+        : TRUCE.plusMillis(random.nextLong(TRUCE.toMillis()));
+  }
+
   /**
    * Tells the listener one thing after the other, on whichever thread comes first, under no lock.
    */
@@ -204,6 +222,15 @@ public final class MqttSession implements AutoCloseable {
       synchronized (MqttSession.this) {
         if (current == connection) {
           failures = 0;
+          next = threads.schedule(() -> alone(connection), ALONE.toMillis(), TimeUnit.MILLISECONDS);
+        }
+      }
+    }
+
+    private void alone(PahoConnection connection) {
+      synchronized (MqttSession.this) {
+        if (current == connection) {
+          pushedOff = 0;
         }
       }
     }
@@ -220,11 +247,9 @@ public final class MqttSession implements AutoCloseable {
           next.cancel(false);
         }
         failures++;
+        pushedOff += LinkFault.isPushedOff(reason, settings) ? 1 : 0;
         next =
-            threads.schedule(
-                MqttSession.this::connect,
-                backoff.after(failures, random).toMillis(),
-                TimeUnit.MILLISECONDS);
+            threads.schedule(MqttSession.this::connect, pause().toMillis(), TimeUnit.MILLISECONDS);
       }
       tell(() -> listener.down(reason));
     }

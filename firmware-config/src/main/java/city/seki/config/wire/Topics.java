@@ -40,6 +40,23 @@ public final class Topics {
       return path;
     }
 
+    /** Whether a broker keeps its last message. */
+    public boolean isRetained() {
+      return switch (this) {
+        case STATUS, SNAPSHOT, CONFIG_DESIRED, CONFIG_REPORTED -> true;
+        case TAP,
+            DECISION,
+            PRESENCE,
+            DEVICE,
+            HEALTH,
+            PONG,
+            SNAPSHOT_PEOPLE,
+            COMMAND,
+            COMMAND_RESULT ->
+            false;
+      };
+    }
+
     /** Whether only the hub writes it. */
     public boolean isFromHub() {
       return switch (this) {

@@ -16,6 +16,8 @@ public enum Operation {
   /** Offices, seats, rooms and the stream of changes; no persons. */
   SEE_FLOOR(STAFF, FACILITIES, HR, SUPERVISOR, OPERATOR, AUDITOR),
   SEE_UNITS(FACILITIES, OPERATOR),
+  /** Let a unit speak again that was held back. */
+  RELEASE_UNIT(OPERATOR),
   SEE_ALERTS(FACILITIES, OPERATOR),
   SEE_QUARANTINE(OPERATOR),
   SEE_METRICS(OPERATOR),

@@ -9,7 +9,9 @@ import city.seki.config.rules.ClaimRecord;
 import city.seki.config.rules.DenyReason;
 import city.seki.config.rules.Event;
 import city.seki.config.wire.HealthMessage;
+import city.seki.hub.fleet.Doubles;
 import city.seki.hub.fleet.Fleet;
+import city.seki.hub.fleet.Sequences;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -41,7 +43,13 @@ public final class Alerts {
     UNIT_SILENT,
     READER_FAULT,
     BAD_MESSAGE,
-    CONFLICT;
+    CONFLICT,
+    /** Two devices speak under one unit's name. */
+    DOUBLE_IDENTITY,
+    /** Taps of a unit never came. */
+    MISSING_TAPS,
+    /** A unit cannot write taps down. */
+    JOURNAL_FAULT;
 
     public String word() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -172,11 +180,28 @@ public final class Alerts {
       if (heard == null) {
         continue; // never heard since the start: the list of units says so
       }
+      for (Sequences.Gap gap : fleet.gaps(unit.id())) {
+        String key = "gap " + unit.id() + ' ' + gap.boot() + ' ' + gap.words();
+        wrong.add(key);
+        begin(key, missing(unit, gap, now));
+      }
+      Doubles.Held held = fleet.held(unit.id());
+      if (held != null) {
+        String key = "double " + unit.id();
+        wrong.add(key);
+        begin(key, doubled(unit, held));
+        continue;
+      }
       if (!fleet.isThere(unit.id())) {
         String key = "unit " + unit.id();
         wrong.add(key);
         begin(key, silent(unit, heard));
       } else if (heard.health() != null) {
+        if (heard.health().journal() != null) {
+          String key = "journal " + unit.id();
+          wrong.add(key);
+          begin(key, unwritten(unit, heard.health().journal(), now));
+        }
         for (HealthMessage.Reader reader : heard.health().readers()) {
           if (reader.fault() != null) {
             String key = "reader " + unit.id() + ' ' + reader.name();
@@ -195,6 +220,39 @@ public final class Alerts {
 
   private static Alert silent(Unit unit, Fleet.Heard heard) {
     return new Alert(Kind.UNIT_SILENT, heard.at(), null, unit.office(), null, unit.id(), null);
+  }
+
+  private static Alert doubled(Unit unit, Doubles.Held held) {
+    return new Alert(
+        Kind.DOUBLE_IDENTITY,
+        held.since(),
+        null,
+        unit.office(),
+        null,
+        unit.id(),
+        "two devices use the identity "
+            + unit.id()
+            + " (boots "
+            + String.join(", ", held.boots())
+            + "): both are held back, their taps stay with them. Switch one off and give it an"
+            + " identity of its own by seki-provision batch; then POST /api/v1/units/"
+            + unit.id()
+            + "/release, or wait half an hour");
+  }
+
+  private static Alert missing(Unit unit, Sequences.Gap gap, Instant now) {
+    return new Alert(
+        Kind.MISSING_TAPS,
+        now,
+        null,
+        unit.office(),
+        null,
+        unit.id(),
+        "taps " + gap.words() + " of boot " + gap.boot() + " never came");
+  }
+
+  private static Alert unwritten(Unit unit, String why, Instant now) {
+    return new Alert(Kind.JOURNAL_FAULT, now, null, unit.office(), null, unit.id(), why);
   }
 
   private static Alert faulty(Unit unit, HealthMessage.Reader reader, Instant now) {

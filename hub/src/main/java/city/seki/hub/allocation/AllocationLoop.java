@@ -50,6 +50,7 @@ public final class AllocationLoop implements Allocation, AutoCloseable {
   private final CountDownLatch started = new CountDownLatch(1);
   private volatile @Nullable Seating state;
   private volatile @Nullable RuntimeException failedToStart;
+  private volatile @Nullable String trouble = "not started yet";
   private volatile boolean open = true;
 
   /**
@@ -121,10 +122,16 @@ public final class AllocationLoop implements Allocation, AutoCloseable {
     return queue.size();
   }
 
+  /** Why nothing is decided any more, null while it is; safe for all threads. */
+  public @Nullable String trouble() {
+    return trouble;
+  }
+
   private void run(Supplier<? extends Ledger> source, Seating files) {
     try (Ledger ledger = source.get()) {
       Allocator allocator = new Allocator(ledger, files);
       state = allocator.state();
+      trouble = null;
       started.countDown();
       while (open || !queue.isEmpty()) {
         turn(allocator);
@@ -156,6 +163,7 @@ public final class AllocationLoop implements Allocation, AutoCloseable {
   }
 
   private void fail(DataException e) {
+    trouble = e.getMessage();
     if (started.getCount() > 0) {
       failedToStart = e;
     } else {

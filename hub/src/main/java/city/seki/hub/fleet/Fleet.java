@@ -4,14 +4,17 @@ import city.seki.config.wire.HealthMessage;
 import city.seki.config.wire.StatusMessage;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When each unit was last heard. How long ago is measured on the monotonic clock, so that a jump of
- * the wall clock makes no unit look dead or alive. Safe for all threads.
+ * When each unit was last heard, whether it is one device, and what it still owes. How long ago is
+ * measured on the monotonic clock, so that a jump of the wall clock makes no unit look dead or
+ * alive. Safe for all threads.
  */
 public final class Fleet {
   /** A unit that was silent for longer is not known to be there: 1.5 keep-alive intervals. */
@@ -30,12 +33,18 @@ public final class Fleet {
 
   private final Map<String, Heard> units = new ConcurrentHashMap<>();
   private final LongSupplier nanos;
+  private final long born;
+
+  // guarded by this
+  private final Doubles doubles = new Doubles();
+  private final Sequences sequences = new Sequences();
 
   /**
    * @param nanos the monotonic clock, in nanoseconds
    */
   public Fleet(LongSupplier nanos) {
     this.nanos = nanos;
+    this.born = nanos.getAsLong();
   }
 
   /** Any message of the unit came; a retained one proves nothing and is not told here. */
@@ -60,6 +69,46 @@ public final class Fleet {
   public void health(String unit, Instant at, HealthMessage health) {
     heard(unit, at);
     units.computeIfPresent(unit, (u, old) -> new Heard(old.at(), old.nanos(), old.said(), health));
+    long now = nanos.getAsLong();
+    synchronized (this) {
+      doubles.spoke(unit, health.boot(), health.uptimeMs(), at, now);
+      if (TimeUnit.MILLISECONDS.toNanos(health.uptimeMs()) < now - born) {
+        sequences.began(unit, health.boot());
+      }
+      if (health.owes() == 0) {
+        sequences.settled(unit);
+      }
+    }
+  }
+
+  /** A tap of the unit was answered, whenever it was made. */
+  public synchronized void tapped(String unit, String boot, long seq) {
+    sequences.came(unit, boot, seq);
+  }
+
+  /** Which taps of that unit never came. */
+  public synchronized List<Sequences.Gap> gaps(String unit) {
+    return sequences.gaps(unit);
+  }
+
+  /** Why that unit is held back, null if it is not: two devices speak under its name. */
+  public synchronized Doubles.@Nullable Held held(String unit) {
+    return doubles.held(unit, nanos.getAsLong());
+  }
+
+  /** Somebody has seen to it that one device is left; false if the unit was not held back. */
+  public synchronized boolean release(String unit) {
+    return doubles.release(unit, nanos.getAsLong());
+  }
+
+  /** How many taps it owes as far as it said, and since when. */
+  public Debt debt(String unit) {
+    Heard heard = units.get(unit);
+    HealthMessage health = heard == null ? null : heard.health();
+    return health == null
+        ? Debt.NONE
+        : new Debt(
+            health.owes(), health.owesSince() == null ? null : health.owesSince().toInstant());
   }
 
   public @Nullable Heard of(String unit) {
@@ -77,6 +126,7 @@ public final class Fleet {
     Heard heard = units.get(unit);
     return heard != null
         && (heard.said() == null || heard.said().state() == StatusMessage.State.ONLINE)
-        && nanos.getAsLong() - heard.nanos() <= SILENCE.toNanos();
+        && nanos.getAsLong() - heard.nanos() <= SILENCE.toNanos()
+        && held(unit) == null;
   }
 }

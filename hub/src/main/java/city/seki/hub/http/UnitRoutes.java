@@ -1,6 +1,7 @@
 package city.seki.hub.http;
 
 import city.seki.config.model.Unit;
+import city.seki.config.rules.Refusal;
 import city.seki.config.rules.Seating;
 import city.seki.config.wire.HealthMessage;
 import city.seki.config.wire.JsonText;
@@ -26,6 +27,7 @@ final class UnitRoutes {
   List<Route> routes() {
     return List.of(
         new Route("GET", "/api/v1/units", Operation.SEE_UNITS, this::units),
+        new Route("POST", "/api/v1/units/{unit}/release", Operation.RELEASE_UNIT, this::release),
         new Route("GET", "/api/v1/alerts", Operation.SEE_ALERTS, this::alerts),
         new Route("GET", "/api/v1/quarantine", Operation.SEE_QUARANTINE, this::quarantine),
         new Route("GET", "/api/v1/audit", Operation.SEE_AUDIT, this::audit));
@@ -47,6 +49,8 @@ final class UnitRoutes {
     o.put("state", state(unit, heard));
     o.put("last_seen", heard == null ? null : heard.at(), zone);
     o.put("owes", health == null ? null : (Long) health.owes());
+    o.put("owes_since", health == null ? null : health.owesSince());
+    o.put("missing", missing(unit));
     o.put("config", said == null ? null : said.config());
     o.put("version", said == null ? null : said.version());
     if (health == null) {
@@ -60,11 +64,39 @@ final class UnitRoutes {
     if (heard == null) {
       return "unknown";
     }
+    if (hub.fleet().held(unit.id()) != null) {
+      return "held";
+    }
     return hub.fleet().isThere(unit.id()) ? "online" : "offline";
+  }
+
+  private long missing(Unit unit) {
+    return hub.fleet().gaps(unit.id()).stream().mapToLong(gap -> gap.missing().size()).sum();
+  }
+
+  private Reply release(Call call) {
+    String unit = call.path("unit");
+    if (!hub.allocation().state().city().units().containsKey(unit)) {
+      throw Problem.notFound("there is no unit of that name");
+    }
+    if (hub.fleet().held(unit) == null) {
+      throw Problem.refused(Refusal.NOTHING_TO_DO.word());
+    }
+    var _ =
+        hub.audit()
+            .append(
+                hub.clock().instant(),
+                call.principal().who(),
+                "release-unit",
+                JsonText.object(o -> o.put("unit", unit)));
+    var _ = hub.fleet().release(unit);
+    return Reply.done();
   }
 
   private static void write(HealthMessage health, JsonText o) {
     o.put("uptime_ms", health.uptimeMs());
+    o.put("snapshot_version", health.snapshotVersion());
+    o.put("snapshot_age_s", health.snapshotAgeS()).put("journal", health.journal());
     o.array(
         "readers", health.readers(), (r, f) -> f.put("reader", r.name()).put("fault", r.fault()));
   }

@@ -33,8 +33,11 @@ import java.util.function.Consumer;
  * it it is disconnected, counted in {@link #refusedPublishes()}, and named to the listener.
  */
 public final class EmbeddedBroker implements AutoCloseable {
-  /** The largest packet accepted; a client that sends a larger one is disconnected. */
-  public static final int MAXIMUM_PACKET_BYTES = 64 * 1024;
+  /** The largest packet accepted of a client; one that sends a larger one is disconnected. */
+  public static final int LARGEST_OF_UNITS = 64 * 1024;
+
+  /** The largest of the hub itself: the people of a city of 100,000. */
+  public static final int LARGEST_OF_HUB = 8 * 1024 * 1024;
 
   // Moquette silently drops what does not fit into its command queues
   private static final int COMMAND_QUEUE = 64 * 1024;
@@ -59,10 +62,16 @@ public final class EmbeddedBroker implements AutoCloseable {
    * @param port 0 for a free one
    * @param onRefusedPublish gets the id of a client that published what it may not, on a thread of
    *     its own
+   * @param onTooLarge gets the id of a client that began to send more than {@link
+   *     #LARGEST_OF_UNITS}; must not block
    * @throws BrokerRefused if the port is taken, or the guard is not obeyed
    */
   public static EmbeddedBroker start(
-      InetAddress bind, int port, TopicGuard guard, Consumer<String> onRefusedPublish)
+      InetAddress bind,
+      int port,
+      TopicGuard guard,
+      Consumer<String> onRefusedPublish,
+      Consumer<String> onTooLarge)
       throws BrokerRefused {
     // It costs nothing that could be measured, and JDK 25 warns of every program that does
     // otherwise
@@ -71,6 +80,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     EmbeddedBroker broker = new EmbeddedBroker(free, newSecret(), onRefusedPublish);
     GateKeeper keeper = new GateKeeper(guard, broker.secret, broker::refuse);
     System.setProperty(BrokerChannels.PROPERTY, "serviceload");
+    BrokerChannels.listen(free, onTooLarge);
     try {
       broker.server.startServer(
           new MemoryConfig(properties(bind, free, guard)), List.of(), null, keeper, keeper);
@@ -129,7 +139,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     all.setProperty(ENABLE_TELEMETRY_NAME, "false");
     all.setProperty(BUFFER_FLUSH_MS_PROPERTY_NAME, "immediate");
     all.setProperty(BrokerConstants.NETTY_TCP_NODELAY_PROPERTY_NAME, "true");
-    all.setProperty(NETTY_MAX_BYTES_PROPERTY_NAME, Integer.toString(MAXIMUM_PACKET_BYTES));
+    all.setProperty(NETTY_MAX_BYTES_PROPERTY_NAME, Integer.toString(LARGEST_OF_HUB));
     all.setProperty(SESSION_QUEUE_SIZE, Integer.toString(COMMAND_QUEUE));
     all.setProperty(TOPIC_ALIAS_MAXIMUM_PROPERTY_NAME, "0");
     all.setProperty(PERSISTENT_CLIENT_EXPIRATION_PROPERTY_NAME, "1d");
@@ -179,6 +189,7 @@ public final class EmbeddedBroker implements AutoCloseable {
   @Override
   public void close() {
     server.stopServer();
+    BrokerChannels.forget(port);
   }
 
   @Override

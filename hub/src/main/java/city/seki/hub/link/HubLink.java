@@ -8,6 +8,7 @@ import city.seki.config.link.LinkMessage;
 import city.seki.config.link.LinkSettings;
 import city.seki.config.link.LinkThreads;
 import city.seki.config.link.MqttSession;
+import city.seki.config.link.Published;
 import city.seki.config.wire.Topics;
 import city.seki.config.wire.Topics.Channel;
 import city.seki.hub.alert.Alerts;
@@ -116,6 +117,16 @@ public final class HubLink implements AutoCloseable {
   /** Notes what a retained topic is to say; {@link #sendRetained} sends it. */
   public void publish(String topic, byte[] payload) {
     retained.publish(topic, payload);
+  }
+
+  /** Sends something that nobody retains, at once; false if it could not. */
+  public boolean send(String topic, byte[] payload) {
+    Published now =
+        floor
+            .publish(LinkMessage.of(topic, payload))
+            .toCompletableFuture()
+            .getNow(Published.ACKNOWLEDGED);
+    return now != Published.FULL && now != Published.DOWN;
   }
 
   /** Sends the retained topics that changed. */

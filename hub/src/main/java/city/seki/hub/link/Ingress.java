@@ -51,6 +51,9 @@ public final class Ingress {
   /** A unit shows an answer that comes up to so long after the tap (its agent's rule). */
   static final Duration SEEN = Duration.ofSeconds(10);
 
+  /** No message of a unit is larger, in bytes; the embedded broker lets none through. */
+  static final int LARGEST = 64 * 1024;
+
   private final Allocation allocation;
   private final Fleet fleet;
   private final Supplier<Instant> clock;
@@ -108,6 +111,10 @@ public final class Ingress {
       reject(message, null, null, "not a topic of a unit");
       return;
     }
+    if (message.payload().length > LARGEST) {
+      reject(message, null, null, "more than " + LARGEST + " bytes");
+      return;
+    }
     try {
       switch (topic.channel()) {
         case TAP -> tap(topic.unit(), message);
@@ -132,6 +139,11 @@ public final class Ingress {
     }
     Instant now = clock.get();
     fleet.heard(unit, now);
+    if (fleet.held(unit) != null) {
+      // Unanswered it stays in its unit's journal until it is known whose it is.
+      message.done().run();
+      return;
+    }
     Command.CardRef card =
         tap.card() == null || tap.tech() == CardTech.ISO14443B
             ? new Command.CardRef.RandomId()
@@ -185,15 +197,37 @@ public final class Ingress {
   private void answer(Mail message, TapMessage tap, Decision decision, City city) {
     message.done().run();
     if (decision instanceof Decision.Answered answered) {
+      Topics.UnitTopic from = Topics.parse(message.topic());
+      if (from != null) {
+        fleet.tapped(from.unit(), tap.boot(), tap.seq());
+      }
       reply(message, DecisionMessage.of(tap.boot(), tap.seq(), answered.answer(), city.timeZone()));
     }
   }
 
   private void status(String unit, Mail message) throws BadMessage {
+    if (message.payload().length == 0) {
+      message.done().run(); // the hub itself made the broker forget it
+      return;
+    }
     StatusMessage status = StatusMessage.parse(message.payload());
     message.done().run();
-    if (!message.retained() && allocation.state().city().units().containsKey(unit)) {
+    City city = allocation.state().city();
+    if (!city.units().containsKey(unit)) {
+      forget(unit, city);
+    } else if (!message.retained()) {
       fleet.status(unit, clock.get(), status);
+    }
+  }
+
+  /** What the broker keeps of a unit that is no more; a hub without a city knows of none. */
+  private void forget(String unit, City city) {
+    if (!city.units().isEmpty()) {
+      for (Topics.Channel channel : Topics.Channel.values()) {
+        if (channel.isRetained()) {
+          outbox.send(LinkMessage.retained(Topics.unit(unit, channel), new byte[0]));
+        }
+      }
     }
   }
 
@@ -239,6 +273,9 @@ public final class Ingress {
     Instant now = clock.get();
     quarantine.add(now, message.topic(), complaint, message.payload());
     alerts.badMessage(now, message.topic(), topic == null ? null : topic.unit());
+    if (topic != null && boot != null && seq != null) {
+      fleet.tapped(topic.unit(), boot, seq);
+    }
     boolean isTap = topic != null && topic.channel() == Topics.Channel.TAP;
     if (isTap && (message.responseTopic() != null || seq != null)) {
       reply(message, DecisionMessage.badRequest(boot, seq, complaint));

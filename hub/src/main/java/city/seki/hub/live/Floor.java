@@ -4,11 +4,14 @@ import city.seki.config.model.City;
 import city.seki.config.model.Office;
 import city.seki.config.model.Seat;
 import city.seki.config.model.SeatId;
+import city.seki.config.model.Unit;
 import city.seki.config.rules.SeatView;
 import city.seki.config.rules.Seating;
+import city.seki.hub.fleet.Debt;
 import city.seki.hub.fleet.Fleet;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +26,7 @@ public final class Floor {
   private final Fleet fleet;
   private final Map<SeatId, String> unitOfSeat;
   private final Instant now;
+  private @Nullable Map<String, List<String>> unitsOf;
 
   /**
    * @param unitOfSeat {@link City#unitOfSeat} of that state's city
@@ -68,7 +72,25 @@ public final class Floor {
   }
 
   public OfficeOnFloor office(Office office) {
-    return OfficeOnFloor.of(state.city(), office, seats(office), now);
+    return OfficeOnFloor.of(state.city(), office, seats(office), debt(office), now);
+  }
+
+  /** What the units of that office have not delivered yet. */
+  Debt debt(Office office) {
+    return OfficeOnFloor.debt(fleet, unitsOf().getOrDefault(office.id(), List.of()), now);
+  }
+
+  /** The units of each office, made when the first office is asked for. */
+  private Map<String, List<String>> unitsOf() {
+    Map<String, List<String>> known = unitsOf;
+    if (known == null) {
+      known = new HashMap<>();
+      for (Unit unit : state.city().units().values()) {
+        known.computeIfAbsent(unit.office(), o -> new ArrayList<>()).add(unit.id());
+      }
+      unitsOf = known;
+    }
+    return known;
   }
 
   public List<OfficeOnFloor> offices() {

@@ -184,7 +184,9 @@ public final class LiveFloor {
     }
     owedSeats.add(seats);
     OfficeOnFloor before = toldOffices.get(office.id());
-    if (before == null || before.open() != (floor.city().closing(office, clock.get()) != null)) {
+    if (before == null
+        || before.open() != (floor.city().closing(office, clock.get()) != null)
+        || !before.debt().equals(floor.debt(office))) {
       owedOffices.add(List.of(office.id()));
     }
   }

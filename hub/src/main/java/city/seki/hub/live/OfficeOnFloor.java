@@ -7,8 +7,12 @@ import city.seki.config.model.OpeningHours;
 import city.seki.config.model.Seat;
 import city.seki.config.rules.SeatView;
 import city.seki.config.wire.JsonText;
+import city.seki.hub.fleet.Debt;
+import city.seki.hub.fleet.Fleet;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param cap the tightest cap on the whole office today, null where there is none
  * @param opens when it opens today, null on a day when it stays closed
  * @param closes when it closes today, null on a day when it stays closed
+ * @param debt what its units have not delivered yet; a tap is on its way for half a minute before
+ *     it is owed
  */
 public record OfficeOnFloor(
     Office office,
@@ -27,9 +33,13 @@ public record OfficeOnFloor(
     @Nullable Integer cap,
     @Nullable Instant opens,
     @Nullable Instant closes,
-    boolean open) {
+    boolean open,
+    Debt debt) {
 
-  static OfficeOnFloor of(City city, Office office, List<SeatOnFloor> seats, Instant now) {
+  private static final Duration ON_ITS_WAY = Duration.ofSeconds(30);
+
+  static OfficeOnFloor of(
+      City city, Office office, List<SeatOnFloor> seats, Debt debt, Instant now) {
     Map<SeatView.State, Integer> counts = new EnumMap<>(SeatView.State.class);
     for (SeatOnFloor seat : seats) {
       counts.merge(seat.view().state(), 1, Integer::sum);
@@ -48,7 +58,20 @@ public record OfficeOnFloor(
         cap,
         hours == null ? null : today.atTime(hours.opens()).atZone(city.timeZone()).toInstant(),
         hours == null ? null : today.atTime(hours.closes()).atZone(city.timeZone()).toInstant(),
-        city.closing(office, now) != null);
+        city.closing(office, now) != null,
+        debt);
+  }
+
+  /** What those units owe together. */
+  static Debt debt(Fleet fleet, Collection<String> units, Instant now) {
+    Debt all = Debt.NONE;
+    for (String unit : units) {
+      Debt debt = fleet.debt(unit);
+      if (debt.since() == null || !debt.since().isAfter(now.minus(ON_ITS_WAY))) {
+        all = all.plus(debt);
+      }
+    }
+    return all;
   }
 
   private int count(SeatView.State state) {
@@ -69,6 +92,7 @@ public record OfficeOnFloor(
   public void write(JsonText o, City city) {
     o.put("office", office.id()).put("name", office.name());
     counts(o).put("cap", cap == null ? null : (Long) (long) cap);
+    o.put("owes", debt.owes()).put("owes_since", debt.since(), city.timeZone());
     o.put("open", open).put("opens", opens, city.timeZone());
     o.put("closes", closes, city.timeZone());
     o.put("zones", office.seats().values().stream().map(Seat::zone).distinct().toList());

@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 
 /** What the hub counts of itself. */
 public final class HubMetrics {
@@ -42,10 +43,31 @@ public final class HubMetrics {
         "Units that were heard lately.",
         () -> (double) units(state.get(), fleet, true));
     metrics.gauge(
+        "seki_units_held",
+        "Units held back because two devices use their name.",
+        () -> (double) sum(state.get(), unit -> fleet.held(unit) == null ? 0 : 1));
+    metrics.gauge(
+        "seki_taps_owed",
+        "Taps that units said they have not delivered yet.",
+        () -> (double) sum(state.get(), unit -> fleet.debt(unit).owes()));
+    metrics.gauge(
+        "seki_taps_missing",
+        "Taps that never came, by gaps in their numbers.",
+        () ->
+            (double)
+                sum(
+                    state.get(),
+                    unit ->
+                        fleet.gaps(unit).stream().mapToLong(gap -> gap.missing().size()).sum()));
+    metrics.gauge(
         "seki_quarantined",
         "Messages that fitted no schema, since the start.",
         () -> (double) quarantine.count());
     metrics.gauge("seki_listeners", "Listeners to the stream of changes.", stream::listeners);
+  }
+
+  private static long sum(Seating state, ToLongFunction<String> ofUnit) {
+    return state.city().units().keySet().stream().mapToLong(ofUnit).sum();
   }
 
   private static long units(Seating state, Fleet fleet, boolean there) {

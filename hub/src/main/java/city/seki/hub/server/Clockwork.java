@@ -9,6 +9,7 @@ import city.seki.hub.data.DataException;
 import city.seki.hub.fleet.Fleet;
 import city.seki.hub.link.HubLink;
 import city.seki.hub.link.SeatLights;
+import city.seki.hub.link.Snapshots;
 import city.seki.hub.live.LiveFloor;
 import java.time.Instant;
 import java.util.HashSet;
@@ -33,6 +34,9 @@ final class Clockwork implements AutoCloseable {
   /** In so many flushes the whole floor is looked at: every two seconds. */
   private static final int SWEEP_PARTS = 20;
 
+  /** In so many flushes every office has been looked at: a snapshot a second at most. */
+  private static final int SNAPSHOT_PARTS = 10;
+
   private final Supplier<Instant> clock;
   private final CityRecords records;
   private final AllocationLoop allocation;
@@ -41,6 +45,7 @@ final class Clockwork implements AutoCloseable {
   private final Fleet fleet;
   private final Alerts alerts;
   private final SeatLights lights;
+  private final Snapshots snapshots;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("seki-live").factory());
   private volatile @Nullable String recordsTrouble;
@@ -54,7 +59,8 @@ final class Clockwork implements AutoCloseable {
       HubLink link,
       Fleet fleet,
       Alerts alerts,
-      SeatLights lights) {
+      SeatLights lights,
+      Snapshots snapshots) {
     this.clock = clock;
     this.records = records;
     this.allocation = allocation;
@@ -63,6 +69,7 @@ final class Clockwork implements AutoCloseable {
     this.fleet = fleet;
     this.alerts = alerts;
     this.lights = lights;
+    this.snapshots = snapshots;
   }
 
   void start() {
@@ -95,6 +102,8 @@ final class Clockwork implements AutoCloseable {
   private void flush() {
     floor.sweep(SWEEP_PARTS);
     floor.flush();
+    snapshots.look(SNAPSHOT_PARTS);
+    followUnits(allocation.state().city());
     link.sendRetained();
   }
 
@@ -110,7 +119,6 @@ final class Clockwork implements AutoCloseable {
     Seating state = allocation.state();
     alerts.look(state.city(), fleet, now);
     lights.changes(state, now).forEach(link::tell);
-    followUnits(state.city());
   }
 
   /** The floor follows who is there; a unit that was away may have missed what its lights say. */

@@ -26,12 +26,14 @@ import city.seki.hub.link.DevelopmentGuard;
 import city.seki.hub.link.EmbeddedBroker;
 import city.seki.hub.link.HubLink;
 import city.seki.hub.link.SeatLights;
+import city.seki.hub.link.Snapshots;
 import city.seki.hub.live.EventStream;
 import city.seki.hub.live.LiveFloor;
 import city.seki.hub.metrics.HubMetrics;
 import city.seki.hub.metrics.Metrics;
 import city.seki.hub.roster.RosterStore;
 import city.seki.provisioning.CardKeyFile;
+import city.seki.provisioning.HubKeyFile;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -140,7 +142,8 @@ public final class Hub implements AutoCloseable {
           new HubMetrics(
               metrics, allocation::waiting, allocation::state, fleet, stream, quarantine);
       clockwork =
-          new Clockwork(around.city(), records, allocation, floor, link, fleet, alerts, lights);
+          new Clockwork(
+              around.city(), records, allocation, floor, link, fleet, alerts, lights, snapshots());
       http = running.started(new HubHttp(parts(), extra));
       http.start(settings.bind().getHostAddress(), settings.httpPort());
       running.started(clockwork).start();
@@ -194,13 +197,46 @@ public final class Hub implements AutoCloseable {
                 settings.bind(),
                 settings.mqttPort(),
                 new DevelopmentGuard(),
-                client ->
-                    Logger.warn("broker: client {} published what only the hub may", client)));
+                client -> Logger.warn("broker: client {} published what only the hub may", client),
+                this::tooLarge));
     return new HubLink.Broker(
         settings.bind().getHostAddress(),
         broker.port(),
         new LinkSettings.Login(broker.hubUser(), broker.hubPassword()),
         "seki-hub-" + HexFormat.of().toHexDigits(around.random().nextLong()));
+  }
+
+  private void tooLarge(String client) {
+    Instant now = around.city().get();
+    quarantine.add(
+        now,
+        client,
+        "a packet of more than "
+            + EmbeddedBroker.LARGEST_OF_UNITS
+            + " bytes: the client was disconnected",
+        new byte[0]);
+    alerts.badMessage(now, client, null);
+  }
+
+  private Snapshots snapshots() throws IOException {
+    return new Snapshots(
+        allocation::state,
+        fleet,
+        around.city(),
+        around.nanos(),
+        HubKeyFile.loadOrCreate(settings.data().root(), around.random()),
+        new SnapshotVersions(settings.data().root().resolve("snapshot.mark"), around.real()),
+        new Snapshots.Wire() {
+          @Override
+          public void retain(String topic, byte[] payload) {
+            link.publish(topic, payload);
+          }
+
+          @Override
+          public boolean send(String topic, byte[] payload) {
+            return link.send(topic, payload);
+          }
+        });
   }
 
   private HubParts parts() {
@@ -226,6 +262,7 @@ public final class Hub implements AutoCloseable {
         card -> cardKey.digest(CardId.parse(card)),
         new HubParts.About(ProgramVersion.number(), run, settings.speed(), settings.demo()),
         List.of(
+            new HealthCheck("allocation", allocation::trouble),
             new HealthCheck("broker", link::trouble),
             new HealthCheck("records", clockwork::recordsTrouble)));
   }

@@ -3,7 +3,7 @@
 import { el, icon, setText } from "./dom.js";
 import { ageOf, STATES } from "./model.js";
 import { paintLamp, Plan } from "./plan.js";
-import { length, moment, number, pick, t, word } from "./text.js";
+import { length, moment, number, pick, t, tn, word } from "./text.js";
 
 export class OfficeCard {
   element;
@@ -20,6 +20,7 @@ export class OfficeCard {
   #kiosks = el("p", { class: "kiosks", hidden: true });
   #zones = el("p", { class: "zones" });
   #heard = el("p", { class: "heard" });
+  #owes = el("p", { class: "owes", role: "status", hidden: true });
 
   constructor(office, page) {
     this.#id = office.office;
@@ -36,7 +37,7 @@ export class OfficeCard {
     this.#bar.append(...STATES.map((state) => el("i", { "data-state": state })));
     this.#counts.append(...STATES.slice(1).map((state) => el("li", { "data-state": state }, icon(state), el("b"), el("span"))));
     const footer = el("footer", {}, this.#kiosks, this.#zones, this.#heard);
-    this.element.append(el("header", {}, this.#name, this.#open), this.#free, this.#bar, this.#counts, this.#note, footer);
+    this.element.append(el("header", {}, this.#name, this.#open), this.#free, this.#bar, this.#counts, this.#owes, this.#note, footer);
     this.element.classList.remove("far");
     this.refresh(office);
   }
@@ -66,8 +67,18 @@ export class OfficeCard {
       setText(item.children[1], number(counts[state]));
       setText(item.children[2], t(`state.${state}`));
     });
+    this.#showDebt(office);
     this.plan.element.setAttribute("aria-label", t("office.plan", { office: this.#name.textContent }));
     if (!this.loaded) setText(this.#note, t(office.seats ? "office.loading" : "office.no_seats"));
+  }
+
+  /** Taps that the office's units answered alone and the hub has not got yet: the seats may be others by them. */
+  #showDebt(office) {
+    const owes = office.owes ?? 0;
+    this.#owes.hidden = !owes;
+    if (!owes) return;
+    const since = office.owes_since;
+    setText(this.#owes, since ? tn("office.owes", owes, { time: moment(since, this.#page.clock.now()) }) : tn("office.owes_some", owes));
   }
 
   /** The plan, once the seats are known, and again whenever all of them may have changed. */

@@ -76,9 +76,9 @@ export function t(key, values = {}) {
 export const word = (group, name) => texts[`${group}.${name}`] ?? name;
 
 /** Like t, in singular or plural. */
-export function tn(key, n) {
+export function tn(key, n, values = {}) {
   const form = `${key}.${formats.plural.select(n)}`;
-  return t(form in texts ? form : `${key}.other`, { n: number(n) });
+  return t(form in texts ? form : `${key}.other`, { n: number(n), ...values });
 }
 
 /** The reader's language of a text that the server gives in both. */

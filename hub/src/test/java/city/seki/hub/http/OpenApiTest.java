@@ -110,6 +110,10 @@ class OpenApiTest {
     return answer;
   }
 
+  private static HealthMessage health(String boot, long uptimeMs) {
+    return new HealthMessage(boot, uptimeMs, 0, null, null, null, null, null, List.of());
+  }
+
   @Test
   void answers_of_a_city_at_work_fit_their_schemas() throws Exception {
     String tap = "{\"office\":\"chuo\",\"seat\":\"A-02\"}";
@@ -136,6 +140,19 @@ class OpenApiTest {
             null,
             null,
             List.of(new HealthMessage.Reader("seat:A-01", "timeout"))));
+    String release = "/api/v1/units/u1/release";
+    String path409 = "/api/v1/units/{unit}/release";
+    assertFits("POST", path409, hub.post(Role.ADMIN, release, ""));
+    for (HealthMessage said : List.of(health("x", 1), health("y", 1), health("x", 2))) {
+      hub.fleet.health("u1", hub.now(), said);
+    }
+    hub.alerts.look(hub.allocation.state().city(), hub.fleet, hub.now());
+    assertTrue(get("/api/v1/units").body().contains("\"state\":\"held\""));
+    assertTrue(get("/api/v1/alerts").body().contains("two devices use the identity u1"));
+    assertEquals(403, hub.post(Role.FACILITIES, release, "").statusCode());
+    assertEquals(204, hub.post(Role.OPERATOR, release, "").statusCode());
+    assertTrue(get("/api/v1/audit").body().contains("release-unit"));
+    assertTrue(!get("/api/v1/units").body().contains("\"state\":\"held\""));
     hub.alerts.look(hub.allocation.state().city(), hub.fleet, hub.now());
     hub.alerts.changed(List.of(new Event.UnclaimedUse(new SeatId("chuo", "A-07"), hub.now())));
     hub.quarantine.add(

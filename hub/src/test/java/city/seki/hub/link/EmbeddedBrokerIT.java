@@ -20,6 +20,7 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The embedded broker with Paho as the hub and Mosquitto's programs as foreign units. */
 @Timeout(120)
@@ -39,6 +41,8 @@ class EmbeddedBrokerIT {
 
   private final LinkThreads threads = LinkThreads.virtual("test");
   private final BlockingQueue<String> refused = new LinkedBlockingQueue<>();
+  private final BlockingQueue<String> tooLarge = new LinkedBlockingQueue<>();
+  @TempDir private Path dir = Path.of("");
   private final BlockingQueue<Arrived> messages = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> links = new LinkedBlockingQueue<>();
   private EmbeddedBroker broker;
@@ -46,7 +50,7 @@ class EmbeddedBrokerIT {
 
   @BeforeEach
   void start() throws Exception {
-    broker = EmbeddedBroker.start(LOOPBACK, 0, new DevelopmentGuard(), refused::add);
+    broker = EmbeddedBroker.start(LOOPBACK, 0, new DevelopmentGuard(), refused::add, tooLarge::add);
     hub = session(broker.hubPassword());
     assertEquals("up", next(links));
   }
@@ -188,6 +192,26 @@ class EmbeddedBrokerIT {
   }
 
   @Test
+  void a_large_document_of_the_hub_passes_and_a_large_message_of_a_unit_is_cut() throws Exception {
+    byte[] people = new byte[2_000_000];
+    Arrays.fill(people, (byte) 'p');
+    LinkMessage document = LinkMessage.retained("seki/1/unit/u1/snapshot", people);
+    assertEquals(
+        Published.ACKNOWLEDGED,
+        hub.publish(document).toCompletableFuture().get(20, TimeUnit.SECONDS));
+    assertArrayEquals(people, next(messages).payload());
+    Path large = Files.write(dir.resolve("large"), new byte[70_000]);
+    Process unit =
+        mosquitto("mosquitto_pub", "-i", "u1", "-t", "seki/1/unit/u1/tap", "-f", large.toString());
+    assertEquals("u1", next(tooLarge));
+    unit.destroyForcibly();
+    Path fits = Files.write(dir.resolve("fits"), new byte[60_000]);
+    Process other = mosquitto("mosquitto_pub", "-t", "seki/1/unit/u2/tap", "-f", fits.toString());
+    assertEquals(0, other.waitFor());
+    assertEquals(60_000, next(messages).payload().length);
+  }
+
+  @Test
   void the_hubs_name_without_its_password_is_turned_away_in_words() throws Exception {
     try (MqttSession _ = session("guessed")) {
       String reason = next(links);
@@ -202,7 +226,7 @@ class EmbeddedBrokerIT {
             BrokerRefused.class,
             () ->
                 EmbeddedBroker.start(
-                    LOOPBACK, broker.port(), new DevelopmentGuard(), refused::add));
+                    LOOPBACK, broker.port(), new DevelopmentGuard(), refused::add, tooLarge::add));
     assertTrue(String.valueOf(refusal.getMessage()).contains("--mqtt-port"), refusal.getMessage());
   }
 }

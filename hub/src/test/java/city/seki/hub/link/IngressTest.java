@@ -19,6 +19,7 @@ import city.seki.hub.town.SmallTown;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
@@ -188,5 +189,49 @@ class IngressTest {
     PongMessage told = PongMessage.parse(pong.getBytes(UTF_8));
     assertEquals(TEN, Objects.requireNonNull(told.now()).toInstant());
     assertTrue(fleet.isThere("u1"));
+  }
+
+  private static String health(String boot, long uptimeMs) {
+    return "{\"v\":1,\"boot\":\"%s\",\"uptime_ms\":%d,\"owes\":3}".formatted(boot, uptimeMs);
+  }
+
+  @Test
+  void a_tap_of_a_unit_that_is_held_back_is_neither_decided_nor_answered() throws Exception {
+    for (String said : List.of(health("a", 5), health("b", 5), health("a", 6))) {
+      take("seki/1/unit/u1/health", said, false, null);
+    }
+    take(TAP, tap(1, 1, 1, TEN, "synced"), false, DECISION);
+    assertEquals(TAP, done.stream().toList().getLast());
+    assertTrue(fleet.release("u1"));
+    take(TAP, tap(2, 2, 2, TEN, "synced"), false, DECISION);
+    assertTrue(answer(DECISION).contains("\"seq\":2"));
+    assertTrue(sent.isEmpty());
+    assertEquals(1, allocation.state().held().size());
+    take(TAP, tap(1, 1, 1, TEN, "synced"), false, DECISION);
+    assertTrue(answer(DECISION).contains("granted"));
+  }
+
+  @Test
+  void what_a_broker_keeps_of_a_unit_that_is_no_more_is_cleared_and_nothing_else()
+      throws Exception {
+    String status = "{\"state\":\"offline\",\"boot\":\"x\",\"version\":\"1\",\"config\":null}";
+    take("seki/1/unit/gone/status", status, true, null);
+    List<String> cleared = new ArrayList<>();
+    while (!sent.isEmpty()) {
+      LinkMessage message = sent.remove();
+      assertTrue(message.retained() && message.payload().length == 0);
+      cleared.add(message.topic());
+    }
+    assertEquals(
+        List.of(
+            "seki/1/unit/gone/status",
+            "seki/1/unit/gone/snapshot",
+            "seki/1/unit/gone/config/desired",
+            "seki/1/unit/gone/config/reported"),
+        cleared);
+    take("seki/1/unit/gone/status", "", false, null); // the broker tells that it was cleared
+    take("seki/1/unit/u1/status", status, true, null);
+    assertTrue(sent.isEmpty());
+    assertEquals(0, quarantine.count());
   }
 }
