@@ -39,12 +39,16 @@ final class JournalFile {
 
   private JournalFile() {}
 
-  /** Opens the database of that folder for writing; makes it, durably, where there is none. */
-  static Connection openToWrite(Path file, Bounds bounds) throws JournalFault {
+  /**
+   * Opens the database of that folder for writing; makes it, durably, where there is none.
+   *
+   * @param check whether all of it is read to see that it is sound
+   */
+  static Connection openToWrite(Path file, Bounds bounds, boolean check) throws JournalFault {
     boolean isNew = !Files.exists(file);
     SQLiteConfig config = new SQLiteConfig();
     config.setBusyTimeout(BUSY_MILLIS);
-    Connection db = open(file, config, true);
+    Connection db = open(file, config, true, check);
     try (Statement sql = db.createStatement()) {
       bound(sql, bounds);
       reserve(sql, bounds);
@@ -69,16 +73,16 @@ final class JournalFile {
     SQLiteConfig config = new SQLiteConfig();
     config.setBusyTimeout(BUSY_MILLIS);
     config.setReadOnly(true);
-    return open(file, config, false);
+    return open(file, config, false, false);
   }
 
-  private static Connection open(Path file, SQLiteConfig config, boolean write)
+  private static Connection open(Path file, SQLiteConfig config, boolean write, boolean check)
       throws JournalFault {
     Connection db = null;
     try {
       db = DriverManager.getConnection("jdbc:sqlite:" + file, config.toProperties());
       try (Statement sql = db.createStatement()) {
-        prepare(file, sql, write);
+        prepare(file, sql, write, check);
       }
       return db;
     } catch (SQLException e) {
@@ -90,7 +94,7 @@ final class JournalFile {
     }
   }
 
-  private static void prepare(Path file, Statement sql, boolean write)
+  private static void prepare(Path file, Statement sql, boolean write, boolean check)
       throws SQLException, JournalFault {
     boolean empty = number(sql, "SELECT count(*) FROM sqlite_schema") == 0;
     long application = number(sql, "PRAGMA application_id");
@@ -112,7 +116,9 @@ final class JournalFile {
       if (empty) {
         create(sql);
       } else {
-        check(file, sql);
+        if (check) {
+          check(file, sql);
+        }
         if (format == 1) {
           migrate(sql);
         }

@@ -41,6 +41,9 @@ public final class SqliteJournal implements Journal, ClockBook, AutoCloseable {
   private long bytes;
   private int rescued = -1;
 
+  /** Whether the whole file has been checked: reading it all takes too long for every failure. */
+  private boolean sound;
+
   private SqliteJournal(Path folder, Origin origin, Bounds bounds) {
     this.folder = folder;
     this.file = folder.resolve(JournalFile.NAME);
@@ -118,13 +121,15 @@ public final class SqliteJournal implements Journal, ClockBook, AutoCloseable {
   }
 
   private JournalStore opened() throws JournalFault {
-    return begun(JournalFile.openToWrite(file, bounds));
+    JournalStore open = begun(JournalFile.openToWrite(file, bounds, !sound));
+    sound = true;
+    return open;
   }
 
   private JournalStore openedAnew() throws JournalFault {
     try {
       Path damaged = DamagedJournal.setAside(file);
-      Connection db = JournalFile.openToWrite(file, bounds);
+      Connection db = JournalFile.openToWrite(file, bounds, true);
       rescued = DamagedJournal.rescue(damaged, db);
       return begun(db);
     } catch (IOException e) {
@@ -160,11 +165,11 @@ public final class SqliteJournal implements Journal, ClockBook, AutoCloseable {
       return work.with(open);
     } catch (SQLException e) {
       JournalFault fault = JournalFile.fault(file, e);
-      if (fault.reason() != Cause.FULL && fault.reason() != Cause.IN_USE) {
-        // The disk may be another one by the next call: nothing of this connection is relied on.
-        store = null;
-        JournalFile.closeQuietly(open);
-      }
+      // The driver gives up a statement that has failed, and the disk may be another one by the
+      // next call: nothing of this connection is relied on.
+      store = null;
+      sound = fault.reason() != Cause.DAMAGED;
+      JournalFile.closeQuietly(open);
       throw fault;
     }
   }
