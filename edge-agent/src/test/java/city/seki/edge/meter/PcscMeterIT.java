@@ -16,8 +16,11 @@ import org.junit.jupiter.api.Timeout;
  * <p>Each card lies there until its line has come: pcscd looks at a virtual reader only every 400
  * ms.
  */
-@Timeout(120)
+@Timeout(900)
 class PcscMeterIT {
+  /** How often pcscd is killed under the meter: {@code -Dseki.pcsc.kills=100} for more. */
+  private static final int KILLS = Integer.getInteger("seki.pcsc.kills", 5);
+
   private static final String FELICA = "3B8F8001804F0CA00000030611003B0000000042";
   private static final String CLASSIC = "3B8F8001804F0CA000000306030001000000006A";
   private static final String MY_NUMBER = "3B888001000041E0B381A1003B";
@@ -128,7 +131,7 @@ class PcscMeterIT {
       pcsc.startPcscd();
       meter.expect(READY);
       int files = meter.openFiles();
-      for (int i = 0; i < 5; i++) {
+      for (int i = 0; i < KILLS; i++) {
         pcsc.insert(VirtualPcsc.FIRST, FELICA, IDM + "9000");
         meter.expect(FELICA_CARD);
         pcsc.remove(VirtualPcsc.FIRST);

@@ -1,9 +1,7 @@
 package city.seki.hub.blackbox;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
-
 import city.seki.config.model.SeatId;
+import city.seki.config.rules.ClaimRecord;
 import city.seki.config.rules.Event;
 import city.seki.config.rules.TapId;
 import city.seki.hub.ledger.SqliteLedger;
@@ -13,16 +11,26 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
  * What a killed hub left on disk, read from a copy, so that the next hub finds it as it was.
- * Counted here once more without the rules' own code: one claim for a seat, one for a person.
+ * Counted here once more without the rules' own code: one claim for a seat, one for a person, one
+ * answer for a tap.
  *
  * @param claims who holds which seat
  * @param taps every tap that has an answer
+ * @param presses how often each person tapped at each reader; an unknown card has no person
  */
-record LedgerCopy(Map<SeatId, String> claims, Set<TapId> taps) {
+record LedgerCopy(Map<SeatId, String> claims, Set<TapId> taps, Map<String, Integer> presses) {
+  static LedgerCopy none() {
+    return new LedgerCopy(new HashMap<>(), new HashSet<>(), new HashMap<>());
+  }
+
+  /**
+   * @throws AssertionError if a seat or a person has two claims, or a tap two answers
+   */
   static LedgerCopy of(Path data, Path room) throws IOException {
     for (String file : new String[] {"ledger.db", "ledger.db-wal"}) {
       Files.deleteIfExists(room.resolve(file));
@@ -30,7 +38,7 @@ record LedgerCopy(Map<SeatId, String> claims, Set<TapId> taps) {
         Files.copy(data.resolve(file), room.resolve(file));
       }
     }
-    LedgerCopy copy = new LedgerCopy(new HashMap<>(), new HashSet<>());
+    LedgerCopy copy = none();
     Map<String, SeatId> held = new HashMap<>();
     try (SqliteLedger ledger = SqliteLedger.open(room.resolve("ledger.db"))) {
       ledger.replay(event -> copy.count(event, held));
@@ -40,16 +48,43 @@ record LedgerCopy(Map<SeatId, String> claims, Set<TapId> taps) {
 
   private void count(Event event, Map<String, SeatId> held) {
     switch (event) {
-      case Event.Claimed e -> {
-        assertNull(claims.put(e.seat(), e.person()), () -> "two claims of seat " + e.seat());
-        assertNull(held.put(e.person(), e.seat()), () -> "two claims of one person: " + e.seat());
+      case Event.Claimed e -> begin(e.seat(), e.person(), held);
+      case Event.Ended e -> end(e.seat(), e.person(), held);
+      case Event.Corrected e -> {
+        ClaimRecord before = e.before();
+        if (before != null && before.isCurrent()) {
+          end(before.seat(), before.person(), held);
+        }
+        ClaimRecord after = e.after();
+        if (after != null && after.isCurrent()) {
+          begin(after.seat(), after.person(), held);
+        }
       }
-      case Event.Ended e -> {
-        assertEquals(e.person(), claims.remove(e.seat()));
-        assertEquals(e.seat(), held.remove(e.person()));
+      case Event.Tapped e -> {
+        demand(taps.add(e.tap()), "two answers to " + e.tap());
+        String person = e.person();
+        if (person != null) {
+          presses.merge(e.reader() + " " + person, 1, Integer::sum);
+        }
       }
-      case Event.Tapped e -> taps.add(e.tap());
       default -> {}
+    }
+  }
+
+  private void begin(SeatId seat, String person, Map<String, SeatId> held) {
+    demand(claims.put(seat, person) == null, "two claims of seat " + seat);
+    demand(held.put(person, seat) == null, "two claims of one person: " + seat);
+  }
+
+  private void end(SeatId seat, String person, Map<String, SeatId> held) {
+    demand(person.equals(claims.remove(seat)), "the claim of another person ends: " + seat);
+    demand(Objects.equals(seat, held.remove(person)), "a claim of another seat ends: " + seat);
+  }
+
+  /** Without JUnit, since this also runs where there is none. */
+  private static void demand(boolean holds, String otherwise) {
+    if (!holds) {
+      throw new AssertionError(otherwise);
     }
   }
 }
