@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -77,24 +76,6 @@ class MqttSessionIT {
     assertEquals("seki/1/unit/u1/decision", arrived.responseTopic());
     assertArrayEquals(correlation, arrived.correlation());
     assertFalse(arrived.retained());
-  }
-
-  @Test
-  void two_of_one_name_push_each_other_off_a_few_times_and_then_one_leaves_the_place()
-      throws Exception {
-    RecordedLink one = new RecordedLink();
-    RecordedLink other = new RecordedLink();
-    session(settings("copied"), one);
-    RecordedLink.next(one.ups);
-    session(settings("copied"), other);
-    for (int times = 0; times < 3; times++) {
-      assertTrue(RecordedLink.next(one.downs).contains("is it running twice?"));
-    }
-    while (other.downs.size() > 0) {
-      assertTrue(RecordedLink.next(other.downs).contains("is it running twice?"));
-    }
-    assertNull(other.downs.poll(3, TimeUnit.SECONDS));
-    assertTrue(one.ups.size() + other.ups.size() <= 5);
   }
 
   @Test
