@@ -43,7 +43,7 @@ final class KioskChoice {
       SeatState now = state.seat(new SeatId(office.id(), seat.id()));
       if (now.claim() != null
           || now.outOfService() != null
-          || TapRules.isFull(state, office, seat, person.id(), at)) {
+          || Capacity.isFull(state, office, seat, person.id(), at)) {
         continue;
       }
       Reservation promise = now.promised(at, office.policy().reservedBefore());

@@ -136,7 +136,7 @@ public final class ReservationRules {
     }
     boolean full =
         asked.from().isBefore(soon)
-            && TapRules.isFull(state, office, place, asked.person(), asked.at());
+            && Capacity.isFull(state, office, place, asked.person(), asked.at());
     return full || isFull(state, office, place, asked) ? Refusal.CAPACITY : null;
   }
 

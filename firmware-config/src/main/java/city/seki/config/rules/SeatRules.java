@@ -181,6 +181,19 @@ public final class SeatRules {
         && promise.to().isAfter(day.atTime(hours.opens()).atZone(city.timeZone()).toInstant());
   }
 
+  /**
+   * Who taps by that command; null where nobody known does, or where no such reader is: such a tap
+   * concerns no seat.
+   */
+  public static @Nullable String bearer(Seating state, Command.Tap tap) {
+    String card = Command.digestOf(tap.card());
+    if (card == null || !isPlace(state.city(), tap.office(), tap.reader())) {
+      return null;
+    }
+    String person = state.personOf(card);
+    return person == null || state.directory().person(person) == null ? null : person;
+  }
+
   private static boolean fits(City city, @Nullable Person person, SeatId id) {
     Seat seat = city.seat(id);
     return seat != null && person != null && person.zones().contains(seat.zone());

@@ -1,6 +1,5 @@
 package city.seki.config.rules;
 
-import city.seki.config.model.Cap;
 import city.seki.config.model.Office;
 import city.seki.config.model.Policy;
 import city.seki.config.model.ReaderName;
@@ -11,9 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,17 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class TapRules {
   /** The same card again within this time only repeats the last answer. */
   static final Duration REPEAT = Duration.ofSeconds(5);
-
-  /** A tap whose bearer is known, with all that its rules look at. */
-  private record Asking(
-      TapId id,
-      String office,
-      String reader,
-      Source source,
-      Person person,
-      Instant at,
-      @Nullable Answer told,
-      boolean unseen) {}
 
   private TapRules() {}
 
@@ -52,11 +38,14 @@ final class TapRules {
     Person person = id == null ? null : state.directory().person(id);
     String bearer = person == null ? card : person.id();
     boolean blocked = state.cards().blocked().contains(card);
-    Answer repeated = repeated(state, tap.office(), reader, bearer, blocked, tap.at());
+    Answer repeated =
+        tap.told() != null
+            ? null
+            : repeated(state, tap.office(), reader, bearer, blocked, tap.at());
     if (repeated != null) {
       return told(tap, person, card, repeated, true);
     }
-    if (blocked) {
+    if (blocked && (person == null || tap.told() == null)) {
       return told(tap, person, card, Answer.Denied.because(DenyReason.CARD_BLOCKED, seat), false);
     }
     if (person == null) {
@@ -64,10 +53,22 @@ final class TapRules {
       Answer unknown = new Answer.Denied(DenyReason.UNKNOWN_CARD, seat, null, code);
       return told(tap, null, card, unknown, false);
     }
-    Source source = seat == null ? Source.KIOSK : Source.TAP;
     Asking asking =
         new Asking(
-            tap.id(), tap.office(), reader, source, person, tap.at(), tap.told(), tap.unseen());
+            tap.id(),
+            tap.office(),
+            reader,
+            seat == null ? Source.KIOSK : Source.TAP,
+            person,
+            tap.at(),
+            tap.told(),
+            tap.unseen(),
+            Asking.Check.ALL,
+            null);
+    if (tap.told() != null) {
+      Answer.Denied barred = blocked ? Answer.Denied.because(DenyReason.CARD_BLOCKED, seat) : null;
+      return ToldTaps.decide(state, asking, seat, tap.told(), barred);
+    }
     return seat == null ? atKiosk(state, asking) : atSeat(state, asking, seat);
   }
 
@@ -86,14 +87,24 @@ final class TapRules {
                   tap.id(), office, reader, null, null, tap.at(), answer, false, null, false)));
     }
     Asking asking =
-        new Asking(tap.id(), office, reader, Source.PHONE, person, tap.at(), null, false);
+        new Asking(
+            tap.id(),
+            office,
+            reader,
+            Source.PHONE,
+            person,
+            tap.at(),
+            null,
+            false,
+            Asking.Check.ALL,
+            null);
     Answer repeated = repeated(state, office, reader, person.id(), false, tap.at());
     return repeated != null
         ? answered(asking, repeated, List.of(), List.of(), true)
         : atSeat(state, asking, tap.seat());
   }
 
-  private static @Nullable Answer repeated(
+  static @Nullable Answer repeated(
       Seating state, String office, String reader, String bearer, boolean blocked, Instant at) {
     Seating.LastTap last = state.lastTap(office, reader);
     if (last == null || !last.bearer().equals(bearer)) {
@@ -141,7 +152,7 @@ final class TapRules {
                 tap.unseen())));
   }
 
-  private static Decision answered(
+  static Decision answered(
       Asking asking, Answer answer, List<Event> before, List<Event> after, boolean repeated) {
     List<Event> events = new ArrayList<>(before);
     events.add(
@@ -160,7 +171,7 @@ final class TapRules {
     return new Decision.Answered(answer, events);
   }
 
-  private static Decision atSeat(Seating then, Asking asking, SeatId seat) {
+  static Decision atSeat(Seating then, Asking asking, SeatId seat) {
     List<Event> due = dueBefore(then, asking, lookedAt(then, seat, asking.at()));
     Seating state = then.applyAll(due);
     Claim claim = state.seat(seat).claim();
@@ -190,13 +201,13 @@ final class TapRules {
     return answered(asking, new Answer.Released(seat), due, List.of(end), false);
   }
 
-  private static boolean isLate(Seating state, SeatId held, Instant at) {
+  static boolean isLate(Seating state, SeatId held, Instant at) {
     Claim claim = state.seat(held).claim();
     return claim != null && at.isBefore(claim.since());
   }
 
   /** The first row of product.md §4's table that denies, null if none does. */
-  private static Answer.@Nullable Denied refusal(Seating state, Asking asking, SeatId id) {
+  static Answer.@Nullable Denied refusal(Seating state, Asking asking, SeatId id) {
     SeatState seat = state.seat(id);
     Office office = office(state, id.office());
     Seat place = place(state, id);
@@ -204,17 +215,21 @@ final class TapRules {
     if (seat.claim() != null) {
       return Answer.Denied.because(DenyReason.SEAT_TAKEN, id);
     }
+    if (asking.check() == Asking.Check.CLAIMS) {
+      return null;
+    }
     Reservation promise = seat.promised(asking.at(), office.policy().reservedBefore());
     if (promise != null && !promise.person().equals(person.id())) {
       return new Answer.Denied(DenyReason.RESERVED, id, promise.from(), null);
     }
-    if (!person.zones().contains(place.zone())) {
+    boolean all = asking.check() == Asking.Check.ALL;
+    if (all && !person.zones().contains(place.zone())) {
       return Answer.Denied.because(DenyReason.NOT_ELIGIBLE, id);
     }
-    if (state.city().closing(office, asking.at()) == null) {
+    if (all && state.city().closing(office, asking.at()) == null) {
       return Answer.Denied.because(DenyReason.OFFICE_CLOSED, id);
     }
-    if (isFull(state, office, place, person.id(), asking.at())) {
+    if (Capacity.isFull(state, office, place, person.id(), asking.at())) {
       return Answer.Denied.because(DenyReason.CAPACITY, id);
     }
     return seat.outOfService() == null
@@ -222,11 +237,11 @@ final class TapRules {
         : Answer.Denied.because(DenyReason.OUT_OF_SERVICE, id);
   }
 
-  private static Decision sitDown(
+  static Decision sitDown(
       Seating state, Asking asking, SeatId seat, @Nullable SeatId held, List<Event> due) {
     Person person = asking.person();
     Office office = office(state, seat.office());
-    Instant closes = closes(state, office, asking.at());
+    Instant closes = closes(state, office, asking);
     List<Event> events = new ArrayList<>();
     if (held != null) {
       events.add(new Event.Ended(held, person.id(), EndReason.MOVED, asking.at(), null, null));
@@ -250,7 +265,7 @@ final class TapRules {
     return answered(asking, answer, due, events, false);
   }
 
-  private static Decision atKiosk(Seating then, Asking asking) {
+  static Decision atKiosk(Seating then, Asking asking) {
     Office office = office(then, asking.office());
     List<Event> due = dueBefore(then, asking, inOffice(office));
     Seating state = then.applyAll(due);
@@ -275,7 +290,7 @@ final class TapRules {
   }
 
   /** What fell due before this tap at the seats that it looks at and at the one that is held. */
-  private static List<Event> dueBefore(Seating state, Asking asking, List<SeatId> seats) {
+  static List<Event> dueBefore(Seating state, Asking asking, List<SeatId> seats) {
     SeatId held = state.held().get(asking.person().id());
     if (held == null || seats.contains(held)) {
       return Due.at(state, seats, asking.at());
@@ -286,7 +301,7 @@ final class TapRules {
   }
 
   /** The seats that a tap at that one looks at: under a cap all of the office count. */
-  private static List<SeatId> lookedAt(Seating state, SeatId seat, Instant at) {
+  static List<SeatId> lookedAt(Seating state, SeatId seat, Instant at) {
     Office office = office(state, seat.office());
     LocalDate day = state.city().day(at);
     return office.caps().stream().anyMatch(cap -> cap.on(day)) ? inOffice(office) : List.of(seat);
@@ -296,41 +311,7 @@ final class TapRules {
     return office.seats().keySet().stream().map(seat -> new SeatId(office.id(), seat)).toList();
   }
 
-  /** Whether a cap of the office, or of that seat's zone, leaves no room for one more person. */
-  static boolean isFull(Seating state, Office office, Seat place, String person, Instant at) {
-    for (Cap cap : office.caps()) {
-      boolean holds = cap.zone() == null || cap.zone().equals(place.zone());
-      if (holds
-          && cap.on(state.city().day(at))
-          && occupied(state, office, cap.zone(), person, at) >= cap.seats()) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** How many others hold a seat, or are promised one from about now: each of them counts once. */
-  private static int occupied(
-      Seating state, Office office, @Nullable String zone, String person, Instant at) {
-    Set<String> others = new HashSet<>();
-    for (Seat place : office.seats().values()) {
-      if (zone != null && !zone.equals(place.zone())) {
-        continue;
-      }
-      SeatState seat = state.seat(new SeatId(office.id(), place.id()));
-      Claim claim = seat.claim();
-      Reservation promise = seat.promised(at, office.policy().reservedBefore());
-      if (claim != null) {
-        others.add(claim.person());
-      } else if (promise != null) {
-        others.add(promise.person());
-      }
-    }
-    others.remove(person);
-    return others.size();
-  }
-
-  private record Until(Instant at, @Nullable Instant warnAt) {}
+  record Until(Instant at, @Nullable Instant warnAt) {}
 
   private static Until until(
       Seating state, SeatId seat, String person, Instant at, Instant closes) {
@@ -342,23 +323,30 @@ final class TapRules {
   }
 
   /** Until when a claim that is there already lasts. */
-  private static Until until(Seating state, SeatId seat, Claim claim) {
+  static Until until(Seating state, SeatId seat, Claim claim) {
     return until(state, seat, claim.person(), claim.since(), state.closes(seat, claim));
   }
 
-  private static Answer.Granted granted(SeatId seat, Until until) {
+  static Answer.Granted granted(SeatId seat, Until until) {
     return new Answer.Granted(seat, until.at(), until.warnAt());
   }
 
-  private static Instant closes(Seating state, Office office, Instant at) {
-    Instant closes = state.city().closing(office, at);
+  /** As it is on record, or as the files have it. */
+  private static Instant closes(Seating state, Office office, Asking asking) {
+    if (asking.was() != null) {
+      return asking.was().closes();
+    }
+    Instant closes = state.city().closing(office, asking.at());
+    if (closes == null && asking.check() != Asking.Check.ALL) {
+      return asking.at(); // the hours were changed since: it lasts no time at all
+    }
     if (closes == null) {
-      throw new IllegalStateException("office " + office.id() + " is closed at " + at);
+      throw new IllegalStateException("office " + office.id() + " is closed at " + asking.at());
     }
     return closes;
   }
 
-  private static Office office(Seating state, String id) {
+  static Office office(Seating state, String id) {
     Office office = state.city().office(id);
     if (office == null) {
       throw new IllegalStateException("there is no office " + id);

@@ -94,7 +94,20 @@ final class Histories {
             : new ReaderName.AtSeat(random.nextInt(50) == 0 ? "Z-99" : seat.seat());
     Command.CardRef card =
         random.nextInt(40) == 0 ? new Command.CardRef.RandomId() : Scene.digest(anybody());
-    return new Command.Tap(id(), seat.office(), reader, card, late());
+    Answer told = random.nextInt(5) == 0 ? told(seat) : null;
+    return new Command.Tap(id(), seat.office(), reader, card, late(), told, told != null);
+  }
+
+  /** What a unit that was alone may have told, whatever the hub knows better. */
+  private Answer told(SeatId seat) {
+    Instant until = now.plusSeconds(3_600);
+    return switch (random.nextInt(6)) {
+      case 0 -> new Answer.Moved(seat, Scene.seat("M-01"), until, null);
+      case 1 -> new Answer.Assigned(seat, until, null);
+      case 2 -> new Answer.Released(seat);
+      case 3 -> Answer.Denied.because(DenyReason.SEAT_TAKEN, seat);
+      default -> new Answer.Granted(seat, until, null);
+    };
   }
 
   private Command reserve() {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -58,7 +59,7 @@ class HistoryTest {
     Stream.of(DenyReason.values()).map(DenyReason::word).forEach(all::add);
     Stream.of(EndReason.values()).map(EndReason::word).forEach(all::add);
     // Only who reconciles what came late makes these.
-    all.removeAll(List.of("Learnt", "Corrected", "ReservationCorrected", "conflict"));
+    all.removeAll(List.of("Learnt", "ReservationCorrected"));
     assertEquals(all, seen);
   }
 
@@ -67,6 +68,9 @@ class HistoryTest {
     words.add(event.getClass().getSimpleName());
     if (event instanceof Event.Ended ended) {
       words.add(ended.reason().word());
+    }
+    if (event instanceof Event.Corrected corrected && corrected.after() != null) {
+      words.add(String.valueOf(corrected.after().reason()).toLowerCase(Locale.ROOT));
     }
     if (event instanceof Event.Tapped tapped) {
       words.add(tapped.answer().getClass().getSimpleName());

@@ -4,6 +4,7 @@ import city.seki.config.model.Cap;
 import city.seki.config.model.City;
 import city.seki.config.model.Office;
 import city.seki.config.model.OpeningHours;
+import city.seki.config.model.ReaderName;
 import city.seki.config.model.Seat;
 import city.seki.config.model.SeatId;
 import city.seki.config.rules.Directory.Person;
@@ -71,6 +72,7 @@ final class Promises {
       }
     }
     switch (command) {
+      case Command.Tap tap when tap.told() != null -> whatWasSeenIsKept(before, tap, decision);
       case Command.Tap tap -> repeatChangesNothing(again(tap), decision);
       case Command.PhoneTap tap -> repeatChangesNothing(again(tap), decision);
       case Command.Advance advance -> nothingIsOverdue(advance);
@@ -211,6 +213,43 @@ final class Promises {
   private static Command.PhoneTap again(Command.PhoneTap tap) {
     TapId id = new TapId(tap.id().unit(), "boot-2", tap.id().seq());
     return new Command.PhoneTap(id, tap.seat(), tap.person(), tap.at().plusMillis(4_999));
+  }
+
+  /** Told a seat: it is the person's, or a conflict is on record, or the person left it since. */
+  private void whatWasSeenIsKept(Seating before, Command.Tap tap, Decision decision) throws Broken {
+    String person = SeatRules.bearer(before, tap);
+    if (person == null) {
+      return;
+    }
+    List<Event> claims =
+        decision.events().stream().filter(Event.Claimed.class::isInstance).toList();
+    List<Event> conflicts =
+        decision.events().stream().filter(Event.Corrected.class::isInstance).toList();
+    for (Event event : conflicts) {
+      ClaimRecord conflict = Objects.requireNonNull(((Event.Corrected) event).after());
+      must(conflict.reason() == EndReason.CONFLICT, "a conflict that is called otherwise");
+      must(conflict.since().equals(conflict.end()), "a conflict that lasts");
+    }
+    switch (Objects.requireNonNull(tap.told())) {
+      case Answer.Released a -> must(claims.isEmpty(), "who left was given a seat");
+      case Answer.Denied a -> must(claims.isEmpty(), "who was told no was given a seat");
+      case Answer.Granted a -> seatedOrNot(tap, a.seat(), person, conflicts);
+      case Answer.Moved a -> seatedOrNot(tap, a.seat(), person, conflicts);
+      case Answer.Assigned a -> seatedOrNot(tap, a.seat(), person, conflicts);
+    }
+  }
+
+  private void seatedOrNot(Command.Tap tap, SeatId said, String person, List<Event> conflicts)
+      throws Broken {
+    SeatId seat =
+        tap.reader() instanceof ReaderName.AtSeat at ? new SeatId(tap.office(), at.seat()) : said;
+    SeatId held = state.held().get(person);
+    Claim claim = held == null ? null : state.seat(held).claim();
+    boolean since = claim != null && tap.at().isBefore(claim.since());
+    boolean gone = state.city().seat(seat) == null;
+    must(
+        gone || seat.equals(held) || since || conflicts.size() == 1,
+        "told " + seat + ", but neither has it nor is a conflict on record");
   }
 
   /** The five seconds count from the tap that was decided, not from a repetition of it. */

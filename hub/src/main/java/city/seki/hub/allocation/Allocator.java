@@ -43,10 +43,12 @@ public final class Allocator {
   private final Ledger ledger;
   private Seating state;
   private final SeenTaps seen = new SeenTaps();
+  private final LateTaps late;
 
   /** Starts from what the ledger holds. */
   public Allocator(Ledger ledger, Seating files) {
     this.ledger = ledger;
+    this.late = new LateTaps(ledger);
     this.state = replayed(ledger, files);
   }
 
@@ -54,6 +56,7 @@ public final class Allocator {
     Seating[] folded = {files};
     ledger.replay(
         event -> {
+          late.written(event, folded[0]);
           folded[0] = folded[0].apply(event);
           if (event instanceof Event.Tapped tapped) {
             seen.saw(tapped.tap());
@@ -67,59 +70,128 @@ public final class Allocator {
   }
 
   /**
-   * Decides those commands in this order and makes what follows durable in one commit.
+   * Decides those commands in this order and makes what follows durable in one commit. Taps that
+   * come late wait until the last of the batch is there: what they concern is worked out once.
    *
    * @throws city.seki.hub.data.DataException if it cannot be made durable: nobody was answered
    */
   public Outcome decide(List<Request> requests) {
-    Seating after = state;
-    List<Event> events = new ArrayList<>();
-    List<Settled> settled = new ArrayList<>(requests.size());
-    Map<TapId, Answer> inThisBatch = new HashMap<>();
+    Batch batch = new Batch(state);
     for (Request request : requests) {
-      Decision decision = repeated(request.command(), inThisBatch);
-      if (decision == null) {
-        decision = SeatRules.decide(after, request.command());
-        after = after.applyAll(decision.events());
-        if (request.command() instanceof Command.Reconfigure files) {
-          after = after.reconfigured(files.city(), files.directory());
-        }
-        events.addAll(decision.events());
-        remember(decision.events(), inThisBatch);
-      }
-      settled.add(new Settled(request.reply(), decision));
+      batch.take(request);
     }
-    if (!events.isEmpty()) {
-      ledger.append(events);
+    batch.reconcile();
+    if (!batch.events.isEmpty()) {
+      ledger.append(batch.events);
     }
-    state = after;
-    return new Outcome(after, events, settled);
+    late.written();
+    state = batch.after;
+    return new Outcome(batch.after, batch.events, batch.settled());
   }
 
-  private void remember(List<Event> events, Map<TapId, Answer> inThisBatch) {
-    for (Event event : events) {
+  /** The commands of one commit, and what has followed from them so far. */
+  private final class Batch {
+    private Seating after;
+    private final List<Event> events = new ArrayList<>();
+    private final List<Request> requests = new ArrayList<>();
+    private final List<@Nullable Decision> decisions = new ArrayList<>();
+    private final Map<TapId, Answer> answers = new HashMap<>();
+
+    Batch(Seating before) {
+      after = before;
+    }
+
+    void take(Request request) {
+      Command command = request.command();
+      late.hear(command);
+      requests.add(request);
+      TapId tap = tapOf(command);
+      if (tap == null) {
+        reconcile(); // whoever acts sees all that came before
+      }
+      decisions.add(tap == null ? decided(command) : tapped(command, tap));
+    }
+
+    /** The answer, or null if the tap has to wait for {@link #reconcile}. */
+    private @Nullable Decision tapped(Command command, TapId tap) {
+      if (late.isWaiting(tap)) {
+        return null;
+      }
+      Decision.Answered repeated = repeated(tap);
+      if (repeated != null) {
+        return late.learns(command, repeated.answer(), after) ? null : repeated;
+      }
+      if (late.takes(command, after)) {
+        return null;
+      }
+      if (late.isUnitWaiting(tap.unit())) {
+        reconcile(); // of nobody known, but in the order of its unit
+      }
+      return decided(command);
+    }
+
+    /** The same tap delivered again gets the same answer, and nothing happens twice. */
+    private Decision.@Nullable Answered repeated(TapId tap) {
+      if (seen.isNew(tap)) {
+        return null;
+      }
+      Answer answer = answers.get(tap);
+      if (answer == null) {
+        answer = ledger.answerTo(tap);
+      }
+      return answer == null ? null : new Decision.Answered(answer, List.of());
+    }
+
+    private Decision decided(Command command) {
+      Decision decision = SeatRules.decide(after, command);
+      decision.events().forEach(this::happen);
+      if (command instanceof Command.Reconfigure files) {
+        after = after.reconfigured(files.city(), files.directory());
+      }
+      return decision;
+    }
+
+    /** Works out what the taps that wait have brought about. */
+    void reconcile() {
+      answers.putAll(late.reconcile(after, this::happen));
+    }
+
+    private void happen(Event event) {
+      late.add(event, after);
+      after = after.apply(event);
+      events.add(event);
       if (event instanceof Event.Tapped tapped) {
-        inThisBatch.put(tapped.tap(), tapped.answer());
+        answers.put(tapped.tap(), tapped.answer());
         seen.saw(tapped.tap());
       }
     }
+
+    List<Settled> settled() {
+      List<Settled> settled = new ArrayList<>(requests.size());
+      for (int i = 0; i < requests.size(); i++) {
+        Decision decision = decisions.get(i);
+        settled.add(
+            new Settled(
+                requests.get(i).reply(), decision != null ? decision : late(requests.get(i))));
+      }
+      return settled;
+    }
+
+    private Decision late(Request request) {
+      TapId tap = tapOf(request.command());
+      Answer answer = tap == null ? null : answers.get(tap);
+      if (answer == null) {
+        throw new IllegalStateException("a late tap was left without an answer: " + tap);
+      }
+      return new Decision.Answered(answer, List.of());
+    }
   }
 
-  /** The same tap delivered again gets the same answer, and nothing happens twice. */
-  private @Nullable Decision repeated(Command command, Map<TapId, Answer> inThisBatch) {
-    TapId tap =
-        switch (command) {
-          case Command.Tap t -> t.id();
-          case Command.PhoneTap t -> t.id();
-          default -> null;
-        };
-    if (tap == null || seen.isNew(tap)) {
-      return null;
-    }
-    Answer answer = inThisBatch.get(tap);
-    if (answer == null) {
-      answer = ledger.answerTo(tap);
-    }
-    return answer == null ? null : new Decision.Answered(answer, List.of());
+  private static @Nullable TapId tapOf(Command command) {
+    return switch (command) {
+      case Command.Tap tap -> tap.id();
+      case Command.PhoneTap tap -> tap.id();
+      default -> null;
+    };
   }
 }

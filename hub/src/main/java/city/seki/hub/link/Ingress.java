@@ -151,7 +151,7 @@ public final class Ingress {
     boolean anyTime = tap.atErrorMs() > BEHIND.toMillis();
     Instant at = believed(unit, message, tap.at(), anyTime ? ClockState.UNSET : tap.clock(), now);
     Answer told = tap.provisional() == null ? null : tap.provisional().answer(known.office());
-    boolean unseen = told == null && at.plus(SEEN).isBefore(now);
+    boolean unseen = at.plus(SEEN).isBefore(now);
     TapId id = new TapId(unit, tap.boot(), tap.seq());
     allocation.submit(
         new Command.Tap(id, known.office(), tap.reader(), card, at, told, unseen),

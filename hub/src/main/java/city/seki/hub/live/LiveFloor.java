@@ -59,6 +59,7 @@ public final class LiveFloor {
   private final Owed<SeatId> owedSeats = new Owed<>();
   private final Owed<String> owedOffices = new Owed<>();
   private final Deque<Event.Tapped> owedTaps = new ArrayDeque<>();
+  private final Deque<Event.Corrected> owedConflicts = new ArrayDeque<>();
   private final Map<SeatId, SeatView> told = new HashMap<>();
   private final Map<String, OfficeOnFloor> toldOffices = new HashMap<>();
   private final SeatUnits seatUnits = new SeatUnits();
@@ -87,6 +88,7 @@ public final class LiveFloor {
   public void changed(List<Event> events) {
     Set<SeatId> seats = new LinkedHashSet<>();
     List<Event.Tapped> taps = new ArrayList<>();
+    List<Event.Corrected> conflicts = new ArrayList<>();
     for (Event event : events) {
       switch (event) {
         case Event.Tapped e -> taps.add(e);
@@ -104,12 +106,23 @@ public final class LiveFloor {
         case Event.CardUnblocked e -> {}
         case Event.CardLinked e -> {}
         case Event.Learnt e -> {}
-        case Event.Corrected e -> seats.addAll(seatsOf(e));
+        case Event.Corrected e -> {
+          seats.addAll(seatsOf(e));
+          if (e.isConflict()) {
+            conflicts.add(e);
+          }
+        }
         case Event.ReservationCorrected e -> seats.add(e.reservation().seat());
       }
     }
     owedSeats.add(seats);
     add(taps);
+    synchronized (owedConflicts) {
+      owedConflicts.addAll(conflicts);
+      while (owedConflicts.size() > TAPS_A_FLUSH) {
+        owedConflicts.removeFirst();
+      }
+    }
   }
 
   private static List<SeatId> seatsOf(Event.Corrected corrected) {
@@ -136,9 +149,33 @@ public final class LiveFloor {
     }
   }
 
+  private List<Event.Corrected> takeConflicts() {
+    synchronized (owedConflicts) {
+      List<Event.Corrected> conflicts = List.copyOf(owedConflicts);
+      owedConflicts.clear();
+      return conflicts;
+    }
+  }
+
+  /** Somebody was told a seat that was not to be had: facilities may have to help on the spot. */
+  private void tell(Event.Corrected conflict) {
+    ClaimRecord claim = conflict.after();
+    if (claim != null) {
+      stream.publish(
+          "conflict",
+          JsonText.object(
+              o ->
+                  o.put("office", claim.seat().office())
+                      .put("seat", claim.seat().seat())
+                      .put("unit", conflict.cause().unit())
+                      .put("at", claim.since(), state.get().city().timeZone())));
+    }
+  }
+
   /** Tells what changed since the last time. */
   public void flush() {
     List<Event.Tapped> taps = takeTaps();
+    takeConflicts().forEach(this::tell);
     List<SeatId> seats = owedSeats.take(SEATS_A_FLUSH);
     if (taps.isEmpty() && seats.isEmpty() && owedOffices.isEmpty()) {
       return;
