@@ -140,7 +140,7 @@ public final class PcscReader implements CardReader {
   private Field look(Session open) throws PcscException, ReaderFault {
     int patience = POLL_MILLIS;
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      notice(open, open.pcsc.await(open.context, open.reader, slot, patience));
+      notice(open, await(open, patience));
       Optional<Field> seen = read(open);
       if (seen.isPresent()) {
         field = seen.get();
@@ -149,6 +149,22 @@ public final class PcscReader implements CardReader {
       patience = PAUSE_MILLIS;
     }
     return field;
+  }
+
+  /**
+   * pcscd asks polkit about contexts and cards, never about watching: one that refuses this is
+   * about to end, and would have sent a person to look for a rule that is not missing.
+   */
+  private Slot await(Session open, int patience) throws PcscException, ReaderFault {
+    try {
+      return open.pcsc.await(open.context, open.reader, slot, patience);
+    } catch (PcscException e) {
+      if (e.meaning() == PcscCode.Meaning.DENIED) {
+        throw new ReaderFault(
+            ReaderFault.Cause.GONE, "pcscd let go of the reader (" + e.getMessage() + ")", e);
+      }
+      throw e;
+    }
   }
 
   /** Keeps what was found before only for as long as the same card lies there. */

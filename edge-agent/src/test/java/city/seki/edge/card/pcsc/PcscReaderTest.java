@@ -228,6 +228,13 @@ class PcscReaderTest {
   }
 
   @Test
+  void a_pcscd_that_is_ending_is_not_taken_for_a_missing_permission() throws Exception {
+    reader.open();
+    pcsc.fail("SCardGetStatusChange", 0x8010006AL);
+    assertEquals(ReaderFault.Cause.GONE, faultOf(reader::poll).reason());
+  }
+
+  @Test
   void a_missing_library_is_a_fault_until_it_is_installed() throws Exception {
     AtomicBoolean installed = new AtomicBoolean();
     PcscReader early =
