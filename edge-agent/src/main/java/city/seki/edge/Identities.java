@@ -21,6 +21,7 @@ final class Identities {
     return new UnitSetup(
         unit,
         identity.cardKey(),
+        identity.hubKey(),
         UnitSetup.linkTo(identity.hub().getHost(), identity.hub().getPort(), unit),
         zone,
         ProgramVersion.number());

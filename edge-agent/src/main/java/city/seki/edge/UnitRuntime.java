@@ -2,20 +2,28 @@ package city.seki.edge;
 
 import city.seki.config.model.ReaderName;
 import city.seki.config.model.Wiring;
+import city.seki.config.wire.BadMessage;
 import city.seki.config.wire.CardKey;
+import city.seki.config.wire.TapMessage;
 import city.seki.edge.agent.AgentEvent;
 import city.seki.edge.agent.AgentLoop;
+import city.seki.edge.agent.Floor;
 import city.seki.edge.agent.TimedLink;
 import city.seki.edge.agent.UnitClock;
 import city.seki.edge.card.ReaderEvent;
 import city.seki.edge.card.ReaderWatch;
 import city.seki.edge.card.Refusal;
+import city.seki.edge.journal.Entry;
 import city.seki.edge.journal.JournalFault;
 import city.seki.edge.journal.Origin;
 import city.seki.edge.journal.SqliteJournal;
 import city.seki.edge.light.Indicator;
 import city.seki.edge.light.Lamp;
 import city.seki.edge.link.HubLink;
+import city.seki.edge.snapshot.DocumentCheck;
+import city.seki.edge.snapshot.Remembered;
+import city.seki.edge.snapshot.SnapshotFolder;
+import city.seki.edge.snapshot.SnapshotWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,7 +40,7 @@ import org.tinylog.Logger;
  * runs every unit of a city in one process.
  *
  * <p>Threads: one for the agent, one for each reader, and those of the link. {@link #close} ends
- * them from the outside in: readers, agent (lights dark), link (offline), journal.
+ * them from the outside in: readers, agent (lights dark), link (offline), snapshot, journal.
  */
 public final class UnitRuntime implements AutoCloseable {
   /** Longer than one exchange with any reader and one write to a slow card. */
@@ -50,14 +58,26 @@ public final class UnitRuntime implements AutoCloseable {
   private final HubLink link;
   private final TimedLink timed;
   private final UnitClock clock;
+  private final SnapshotWriter writer;
   private JournalFault.@Nullable Cause clockFault;
   private final Thread agentThread;
 
   private UnitRuntime(
-      UnitSetup setup, String boot, SqliteJournal journal, UnitClock clock, Surroundings around) {
+      UnitSetup setup,
+      String boot,
+      SqliteJournal journal,
+      Path data,
+      UnitClock clock,
+      Surroundings around) {
     String unit = setup.unit().id();
     this.journal = journal;
     this.clock = clock;
+    SnapshotFolder folder = new SnapshotFolder(data);
+    DocumentCheck documents = new DocumentCheck(setup.unit().office(), setup.hubKey());
+    Floor floor =
+        Floor.unknown(unit, setup.unit().office())
+            .remembering(Remembered.read(folder, documents, unit), owed(journal, unit));
+    writer = new SnapshotWriter(folder, unit, around.threads());
     SequencedMap<ReaderName, Indicator> lights = new LinkedHashMap<>();
     for (Wiring wiring : setup.unit().readers()) {
       Lamp lamp = around.wires().lamp(wiring);
@@ -66,7 +86,7 @@ public final class UnitRuntime implements AutoCloseable {
     }
     loop =
         new AgentLoop(
-            new AgentLoop.Setup(unit, boot, journal, lights),
+            new AgentLoop.Setup(unit, boot, journal, lights, floor, writer),
             clock,
             this::keepTime,
             around.failed());
@@ -74,6 +94,7 @@ public final class UnitRuntime implements AutoCloseable {
         new HubLink(
             new HubLink.Run(unit, boot, setup.version()),
             setup.hub(),
+            documents,
             around.random(),
             around.linkThreads(),
             this::heard);
@@ -158,7 +179,7 @@ public final class UnitRuntime implements AutoCloseable {
               around.clockSigns(),
               startNanos,
               journal.past());
-      UnitRuntime runtime = new UnitRuntime(setup, boot, journal, clock, around);
+      UnitRuntime runtime = new UnitRuntime(setup, boot, journal, data, clock, around);
       runtime.begin();
       started = true;
       return runtime;
@@ -167,6 +188,19 @@ public final class UnitRuntime implements AutoCloseable {
         journal.close();
       }
     }
+  }
+
+  /** The newest taps that the hub has not answered: they count on the unit's own floor. */
+  private static List<TapMessage> owed(SqliteJournal journal, String unit) {
+    List<TapMessage> taps = new ArrayList<>();
+    try {
+      for (Entry entry : journal.latest(Floor.MOST)) {
+        taps.add(TapMessage.parse(entry.payload()));
+      }
+    } catch (JournalFault | BadMessage e) {
+      Logger.warn("{}: what is owed is not known to the unit itself: {}", unit, e.getMessage());
+    }
+    return taps;
   }
 
   private void begin() {
@@ -198,6 +232,7 @@ public final class UnitRuntime implements AutoCloseable {
     loop.close();
     join(agentThread);
     link.close();
+    writer.close();
     lamps.forEach(Lamp::close);
     journal.close();
   }

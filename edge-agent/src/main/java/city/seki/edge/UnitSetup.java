@@ -3,18 +3,28 @@ package city.seki.edge;
 import city.seki.config.link.LinkSettings;
 import city.seki.config.model.Unit;
 import city.seki.config.wire.CardKey;
+import city.seki.config.wire.HubKey;
 import java.time.Duration;
 import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who a unit is, what is wired to it, and where its hub is.
  *
  * @param cardKey the city's, by which cards become digests
+ * @param hubKey with which the hub signs what the unit is to believe; null takes what the broker
+ *     lets through
  * @param hub host, port, login and sockets of the broker
  * @param zone of the city, for the times that the unit tells
  * @param version of this program, for the unit's status
  */
-public record UnitSetup(Unit unit, CardKey cardKey, LinkSettings hub, ZoneId zone, String version) {
+public record UnitSetup(
+    Unit unit,
+    CardKey cardKey,
+    @Nullable HubKey hubKey,
+    LinkSettings hub,
+    ZoneId zone,
+    String version) {
   /** A unit that died is known to be silent within 1.5 of it: contract.md asks for 45 s. */
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
 

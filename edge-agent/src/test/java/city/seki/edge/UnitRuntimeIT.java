@@ -138,7 +138,7 @@ class UnitRuntimeIT {
             bug -> fail(bug),
             () -> fail("no reader answers"));
     return UnitRuntime.start(
-        new UnitSetup(unit, KEY, hub, ZoneId.of("Asia/Tokyo"), "test"), folder, around);
+        new UnitSetup(unit, KEY, null, hub, ZoneId.of("Asia/Tokyo"), "test"), folder, around);
   }
 
   private void await(Signal wanted) throws InterruptedException {

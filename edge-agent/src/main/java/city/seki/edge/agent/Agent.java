@@ -7,20 +7,22 @@ package city.seki.edge.agent;
  * <p>GOALS, in this order: no tap that was answered is lost; a person is never left without an
  * answer; one tap is one event; the light tells the truth about the unit.
  *
- * <p>CONSTRAINTS: a light answers a tap only after the journal has it. Taps are delivered in their
- * order, and again after every reconnect, until the hub's own answer came. A decision lights up
- * only for the newest tap of its reader and only while somebody can still be standing there.
+ * <p>CONSTRAINTS: a light answers a tap only after the journal has it, with what the light is about
+ * to say; where the journal fails, memory has it. Taps are delivered in their order, and again
+ * after every reconnect, until the hub's own answer came. A decision of the hub lights up only for
+ * the newest tap of its reader and only while somebody can still be standing there.
  *
  * <p>Example: a card at 08:31:05.0 with the link up is appended, delivered, and answered by the hub
- * at 05.1: green. With the hub silent, 07.0 says "noted" in amber, and an answer at 12.0 still
- * lights up, one at 16.0 does not; either settles the tap.
+ * at 05.1: green. With the hub silent, the unit decides at 05.2 by its snapshot, writes that down,
+ * lights green and delivers it; should the hub's answer of 12.0 differ, the light changes to it,
+ * one of 16.0 meets nobody. With the link down the unit decides at 05.0, and writes once.
  */
 public final class Agent {
   /** The same card at the same reader within this time repeats the last answer. */
   static final long REPEAT_MS = 5_000;
 
-  /** So long the hub may think before the light says "noted". */
-  static final long PATIENCE_MS = 2_000;
+  /** So long the hub may think before the unit decides alone: a light within 300 ms is promised. */
+  static final long HUB_FIRST_MS = 200;
 
   /** An answer that comes later meets nobody at the reader. */
   static final long STALE_MS = 10_000;
@@ -31,11 +33,7 @@ public final class Agent {
    * @param now when the event happened, not earlier than that of the step before
    */
   public static Step step(AgentState state, AgentEvent event, Now now) {
-    Turn turn = new Turn(state, now);
-    turn.react(event);
-    turn.passTime();
-    turn.restLights();
-    return turn.result();
+    return new Turn(state, now).take(event);
   }
 
   /** The monotonic millisecond at which a step is due even if nothing happens. */
@@ -43,8 +41,8 @@ public final class Agent {
     long due = state.pulse().nextMs();
     for (ReaderState reader : state.readers().values()) {
       ReaderState.LastTap tap = reader.tap();
-      if (tap != null && tap.answer() == null) {
-        due = Math.min(due, tap.seenMs() + PATIENCE_MS);
+      if (tap != null && tap.isWaiting()) {
+        due = Math.min(due, tap.seenMs() + HUB_FIRST_MS);
       }
     }
     return due;

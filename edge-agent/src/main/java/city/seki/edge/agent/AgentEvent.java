@@ -4,10 +4,13 @@ import city.seki.config.model.ReaderName;
 import city.seki.config.wire.CardTech;
 import city.seki.config.wire.DecisionMessage;
 import city.seki.config.wire.LightCommand;
+import city.seki.config.wire.TapMessage;
 import city.seki.edge.card.ReaderFault;
 import city.seki.edge.card.Refusal;
 import city.seki.edge.journal.Entry;
 import city.seki.edge.journal.JournalFault;
+import city.seki.edge.snapshot.OfficeSnapshot;
+import city.seki.edge.snapshot.People;
 import java.time.OffsetDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -44,22 +47,60 @@ public sealed interface AgentEvent {
   /** The reader's field is empty again. */
   record CardGone(ReaderName reader) implements AgentEvent {}
 
-  /** The tap of that reader is on the disk. */
-  record Stored(ReaderName reader, Entry entry) implements AgentEvent {}
+  /** The tap is on the disk. */
+  record Stored(TapMessage tap, Entry entry) implements AgentEvent {
+    /** Without the tap: it holds a card's digest. */
+    @Override
+    public String toString() {
+      return "Stored[" + entry + "]";
+    }
+  }
 
-  /** The tap of that reader could not be noted: it did not happen. */
-  record NotStored(ReaderName reader, JournalFault.Cause cause) implements AgentEvent {}
+  /** The tap could not be noted. */
+  record NotStored(TapMessage tap, JournalFault.Cause cause) implements AgentEvent {
+    /** Without the digest. */
+    @Override
+    public String toString() {
+      return "NotStored[" + tap.seq() + ", " + cause + "]";
+    }
+  }
+
+  /**
+   * The tap that was on the disk already is there with its answer.
+   *
+   * @param entry null if the hub has answered it meanwhile
+   */
+  record Amended(TapMessage tap, @Nullable Entry entry) implements AgentEvent {
+    /** Without the tap: it holds a card's digest. */
+    @Override
+    public String toString() {
+      return "Amended[" + tap.seq() + "]";
+    }
+  }
+
+  /** The answer of a tap could not be noted; the tap itself is on the disk. */
+  record NotAmended(TapMessage tap, JournalFault.Cause cause) implements AgentEvent {
+    /** Without the digest. */
+    @Override
+    public String toString() {
+      return "NotAmended[" + tap.seq() + ", " + cause + "]";
+    }
+  }
 
   /**
    * What was read from the journal to be delivered.
    *
+   * @param after the place behind which was read
    * @param more whether there is more of it
    */
-  record OwedRead(List<Entry> entries, boolean more) implements AgentEvent {
+  record OwedRead(Entry.Place after, List<Entry> entries, boolean more) implements AgentEvent {
     public OwedRead {
       entries = List.copyOf(entries);
     }
   }
+
+  /** What is owed could not be read. */
+  record OwedUnread(JournalFault.Cause cause) implements AgentEvent {}
 
   /** A tap that the hub answered has left the journal: there is room again. */
   record Settled() implements AgentEvent {}
@@ -67,8 +108,19 @@ public sealed interface AgentEvent {
   /** The journal gave or took nothing for another reason than a tap. */
   record JournalFailed(JournalFault.Cause cause) implements AgentEvent {}
 
-  /** The hub answered the tap of that name. */
-  record Decided(String boot, long seq, DecisionMessage decision) implements AgentEvent {}
+  /**
+   * The hub answered the tap of that name.
+   *
+   * @param toTold false if it answered the tap as it was before the unit had told an answer
+   */
+  record Decided(String boot, long seq, DecisionMessage decision, boolean toTold)
+      implements AgentEvent {}
+
+  /** The hub told how the unit's office is. */
+  record SnapshotTold(OfficeSnapshot snapshot) implements AgentEvent {}
+
+  /** The hub told who may sit where. */
+  record PeopleTold(People people) implements AgentEvent {}
 
   /** The hub wants a light to say something. */
   record LightTold(LightCommand command) implements AgentEvent {}
@@ -83,6 +135,9 @@ public sealed interface AgentEvent {
       this(null);
     }
   }
+
+  /** The unit is about to end: what is only in memory is put away. */
+  record Ending() implements AgentEvent {}
 
   /** The link to the broker works. */
   record LinkUp() implements AgentEvent {}

@@ -3,6 +3,7 @@ package city.seki.edge.agent;
 import city.seki.config.model.ReaderName;
 import city.seki.edge.journal.Journal;
 import city.seki.edge.light.Indicator;
+import city.seki.edge.snapshot.Document;
 import java.util.SequencedMap;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -38,9 +39,16 @@ public final class AgentLoop implements AutoCloseable {
    * @param boot names this run, as the journal was told
    * @param journal opened for this run; used by the loop's thread alone while it runs
    * @param lights one for each reader of the unit, in the order of the wiring
+   * @param floor what the unit knows of its office at the start
+   * @param disk takes the hub's documents to be written; never waits for the disk
    */
   public record Setup(
-      String unit, String boot, Journal journal, SequencedMap<ReaderName, Indicator> lights) {}
+      String unit,
+      String boot,
+      Journal journal,
+      SequencedMap<ReaderName, Indicator> lights,
+      Floor floor,
+      Consumer<Document> disk) {}
 
   /**
    * @param chores done by the loop's thread after every event, once a second at least
@@ -73,9 +81,11 @@ public final class AgentLoop implements AutoCloseable {
 
   /** Runs until {@link #close}; leaves the lights dark and the journal open. */
   public void run(Link link) {
-    AgentState start = AgentState.initial(setup.boot(), setup.lights().sequencedKeySet());
+    AgentState start =
+        AgentState.initial(setup.boot(), setup.lights().sequencedKeySet(), setup.floor());
     AgentRun agent =
-        new AgentRun(start, setup.journal(), link, setup.lights(), clock, setup.unit());
+        new AgentRun(
+            start, setup.journal(), link, setup.lights(), clock, setup.disk(), setup.unit());
     try {
       while (!ended) {
         turn(agent);

@@ -1,16 +1,18 @@
 package city.seki.edge.agent;
 
 import city.seki.config.model.ReaderName;
-import city.seki.config.wire.HealthMessage;
+import city.seki.config.wire.TapMessage;
 import city.seki.edge.journal.Entry;
 import city.seki.edge.journal.Journal;
 import city.seki.edge.journal.JournalFault;
 import city.seki.edge.light.Indicator;
 import city.seki.edge.light.Pattern;
+import city.seki.edge.snapshot.Document;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,10 +24,12 @@ public final class AgentRun {
   private final Link link;
   private final Map<ReaderName, Indicator> lights;
   private final Now.Source clock;
+  private final Consumer<Document> disk;
   private final StateLog log;
   private AgentState state;
 
   /**
+   * @param disk takes documents to be written without waiting for the disk
    * @param unit for log lines
    */
   public AgentRun(
@@ -34,12 +38,14 @@ public final class AgentRun {
       Link link,
       Map<ReaderName, Indicator> lights,
       Now.Source clock,
+      Consumer<Document> disk,
       String unit) {
     this.state = state;
     this.journal = journal;
     this.link = link;
     this.lights = Map.copyOf(lights);
     this.clock = clock;
+    this.disk = disk;
     this.log = new StateLog(unit);
   }
 
@@ -58,6 +64,11 @@ public final class AgentRun {
     }
   }
 
+  /** As the last step left it. */
+  AgentState state() {
+    return state;
+  }
+
   private List<Effect> step(AgentEvent event, Now at) {
     Step step = Agent.step(state, event, at);
     log.changed(state, step.state(), event);
@@ -67,8 +78,11 @@ public final class AgentRun {
 
   private @Nullable AgentEvent carryOut(Effect effect) {
     switch (effect) {
-      case Effect.Append append -> {
-        return append(append);
+      case Effect.Append(TapMessage tap) -> {
+        return append(tap);
+      }
+      case Effect.Amend(TapMessage tap) -> {
+        return amend(tap);
       }
       case Effect.ReadOwed read -> {
         return readOwed(read);
@@ -76,19 +90,10 @@ public final class AgentRun {
       case Effect.Settle settle -> {
         return settle(settle);
       }
-      case Effect.Deliver(Entry entry) -> link.deliver(entry);
+      case Effect.Deliver(Entry entry, boolean amended) -> link.deliver(entry, amended);
+      case Effect.Keep(Document document) -> disk.accept(document);
       case Effect.TellHealth health ->
-          link.tellHealth(
-              new HealthMessage(
-                  state.boot(),
-                  health.uptimeMs(),
-                  journal.count(),
-                  null,
-                  null,
-                  null,
-                  null,
-                  state.journalFault() == null ? null : state.journalFault().word(),
-                  health.readers()));
+          link.tellHealth(Vitals.of(state, journal.count(), oldest(), health));
       case Effect.Rest rest -> light(rest.reader()).rest(rest.signal(), clock.now().monoMs());
       case Effect.Flash flash -> light(flash.reader()).flash(flash.signal(), clock.now().monoMs());
       case Effect.Reconnect(String reason) -> link.reconnect(reason);
@@ -96,23 +101,41 @@ public final class AgentRun {
     return null;
   }
 
-  private AgentEvent append(Effect.Append append) {
+  private AgentEvent append(TapMessage tap) {
     try {
-      Entry entry = journal.append(append.tap().seq(), append.tap().toJson());
-      return new AgentEvent.Stored(append.reader(), entry);
+      return new AgentEvent.Stored(tap, journal.append(tap.seq(), tap.toJson()));
     } catch (JournalFault fault) {
-      log.fault(fault);
-      return new AgentEvent.NotStored(append.reader(), fault.reason());
+      log.fault(fault, state.journalFault());
+      return new AgentEvent.NotStored(tap, fault.reason());
+    }
+  }
+
+  private AgentEvent amend(TapMessage tap) {
+    try {
+      return new AgentEvent.Amended(tap, journal.amend(tap.seq(), tap.toJson()));
+    } catch (JournalFault fault) {
+      log.fault(fault, state.journalFault());
+      return new AgentEvent.NotAmended(tap, fault.reason());
     }
   }
 
   private AgentEvent readOwed(Effect.ReadOwed read) {
     try {
       List<Entry> entries = journal.owed(read.after(), read.most());
-      return new AgentEvent.OwedRead(entries, entries.size() == read.most());
+      return new AgentEvent.OwedRead(read.after(), entries, entries.size() == read.most());
     } catch (JournalFault fault) {
-      log.fault(fault);
-      return new AgentEvent.JournalFailed(fault.reason());
+      log.fault(fault, state.journalFault());
+      return new AgentEvent.OwedUnread(fault.reason());
+    }
+  }
+
+  /** What has been owed for longest; null if it cannot be read either. */
+  private @Nullable Entry oldest() {
+    try {
+      return journal.owed(Entry.Place.START, 1).stream().findFirst().orElse(null);
+    } catch (JournalFault fault) {
+      log.fault(fault, state.journalFault());
+      return null;
     }
   }
 
@@ -121,7 +144,7 @@ public final class AgentRun {
       boolean owed = journal.settle(settle.boot(), settle.seq());
       return owed ? new AgentEvent.Settled() : null;
     } catch (JournalFault fault) {
-      log.fault(fault);
+      log.fault(fault, state.journalFault());
       return new AgentEvent.JournalFailed(fault.reason());
     }
   }
@@ -143,8 +166,9 @@ public final class AgentRun {
     return Math.clamp(wait, 0, Pattern.NEVER);
   }
 
-  /** Lights dark; the journal stays open, it is not ours to close. */
+  /** Lights dark, what is known of the floor on its way to the disk; the journal stays open. */
   void end() {
+    on(new AgentEvent.Ending(), clock.now());
     lights.values().forEach(Indicator::off);
   }
 }

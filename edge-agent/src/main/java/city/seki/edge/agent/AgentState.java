@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param nextSeq number of the next tap
  * @param readers in the order of the wiring
  * @param journalFault why nothing can be noted, null while it can
+ * @param kept taps that the journal did not take
+ * @param floor what the unit knows of its office
+ * @param shelf what of that is on the disk
  */
 public record AgentState(
     String boot,
@@ -22,17 +25,33 @@ public record AgentState(
     Map<ReaderName, ReaderState> readers,
     Delivery delivery,
     Pulse pulse,
-    JournalFault.@Nullable Cause journalFault) {
+    JournalFault.@Nullable Cause journalFault,
+    Kept kept,
+    Floor floor,
+    Shelf shelf) {
 
   public AgentState {
     readers = Collections.unmodifiableMap(new LinkedHashMap<>(readers));
   }
 
-  /** At the start of a run: nothing seen, no link, no reader has answered yet. */
-  public static AgentState initial(String boot, Collection<ReaderName> readers) {
+  /**
+   * At the start of a run: nothing seen, no link, no reader has answered yet.
+   *
+   * @param floor as the run before left it
+   */
+  public static AgentState initial(String boot, Collection<ReaderName> readers, Floor floor) {
     Map<ReaderName, ReaderState> states = new LinkedHashMap<>();
     readers.forEach(name -> states.put(name, ReaderState.INITIAL));
-    return new AgentState(boot, 1, states, Delivery.fromStart(0), Pulse.initial(0), null);
+    return new AgentState(
+        boot,
+        1,
+        states,
+        Delivery.fromStart(0),
+        Pulse.initial(0),
+        null,
+        Kept.nothing(),
+        floor,
+        Shelf.holding(floor));
   }
 
   /**
@@ -51,22 +70,39 @@ public record AgentState(
   AgentState with(ReaderName name, ReaderState reader) {
     Map<ReaderName, ReaderState> states = new LinkedHashMap<>(readers);
     states.put(name, reader);
-    return new AgentState(boot, nextSeq, states, delivery, pulse, journalFault);
+    return new AgentState(boot, nextSeq, states, delivery, pulse, journalFault, kept, floor, shelf);
   }
 
   AgentState with(Delivery newDelivery) {
-    return new AgentState(boot, nextSeq, readers, newDelivery, pulse, journalFault);
+    return new AgentState(
+        boot, nextSeq, readers, newDelivery, pulse, journalFault, kept, floor, shelf);
   }
 
   AgentState with(Pulse newPulse) {
-    return new AgentState(boot, nextSeq, readers, delivery, newPulse, journalFault);
+    return new AgentState(
+        boot, nextSeq, readers, delivery, newPulse, journalFault, kept, floor, shelf);
+  }
+
+  AgentState with(Kept newKept) {
+    return new AgentState(
+        boot, nextSeq, readers, delivery, pulse, journalFault, newKept, floor, shelf);
+  }
+
+  AgentState with(Floor newFloor) {
+    return new AgentState(
+        boot, nextSeq, readers, delivery, pulse, journalFault, kept, newFloor, shelf);
+  }
+
+  AgentState with(Shelf newShelf) {
+    return new AgentState(
+        boot, nextSeq, readers, delivery, pulse, journalFault, kept, floor, newShelf);
   }
 
   AgentState withNextSeq(long seq) {
-    return new AgentState(boot, seq, readers, delivery, pulse, journalFault);
+    return new AgentState(boot, seq, readers, delivery, pulse, journalFault, kept, floor, shelf);
   }
 
   AgentState withJournalFault(JournalFault.@Nullable Cause fault) {
-    return new AgentState(boot, nextSeq, readers, delivery, pulse, fault);
+    return new AgentState(boot, nextSeq, readers, delivery, pulse, fault, kept, floor, shelf);
   }
 }

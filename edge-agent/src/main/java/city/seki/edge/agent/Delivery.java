@@ -1,5 +1,6 @@
 package city.seki.edge.agent;
 
+import city.seki.edge.agent.AgentEvent.Decided;
 import city.seki.edge.journal.Entry;
 import city.seki.edge.journal.Entry.Place;
 import java.util.LinkedHashSet;
@@ -12,8 +13,11 @@ import java.util.Set;
  * @param sent the last tap that was sent; what follows it has not been
  * @param behind whether something follows it
  * @param progressMs when a tap was last sent or answered
+ * @param amended taps that were written without an answer and have one by now: only what the hub
+ *     says to the newer version settles them, else the hub might never learn what the light said
  */
-record Delivery(Set<Name> underWay, Place sent, boolean behind, long progressMs) {
+record Delivery(
+    Set<Name> underWay, Place sent, boolean behind, long progressMs, Set<Name> amended) {
   /** Taps under way at once. */
   static final int MOST = 64;
 
@@ -28,11 +32,17 @@ record Delivery(Set<Name> underWay, Place sent, boolean behind, long progressMs)
 
   Delivery {
     underWay = Set.copyOf(underWay);
+    amended = Set.copyOf(amended);
   }
 
   /** Nothing sent yet, perhaps something to send. */
   static Delivery fromStart(long nowMs) {
-    return new Delivery(Set.of(), Place.START, true, nowMs);
+    return new Delivery(Set.of(), Place.START, true, nowMs, Set.of());
+  }
+
+  /** All that is owed is to be sent once more. */
+  Delivery again(long nowMs) {
+    return new Delivery(Set.of(), Place.START, true, nowMs, amended);
   }
 
   /** Whether the newest tap may be sent at once: none waits before it. */
@@ -52,15 +62,41 @@ record Delivery(Set<Name> underWay, Place sent, boolean behind, long progressMs)
   Delivery sent(Entry entry, long nowMs) {
     Set<Name> names = new LinkedHashSet<>(underWay);
     names.add(new Name(entry.boot(), entry.seq()));
-    return new Delivery(names, entry.place(), behind, nowMs);
+    return new Delivery(names, entry.place(), behind, nowMs, amended);
   }
 
-  Delivery answered(String boot, long seq, long nowMs) {
+  Delivery answered(Decided decided, long nowMs) {
+    Name name = new Name(decided.boot(), decided.seq());
     Set<Name> names = new LinkedHashSet<>(underWay);
-    return names.remove(new Name(boot, seq)) ? new Delivery(names, sent, behind, nowMs) : this;
+    boolean progress = names.remove(name);
+    return new Delivery(names, sent, behind, progress ? nowMs : progressMs, without(name));
+  }
+
+  private Set<Name> without(Name name) {
+    Set<Name> names = new LinkedHashSet<>(amended);
+    return names.remove(name) ? names : amended;
+  }
+
+  Delivery amended(Entry entry) {
+    Set<Name> names = new LinkedHashSet<>(amended);
+    names.add(new Name(entry.boot(), entry.seq()));
+    return new Delivery(underWay, sent, behind, progressMs, names);
+  }
+
+  boolean isAmended(Entry entry) {
+    return amended.contains(new Name(entry.boot(), entry.seq()));
+  }
+
+  boolean isUnderWay(Entry entry) {
+    return underWay.contains(new Name(entry.boot(), entry.seq()));
+  }
+
+  /** Whether the hub has not seen yet what the unit told when it said this. */
+  boolean isOutdated(Decided decided) {
+    return !decided.toTold() && amended.contains(new Name(decided.boot(), decided.seq()));
   }
 
   Delivery withBehind(boolean newBehind) {
-    return new Delivery(underWay, sent, newBehind, progressMs);
+    return new Delivery(underWay, sent, newBehind, progressMs, amended);
   }
 }

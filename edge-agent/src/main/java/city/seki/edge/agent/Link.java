@@ -8,8 +8,13 @@ import city.seki.edge.journal.Entry;
  * answer of the hub does, as an {@link AgentEvent}.
  */
 public interface Link {
-  /** Sends a tap, after all that were sent before over the same connection. */
-  void deliver(Entry tap);
+  /**
+   * Sends a tap, after all that were sent before over the same connection.
+   *
+   * @param amended whether it was sent before without the answer that it carries now; what the hub
+   *     says to it can be told from what it said before
+   */
+  void deliver(Entry tap, boolean amended);
 
   /** Sends how the unit is and asks for the echo. */
   void tellHealth(HealthMessage health);

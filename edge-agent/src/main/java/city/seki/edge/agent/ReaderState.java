@@ -1,6 +1,8 @@
 package city.seki.edge.agent;
 
 import city.seki.config.wire.ClockState;
+import city.seki.config.wire.DecisionMessage;
+import city.seki.config.wire.TapMessage;
 import city.seki.edge.light.Signal;
 import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
@@ -32,13 +34,44 @@ record ReaderState(
   /**
    * A tap.
    *
+   * @param message as it was last written, or is about to be
    * @param what the card, as {@link ReaderState#lying}
+   * @param told what the unit decided about it alone, null if it did not
+   * @param safe whether it is on disk, or kept in memory because the disk does not take it
    * @param answer what the light said to it, null while it has said nothing
    * @param decided whether that was the hub's decision
    */
-  record LastTap(long seq, String what, long seenMs, @Nullable Signal answer, boolean decided) {
+  record LastTap(
+      TapMessage message,
+      String what,
+      long seenMs,
+      @Nullable DecisionMessage told,
+      boolean safe,
+      @Nullable Signal answer,
+      boolean decided) {
+    static LastTap of(TapMessage message, String what, long seenMs) {
+      return new LastTap(message, what, seenMs, null, false, null, false);
+    }
+
+    long seq() {
+      return message.seq();
+    }
+
+    /** Whether it is safe, and neither the hub nor the unit has decided about it yet. */
+    boolean isWaiting() {
+      return safe && answer == null && told == null;
+    }
+
+    LastTap told(TapMessage withAnswer, @Nullable DecisionMessage newTold) {
+      return new LastTap(withAnswer, what, seenMs, newTold, safe, answer, decided);
+    }
+
+    LastTap made(boolean newSafe) {
+      return new LastTap(message, what, seenMs, told, newSafe, answer, decided);
+    }
+
     LastTap answered(Signal signal, boolean byHub) {
-      return new LastTap(seq, what, seenMs, signal, byHub);
+      return new LastTap(message, what, seenMs, told, safe, signal, byHub);
     }
 
     boolean isYounger(long nowMs, long thanMs) {

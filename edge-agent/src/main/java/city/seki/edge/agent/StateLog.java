@@ -2,6 +2,7 @@ package city.seki.edge.agent;
 
 import city.seki.edge.journal.JournalFault;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 
 /** One line for each change of a unit's state, and none for a tap: no card, no person. */
@@ -21,9 +22,15 @@ final class StateLog {
     }
   }
 
-  /** A fault that the journal has just told. */
-  void fault(JournalFault fault) {
-    Logger.error("{}: {}", unit, fault.getMessage());
+  /**
+   * A fault that the journal has just told, once: a log on a card that is full helps nobody.
+   *
+   * @param known the fault that the journal had before
+   */
+  void fault(JournalFault fault, JournalFault.@Nullable Cause known) {
+    if (fault.reason() != known) {
+      Logger.error("{}: {}", unit, fault.getMessage());
+    }
   }
 
   private void readers(AgentState before, AgentState after, AgentEvent event) {

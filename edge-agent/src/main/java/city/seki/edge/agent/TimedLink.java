@@ -17,7 +17,9 @@ public final class TimedLink implements Link {
   private final UnitClock clock;
 
   /** In the order in which they were to be delivered; as many as may be under way. */
-  private final List<Entry> waiting = new ArrayList<>();
+  private final List<Waiting> waiting = new ArrayList<>();
+
+  private record Waiting(Entry tap, boolean amended) {}
 
   private boolean heard;
   private long askedMs;
@@ -28,11 +30,11 @@ public final class TimedLink implements Link {
   }
 
   @Override
-  public synchronized void deliver(Entry tap) {
+  public synchronized void deliver(Entry tap, boolean amended) {
     if (heard || clock.isKnown()) {
-      link.deliver(clock.timed(tap));
+      link.deliver(clock.timed(tap), amended);
     } else {
-      waiting.add(tap);
+      waiting.add(new Waiting(tap, amended));
     }
   }
 
@@ -55,7 +57,7 @@ public final class TimedLink implements Link {
         clock.hubSaid(hubTime.toInstant(), askedMs);
       }
       heard = true;
-      waiting.forEach(tap -> link.deliver(clock.timed(tap)));
+      waiting.forEach(it -> link.deliver(clock.timed(it.tap()), it.amended()));
       waiting.clear();
     } else if (event instanceof AgentEvent.LinkUp) {
       // The agent will deliver everything again.

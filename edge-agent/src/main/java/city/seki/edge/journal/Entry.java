@@ -1,5 +1,7 @@
 package city.seki.edge.journal;
 
+import java.util.Comparator;
+
 /**
  * A tap that the hub has not answered yet.
  *
@@ -15,9 +17,17 @@ public record Entry(Place place, String boot, byte[] payload) {
    * @param run number of the run of the agent, grows by every start
    * @param seq number of the tap within the run, from 1
    */
-  public record Place(long run, long seq) {
+  public record Place(long run, long seq) implements Comparable<Place> {
     /** Before every entry. */
     public static final Place START = new Place(0, 0);
+
+    private static final Comparator<Place> ORDER =
+        Comparator.comparingLong(Place::run).thenComparingLong(Place::seq);
+
+    @Override
+    public int compareTo(Place other) {
+      return ORDER.compare(this, other);
+    }
   }
 
   public long seq() {

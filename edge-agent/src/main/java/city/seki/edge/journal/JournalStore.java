@@ -24,6 +24,9 @@ final class JournalStore implements AutoCloseable {
       "SELECT id, boot, payload FROM tap LEFT JOIN run ON run = id >> 32 WHERE id > ?"
           + " ORDER BY id LIMIT ?";
 
+  private static final String LATEST =
+      "SELECT id, boot, payload FROM tap LEFT JOIN run ON run = id >> 32 ORDER BY id DESC LIMIT ?";
+
   private final Connection db;
   private final @Nullable Connection keeper;
   private final PreparedStatement insert;
@@ -102,6 +105,14 @@ final class JournalStore implements AutoCloseable {
     select.setLong(1, key(after.run(), after.seq()));
     select.setInt(2, most);
     return entries(select);
+  }
+
+  List<Entry> latest(int most) throws SQLException {
+    try (PreparedStatement last =
+        db.prepareStatement("SELECT * FROM (" + LATEST + ") ORDER BY 1")) {
+      last.setInt(1, most);
+      return entries(last);
+    }
   }
 
   /** The tap that is delivered first. */

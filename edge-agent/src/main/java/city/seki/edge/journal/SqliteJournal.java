@@ -212,6 +212,15 @@ public final class SqliteJournal implements Journal, ClockBook, AutoCloseable {
     return work(open -> open.owed(after, most));
   }
 
+  /**
+   * What was noted last and is owed, in order of run and seq.
+   *
+   * @param most how many at most
+   */
+  public List<Entry> latest(int most) throws JournalFault {
+    return work(open -> open.latest(most));
+  }
+
   @Override
   public boolean settle(String boot, long seq) throws JournalFault {
     return work(

@@ -8,16 +8,21 @@ import city.seki.config.wire.Topics;
 import city.seki.config.wire.Topics.Channel;
 import city.seki.config.wire.Topics.UnitTopic;
 import city.seki.edge.agent.AgentEvent;
-import java.nio.charset.StandardCharsets;
+import city.seki.edge.snapshot.DocumentCheck;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 
 /** Understands what the hub says; what it does not understand is told and left. Immutable. */
 public final class Hearing {
   private final String unit;
+  private final DocumentCheck documents;
 
-  public Hearing(String unit) {
+  /**
+   * @param documents knows what to believe of the hub's documents
+   */
+  public Hearing(String unit, DocumentCheck documents) {
     this.unit = unit;
+    this.documents = documents;
   }
 
   /** What that message means to the agent, null if nothing. */
@@ -41,16 +46,9 @@ public final class Hearing {
       case DECISION -> decision(DecisionMessage.parse(payload), correlation);
       case COMMAND -> new AgentEvent.LightTold(LightCommand.parse(payload));
       case PONG -> pong(payload);
-      case STATUS,
-          TAP,
-          PRESENCE,
-          DEVICE,
-          HEALTH,
-          SNAPSHOT,
-          SNAPSHOT_PEOPLE,
-          CONFIG_DESIRED,
-          CONFIG_REPORTED,
-          COMMAND_RESULT ->
+      case SNAPSHOT -> new AgentEvent.SnapshotTold(documents.snapshot(payload));
+      case SNAPSHOT_PEOPLE -> new AgentEvent.PeopleTold(documents.people(payload));
+      case STATUS, TAP, PRESENCE, DEVICE, HEALTH, CONFIG_DESIRED, CONFIG_REPORTED, COMMAND_RESULT ->
           null;
     };
   }
@@ -67,16 +65,15 @@ public final class Hearing {
   /** A hub that could not read the tap knows its name from the correlation data alone. */
   private static AgentEvent decision(DecisionMessage decision, byte @Nullable [] correlation)
       throws BadMessage {
+    TapName name = TapName.of(correlation);
+    // Without a name in the correlation data nobody can tell: then it counts for what is owed now.
+    boolean toTold = name == null || name.amended();
     if (decision.boot() != null && decision.seq() != null) {
-      return new AgentEvent.Decided(decision.boot(), decision.seq(), decision);
+      return new AgentEvent.Decided(decision.boot(), decision.seq(), decision, toTold);
     }
-    String name = correlation == null ? "" : new String(correlation, StandardCharsets.US_ASCII);
-    int colon = name.lastIndexOf(':');
-    try {
-      long seq = Long.parseLong(name.substring(colon + 1));
-      return new AgentEvent.Decided(name.substring(0, Math.max(colon, 0)), seq, decision);
-    } catch (NumberFormatException e) {
+    if (name == null) {
       throw new BadMessage("$.seq", "neither it nor the correlation data names a tap");
     }
+    return new AgentEvent.Decided(name.boot(), name.seq(), decision, toTold);
   }
 }

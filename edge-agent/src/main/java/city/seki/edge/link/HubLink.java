@@ -16,6 +16,7 @@ import city.seki.config.wire.Topics.Channel;
 import city.seki.edge.agent.AgentEvent;
 import city.seki.edge.agent.Link;
 import city.seki.edge.journal.Entry;
+import city.seki.edge.snapshot.DocumentCheck;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -44,12 +45,14 @@ public final class HubLink implements Link, AutoCloseable {
    * Nothing happens before {@link #start}.
    *
    * @param hub host, port and sockets; client id, topics and will are set here
+   * @param documents knows what to believe of the hub's documents
    * @param random for the jitter between attempts; thread-safe or of this link alone
    * @param events hears what the hub says and how the link is, on threads of the link
    */
   public HubLink(
       Run run,
       LinkSettings hub,
+      DocumentCheck documents,
       RandomGenerator random,
       LinkThreads threads,
       Consumer<AgentEvent> events) {
@@ -60,12 +63,21 @@ public final class HubLink implements Link, AutoCloseable {
     pongTopic = Topics.unit(unit, Channel.PONG);
     String commandTopic = Topics.unit(unit, Channel.COMMAND);
     LinkSettings settings =
-        hub.withSubscriptions(decisionTopic, commandTopic, pongTopic)
+        hub.withSubscriptions(
+                decisionTopic,
+                commandTopic,
+                pongTopic,
+                Topics.unit(unit, Channel.SNAPSHOT),
+                Topics.unit(unit, Channel.SNAPSHOT_PEOPLE))
             .withWillAndBirth(
                 status(run, StatusMessage.State.OFFLINE), status(run, StatusMessage.State.ONLINE));
     session =
         new MqttSession(
-            settings, Backoff.STANDARD, random, threads, new Listener(new Hearing(unit), events));
+            settings,
+            Backoff.STANDARD,
+            random,
+            threads,
+            new Listener(new Hearing(unit, documents), events));
   }
 
   private static LinkMessage status(Run run, StatusMessage.State state) {
@@ -80,9 +92,9 @@ public final class HubLink implements Link, AutoCloseable {
   }
 
   @Override
-  public void deliver(Entry tap) {
-    byte[] correlation = (tap.boot() + ":" + tap.seq()).getBytes(StandardCharsets.US_ASCII);
-    publish(new LinkMessage(tapTopic, tap.payload(), false, decisionTopic, correlation));
+  public void deliver(Entry tap, boolean amended) {
+    byte[] name = new TapName(tap.boot(), tap.seq(), amended).correlation();
+    publish(new LinkMessage(tapTopic, tap.payload(), false, decisionTopic, name));
   }
 
   @Override

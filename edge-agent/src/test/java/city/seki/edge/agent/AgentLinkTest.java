@@ -30,8 +30,9 @@ class AgentLinkTest {
     Bench fresh = new Bench();
     assertEquals(
         List.of(rest(A, Signal.AMBER), rest(B, Signal.AMBER)), fresh.on(new AgentEvent.Tick()));
-    assertEquals(List.of(), lights(fresh.linkUp()));
-    assertEquals(List.of(rest(A, Signal.OFF)), lights(fresh.on(new AgentEvent.ReaderReady(A))));
+    assertEquals(List.of(), Bench.lights(fresh.linkUp()));
+    assertEquals(
+        List.of(rest(A, Signal.OFF)), Bench.lights(fresh.on(new AgentEvent.ReaderReady(A))));
   }
 
   @Test
@@ -52,7 +53,7 @@ class AgentLinkTest {
     assertEquals(
         List.of(rest(A, Signal.AMBER), rest(B, Signal.AMBER)),
         bench.on(new AgentEvent.LinkDown("cut")));
-    assertEquals(List.of(rest(A, Signal.OFF), rest(B, Signal.OFF)), lights(bench.linkUp()));
+    assertEquals(List.of(rest(A, Signal.OFF), rest(B, Signal.OFF)), Bench.lights(bench.linkUp()));
   }
 
   @Test
@@ -61,7 +62,8 @@ class AgentLinkTest {
     List<Effect> up = bench.on(new AgentEvent.LinkUp());
     assertTrue(up.contains(new Effect.ReadOwed(Place.START, 64)));
     List<Entry> page = LongStream.rangeClosed(1, 64).mapToObj(Bench::entry).toList();
-    assertEquals(64, delivered(bench.on(new AgentEvent.OwedRead(page, true))).size());
+    assertEquals(
+        64, delivered(bench.on(new AgentEvent.OwedRead(Entry.Place.START, page, true))).size());
     List<Effect> effects = new ArrayList<>();
     for (long seq = 1; seq <= 32; seq++) {
       effects.addAll(bench.decide(seq, Bench.decision(seq, Outcome.GRANTED, Light.GREEN)));
@@ -73,9 +75,8 @@ class AgentLinkTest {
   void a_new_tap_overtakes_none_that_waits() {
     var _ = bench.on(new AgentEvent.LinkUp());
     List<Entry> page = List.of(Bench.entry(1));
-    var _ = bench.on(new AgentEvent.OwedRead(page, true));
-    var _ = bench.see(A, CARD);
-    assertFalse(bench.stored(A, 99).stream().anyMatch(Effect.Deliver.class::isInstance));
+    var _ = bench.on(new AgentEvent.OwedRead(Entry.Place.START, page, true));
+    assertFalse(bench.tap(A, CARD).stream().anyMatch(Effect.Deliver.class::isInstance));
   }
 
   @Test
@@ -92,9 +93,9 @@ class AgentLinkTest {
     assertEquals(1, health(bench.after(15_000)).size());
     List<Effect> effects = bench.after(15_000);
     assertTrue(effects.stream().anyMatch(Effect.Reconnect.class::isInstance));
-    assertEquals(List.of(rest(A, Signal.AMBER), rest(B, Signal.AMBER)), lights(effects));
+    assertEquals(List.of(rest(A, Signal.AMBER), rest(B, Signal.AMBER)), Bench.lights(effects));
     var _ = bench.on(new AgentEvent.LinkDown("forced"));
-    assertEquals(List.of(), lights(bench.linkUp()));
+    assertEquals(List.of(), Bench.lights(bench.linkUp()));
     assertEquals(
         List.of(rest(A, Signal.OFF), rest(B, Signal.OFF)), bench.on(new AgentEvent.Pong()));
   }
@@ -137,7 +138,7 @@ class AgentLinkTest {
     assertEquals(
         List.of(rest(A, Signal.OFF)),
         bench.on(new AgentEvent.LightTold(new LightCommand(A, Light.OFF))));
-    assertEquals(List.of(), lights(bench.after(1_000)));
+    assertEquals(List.of(), Bench.lights(bench.after(1_000)));
   }
 
   @Test
@@ -151,7 +152,7 @@ class AgentLinkTest {
     assertEquals(List.of(), bench.after(1_000));
     bench.clock = ClockState.SYNCED;
     assertEquals(List.of(rest(A, Signal.WARN)), bench.after(1_000));
-    assertEquals(List.of(rest(A, Signal.OFF)), lights(bench.after(18_000)));
+    assertEquals(List.of(rest(A, Signal.OFF)), Bench.lights(bench.after(18_000)));
   }
 
   @Test
@@ -160,13 +161,7 @@ class AgentLinkTest {
         List.of(rest(A, Signal.UNCLAIMED)),
         bench.on(new AgentEvent.LightTold(new LightCommand(A, Light.UNCLAIMED))));
     var _ = bench.on(new AgentEvent.LinkDown("cut"));
-    assertTrue(lights(bench.linkUp()).contains(rest(A, Signal.UNCLAIMED)));
-  }
-
-  private static List<Effect> lights(List<Effect> effects) {
-    return effects.stream()
-        .filter(e -> e instanceof Effect.Rest || e instanceof Effect.Flash)
-        .toList();
+    assertTrue(Bench.lights(bench.linkUp()).contains(rest(A, Signal.UNCLAIMED)));
   }
 
   private static List<Effect.TellHealth> health(List<Effect> effects) {

@@ -252,7 +252,7 @@ class UnitClockTest {
         new TimedLink(
             new Link() {
               @Override
-              public void deliver(Entry tap) {
+              public void deliver(Entry tap, boolean amended) {
                 sent.add(tap);
               }
 
@@ -264,8 +264,8 @@ class UnitClockTest {
             },
             clock);
     link.heard(new AgentEvent.LinkUp());
-    link.deliver(tap());
-    link.deliver(tap());
+    link.deliver(tap(), false);
+    link.deliver(tap(), false);
     assertEquals(List.of(), sent);
     link.tellHealth(new HealthMessage(boot, 0, 2, null, null, null, null, null, List.of()));
     link.heard(new AgentEvent.Pong(OffsetDateTime.ofInstant(NINE, ZONE)));

@@ -10,13 +10,14 @@ import city.seki.config.wire.DecisionMessage;
 import city.seki.config.wire.Light;
 import city.seki.config.wire.LightCommand;
 import city.seki.edge.agent.AgentEvent;
+import city.seki.edge.snapshot.DocumentCheck;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class HearingTest {
   private static final byte[] NO_CORRELATION = new byte[0];
 
-  private final Hearing hearing = new Hearing("unit-1");
+  private final Hearing hearing = new Hearing("unit-1", new DocumentCheck("office", null));
 
   @Test
   void a_decision_names_its_tap() {

@@ -41,6 +41,11 @@ public record TapMessage(
     return DIGEST.matcher(card).matches();
   }
 
+  /** The same tap with what the unit has answered. */
+  public TapMessage told(ProvisionalAnswer answer) {
+    return new TapMessage(boot, seq, reader, card, tech, at, monoMs, clock, atErrorMs, answer);
+  }
+
   public byte[] toJson() {
     return JsonText.object(
         o -> {

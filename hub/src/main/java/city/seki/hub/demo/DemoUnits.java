@@ -76,6 +76,7 @@ final class DemoUnits implements AutoCloseable {
             new UnitSetup(
                 unit,
                 common.cardKey(),
+                null,
                 UnitSetup.linkTo(common.host(), common.mqttPort(), unit),
                 city.timeZone(),
                 ProgramVersion.number()),

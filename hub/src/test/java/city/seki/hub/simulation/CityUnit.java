@@ -14,6 +14,7 @@ import city.seki.edge.agent.AgentEvent;
 import city.seki.edge.agent.AgentRun;
 import city.seki.edge.agent.AgentState;
 import city.seki.edge.agent.ClockSigns;
+import city.seki.edge.agent.Floor;
 import city.seki.edge.agent.Link;
 import city.seki.edge.agent.Now;
 import city.seki.edge.agent.UnitClock;
@@ -25,6 +26,7 @@ import city.seki.edge.light.Indicator;
 import city.seki.edge.light.Pins;
 import city.seki.edge.light.Signal;
 import city.seki.edge.link.Hearing;
+import city.seki.edge.snapshot.DocumentCheck;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -131,11 +133,12 @@ final class CityUnit implements Machine {
     }
     agent =
         new AgentRun(
-            AgentState.initial(boot, readers()),
+            AgentState.initial(boot, readers(), Floor.unknown(name(), unit.office())),
             new Watched(run),
             new Wire(),
             lights,
             clock,
+            document -> {},
             name());
     readers().forEach(reader -> on(new AgentEvent.ReaderReady(reader)));
     starting = false;
@@ -350,8 +353,8 @@ final class CityUnit implements Machine {
   /** What the agent says to the hub: the very messages of {@code edge.link.HubLink}. */
   private final class Wire implements Link {
     @Override
-    public void deliver(Entry tap) {
-      String name = tap.boot() + ":" + tap.seq();
+    public void deliver(Entry tap, boolean amended) {
+      String name = tap.boot() + ":" + tap.seq() + (amended ? "+" : "");
       city.tell(() -> name() + " sends " + name);
       LinkMessage message =
           new LinkMessage(
@@ -399,7 +402,7 @@ final class CityUnit implements Machine {
   }
 
   private final class Ears implements Client.Listener {
-    private final Hearing hearing = new Hearing(name());
+    private final Hearing hearing = new Hearing(name(), new DocumentCheck(unit.office(), null));
 
     @Override
     public void up() {

@@ -1,0 +1,19 @@
+package city.seki.edge.snapshot;
+
+import city.seki.config.wire.SnapshotMessage;
+import java.time.Instant;
+
+/**
+ * The unit's office at one moment, as the hub told it.
+ *
+ * @param document the same as it came
+ */
+public record OfficeSnapshot(SnapshotMessage message, Document document) {
+  public long version() {
+    return message.version();
+  }
+
+  public Instant madeAt() {
+    return message.madeAt();
+  }
+}
