@@ -146,6 +146,7 @@ class AccessTest {
         """
         SEE_FLOOR: staff facilities hr supervisor operator admin auditor
         SEE_UNITS: facilities operator admin
+        RELEASE_UNIT: operator admin
         SEE_ALERTS: facilities operator admin
         SEE_QUARANTINE: operator admin
         SEE_METRICS: operator admin
