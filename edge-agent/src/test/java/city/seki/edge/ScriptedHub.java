@@ -108,6 +108,12 @@ final class ScriptedHub implements AutoCloseable {
     }
   }
 
+  /** Says something to a unit that the broker keeps for it. */
+  void retain(Channel channel, byte[] payload) throws Exception {
+    LinkMessage message = LinkMessage.retained(Topics.unit("unit-1", channel), payload);
+    var _ = session.publish(message).toCompletableFuture().get(60, TimeUnit.SECONDS);
+  }
+
   TapMessage nextTap() throws InterruptedException {
     TapMessage tap = taps.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     return tap == null ? fail("no tap within " + PATIENCE) : tap;

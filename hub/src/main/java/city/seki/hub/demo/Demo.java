@@ -19,6 +19,7 @@ import city.seki.hub.roster.RosterStore;
 import city.seki.hub.server.Hub;
 import city.seki.hub.server.RunningParts;
 import city.seki.provisioning.CardKeyFile;
+import city.seki.provisioning.HubKeyFile;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -95,6 +96,7 @@ final class Demo implements AutoCloseable {
               new DemoUnits.Common(
                   wish.data().root().resolve("units"),
                   hub.cardKey(),
+                  HubKeyFile.loadOrCreate(wish.data().root(), machine.random()).key(),
                   loopback.getHostAddress(),
                   hub.mqttPort(),
                   clock,

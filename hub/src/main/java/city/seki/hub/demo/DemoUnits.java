@@ -5,6 +5,7 @@ import city.seki.config.link.LinkThreads;
 import city.seki.config.model.City;
 import city.seki.config.model.Unit;
 import city.seki.config.wire.CardKey;
+import city.seki.config.wire.HubKey;
 import city.seki.edge.Surroundings;
 import city.seki.edge.UnitRuntime;
 import city.seki.edge.UnitSetup;
@@ -35,6 +36,7 @@ final class DemoUnits implements AutoCloseable {
   record Common(
       Path data,
       CardKey cardKey,
+      HubKey hubKey,
       String host,
       int mqttPort,
       Supplier<Instant> clock,
@@ -76,7 +78,7 @@ final class DemoUnits implements AutoCloseable {
             new UnitSetup(
                 unit,
                 common.cardKey(),
-                null,
+                common.hubKey(),
                 UnitSetup.linkTo(common.host(), common.mqttPort(), unit),
                 city.timeZone(),
                 ProgramVersion.number()),
