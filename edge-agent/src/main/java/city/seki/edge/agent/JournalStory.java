@@ -100,8 +100,15 @@ final class JournalStory {
     }
   }
 
-  /** What is in memory alone is offered to the journal again. */
+  /**
+   * What is in memory alone is offered to the journal again. What the hub has answered and a
+   * failing journal did not let go is sent again too: the answer to that lets it go.
+   */
   void tryAgain() {
+    AgentState state = turn.state();
+    if (state.journalFault() != null && state.kept().isEmpty() && state.pulse().isOpen()) {
+      deliverFromStart();
+    }
     for (Kept.Item item : turn.state().kept().first(Delivery.MOST)) {
       turn.emit(item.stale() ? new Effect.Amend(item.tap()) : new Effect.Append(item.tap()));
     }

@@ -92,6 +92,19 @@ class AgentJournalTest {
   }
 
   @Test
+  void what_was_answered_and_could_not_be_settled_is_sent_again_until_it_is() {
+    Bench bench = Bench.informed();
+    var _ = bench.tap(A, CARD);
+    var _ = bench.decide(1, Bench.decision(1, Outcome.GRANTED, Light.GREEN));
+    var _ = bench.on(new AgentEvent.JournalFailed(JournalFault.Cause.FULL));
+    List<Effect> effects = bench.after(15_000);
+    assertTrue(effects.stream().anyMatch(Effect.ReadOwed.class::isInstance), effects.toString());
+    var _ = bench.on(new AgentEvent.Settled());
+    effects = bench.after(15_000);
+    assertFalse(effects.stream().anyMatch(Effect.ReadOwed.class::isInstance), effects.toString());
+  }
+
+  @Test
   void a_thousand_taps_are_kept_and_what_comes_then_is_refused_and_can_be_tried_again() {
     Bench bench = Bench.alone();
     bench.fault = JournalFault.Cause.FULL;

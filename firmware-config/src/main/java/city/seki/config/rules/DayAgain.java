@@ -93,6 +93,47 @@ public final class DayAgain {
     return known.tapped().answer() instanceof Answer.Denied ? Check.ALL : Check.OTHERS;
   }
 
+  /**
+   * That tap with the answer that its bearer should hear: whoever may sit is also told of a promise
+   * that was given after the tap, and before the hub knew of it.
+   */
+  public static Event.Tapped heard(Seating now, Event.Tapped tapped) {
+    return new Event.Tapped(
+        tapped.tap(),
+        tapped.office(),
+        tapped.reader(),
+        tapped.person(),
+        tapped.card(),
+        tapped.at(),
+        heard(now, tapped.answer(), String.valueOf(tapped.person()), tapped.at()),
+        tapped.repeated(),
+        tapped.told(),
+        tapped.unseen());
+  }
+
+  private static Answer heard(Seating now, Answer answer, String person, Instant at) {
+    return switch (answer) {
+      case Answer.Granted a -> {
+        TapRules.Until until = TapRules.until(now, a.seat(), person, at, a.until());
+        yield until.warnAt() == null ? a : TapRules.granted(a.seat(), until);
+      }
+      case Answer.Moved a -> {
+        TapRules.Until until = TapRules.until(now, a.seat(), person, at, a.until());
+        yield until.warnAt() == null
+            ? a
+            : new Answer.Moved(a.seat(), a.from(), until.at(), until.warnAt());
+      }
+      case Answer.Assigned a -> {
+        TapRules.Until until = TapRules.until(now, a.seat(), person, at, a.until());
+        yield until.warnAt() == null
+            ? a
+            : new Answer.Assigned(a.seat(), until.at(), until.warnAt());
+      }
+      case Answer.Released a -> a;
+      case Answer.Denied a -> a;
+    };
+  }
+
   /** Whether that answer bars a tap for good: nothing that other people do can change it. */
   public static Answer.@Nullable Denied barring(Answer answer) {
     if (!(answer instanceof Answer.Denied denied)) {

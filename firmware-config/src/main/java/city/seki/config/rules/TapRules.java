@@ -313,8 +313,8 @@ final class TapRules {
 
   record Until(Instant at, @Nullable Instant warnAt) {}
 
-  private static Until until(
-      Seating state, SeatId seat, String person, Instant at, Instant closes) {
+  /** The start of somebody else's reservation if there is one before {@code closes}, else that. */
+  static Until until(Seating state, SeatId seat, String person, Instant at, Instant closes) {
     Policy policy = office(state, seat.office()).policy();
     Reservation next = state.seat(seat).nextOfOthers(person, at);
     return next == null || !next.from().isBefore(closes)

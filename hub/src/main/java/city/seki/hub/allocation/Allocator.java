@@ -115,7 +115,10 @@ public final class Allocator {
     /** The answer, or null if the tap has to wait for {@link #reconcile}. */
     private @Nullable Decision tapped(Command command, TapId tap) {
       if (late.isWaiting(tap)) {
-        return null;
+        if (!(command instanceof Command.Tap again) || again.told() == null) {
+          return null;
+        }
+        reconcile(); // what its light said meanwhile is learnt after its answer
       }
       Decision.Answered repeated = repeated(tap);
       if (repeated != null) {

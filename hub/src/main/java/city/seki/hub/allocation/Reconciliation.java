@@ -2,6 +2,7 @@ package city.seki.hub.allocation;
 
 import city.seki.config.model.SeatId;
 import city.seki.config.rules.Answer;
+import city.seki.config.rules.DayAgain;
 import city.seki.config.rules.Event;
 import city.seki.config.rules.Seating;
 import city.seki.config.rules.TapId;
@@ -128,7 +129,7 @@ final class Reconciliation {
     Map<TapId, Answer> answers = new HashMap<>();
     waiting.forEach(
         (tap, w) -> {
-          Event.Tapped tapped = run.tapped(w.fact());
+          Event.Tapped tapped = DayAgain.heard(now, run.tapped(w.fact()));
           answers.put(tap, tapped.answer());
           taps.put(tap, w.learnt() != null ? w.learnt() : tapped);
         });

@@ -10,6 +10,7 @@ import city.seki.config.model.ReaderName;
 import city.seki.config.rules.Answer;
 import city.seki.config.rules.Command;
 import city.seki.config.rules.Decision;
+import city.seki.config.rules.DenyReason;
 import city.seki.config.rules.Event;
 import city.seki.config.rules.Seating;
 import city.seki.config.rules.TapId;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -139,6 +141,22 @@ class AllocatorTest {
     int written = ledger.events.size();
     assertEquals(first, answer(allocator, seventh));
     assertEquals(written, ledger.events.size());
+  }
+
+  /** Found by the simulation: the light said no, and the record said yes. */
+  @Test
+  void what_the_light_said_is_learnt_though_it_comes_together_with_the_late_tap_itself() {
+    Allocator allocator = new Allocator(ledger, SmallTown.empty());
+    answer(allocator, SmallTown.tap(1, 1, 2, TEN.plusSeconds(3_600)));
+    Command.Tap late = SmallTown.tap(2, 1, 1, TEN);
+    Answer red = Answer.Denied.because(DenyReason.SEAT_TAKEN, SmallTown.seat(1));
+    Command.Tap lit =
+        new Command.Tap(late.id(), late.office(), late.reader(), late.card(), TEN, red, true);
+    allocator.decide(List.of(request(late), request(lit))).answer();
+    assertTrue(ledger.events.stream().anyMatch(Event.Learnt.class::isInstance));
+    assertEquals(
+        SmallTown.person(2),
+        Objects.requireNonNull(allocator.state().seat(SmallTown.seat(1)).claim()).person());
   }
 
   @Test
