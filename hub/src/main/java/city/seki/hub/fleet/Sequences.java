@@ -5,8 +5,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
-import java.util.TreeSet;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Which taps of a run never came. A unit counts its taps from 1 in each run and delivers them in
@@ -21,43 +22,78 @@ public final class Sequences {
   /** As many taps as a unit has under way at most. */
   static final int WINDOW = 64;
 
-  /** So many missing numbers of one run are remembered by name. */
-  private static final int MOST = 1_000;
+  /** So many gaps of one run are remembered; the oldest goes. */
+  private static final int MOST = 100;
 
   private static final int RUNS = 16;
 
   private static final class Run {
-    private final NavigableSet<Long> open = new TreeSet<>();
+    /** First and last number of each gap: it costs the same however wide it is. */
+    private final NavigableMap<Long, Long> open = new TreeMap<>();
+
     private long newest;
     private boolean settled;
 
     private Run(long before) {
       newest = before;
     }
+
+    private void came(long seq) {
+      if (seq <= newest) {
+        fill(seq);
+        return;
+      }
+      if (seq > newest + 1) {
+        open.put(newest + 1, seq - 1);
+        if (open.size() > MOST) {
+          open.pollFirstEntry();
+        }
+      }
+      newest = seq;
+      settled = false;
+    }
+
+    private void fill(long seq) {
+      Map.Entry<Long, Long> gap = open.floorEntry(seq);
+      if (gap == null || gap.getValue() < seq) {
+        return; // it came before
+      }
+      open.remove(gap.getKey());
+      if (gap.getKey() < seq) {
+        open.put(gap.getKey(), seq - 1);
+      }
+      if (seq < gap.getValue()) {
+        open.put(seq + 1, gap.getValue());
+      }
+    }
+
+    private List<Missing> missing() {
+      long last = settled ? newest : newest - WINDOW;
+      return open.headMap(last, true).entrySet().stream()
+          .map(gap -> new Missing(gap.getKey(), Math.min(gap.getValue(), last)))
+          .toList();
+    }
+  }
+
+  /** Numbers in a row that never came, the first and the last of them. */
+  public record Missing(long first, long last) {
+    @Override
+    public String toString() {
+      return first == last ? String.valueOf(first) : first + "-" + last;
+    }
   }
 
   /**
    * @param missing numbers that never came, the smallest first
    */
-  public record Gap(String boot, List<Long> missing) {
+  public record Gap(String boot, List<Missing> missing) {
     public Gap {
       missing = List.copyOf(missing);
     }
 
     /** {@code 3, 7-9}. */
     public String words() {
-      StringBuilder words = new StringBuilder();
-      for (int i = 0; i < missing.size(); i++) {
-        int first = i;
-        while (i + 1 < missing.size() && missing.get(i + 1) == missing.get(i) + 1) {
-          i++;
-        }
-        words.append(words.isEmpty() ? "" : ", ").append(missing.get(first));
-        if (i > first) {
-          words.append('-').append(missing.get(i));
-        }
-      }
-      return words.toString();
+      return missing.stream().map(Missing::toString).collect(Collectors.joining(", "));
     }
   }
 
@@ -70,19 +106,7 @@ public final class Sequences {
 
   /** That tap came. */
   void came(String unit, String boot, long seq) {
-    Run run = runs(unit).computeIfAbsent(boot, b -> new Run(seq - 1));
-    if (seq <= run.newest) {
-      run.open.remove(seq);
-      return;
-    }
-    for (long skipped = Math.max(run.newest + 1, seq - MOST); skipped < seq; skipped++) {
-      run.open.add(skipped);
-    }
-    while (run.open.size() > MOST) {
-      run.open.pollFirst();
-    }
-    run.newest = seq;
-    run.settled = false;
+    runs(unit).computeIfAbsent(boot, b -> new Run(seq - 1)).came(seq);
   }
 
   /** The unit says that it owes nothing more. */
@@ -99,10 +123,9 @@ public final class Sequences {
     List<Gap> gaps = new ArrayList<>();
     runs.forEach(
         (boot, run) -> {
-          NavigableSet<Long> missing =
-              run.settled ? run.open : run.open.headSet(run.newest - WINDOW, true);
+          List<Missing> missing = run.missing();
           if (!missing.isEmpty()) {
-            gaps.add(new Gap(boot, List.copyOf(missing)));
+            gaps.add(new Gap(boot, missing));
           }
         });
     return gaps;

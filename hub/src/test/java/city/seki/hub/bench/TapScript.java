@@ -16,8 +16,9 @@ import java.util.TreeMap;
 /**
  * Taps whose outcomes are known beforehand. Each two neighbouring seats of a unit are visited by
  * people of their own: one takes the first seat, moves to the second and gives it up, then the next
- * one comes. Between two taps at such a pair six seconds pass on the units' clocks, for within five
- * a card only has its last answer repeated; they begin early on the present day.
+ * one comes. Each unit counts its own taps from a run of its own. Between two taps at such a pair
+ * six seconds pass on the units' clocks, for within five a card only has its last answer repeated;
+ * they begin early on the present day.
  */
 final class TapScript implements MqttLoad.Script {
   private static final String[] OUTCOMES = {"granted", "moved", "released"};
@@ -81,8 +82,10 @@ final class TapScript implements MqttLoad.Script {
     String reader = pairs.get(pair)[step % OUTCOMES.length == 0 ? 0 : 1];
     return ("{\"v\":1,\"boot\":\""
             + boot
+            + '.'
+            + speaker(seq)
             + "\",\"seq\":"
-            + seq
+            + seq / units.size()
             + ",\"reader\":\""
             + reader
             + "\",\"card\":\""
@@ -96,7 +99,9 @@ final class TapScript implements MqttLoad.Script {
   @Override
   public long answered(byte[] payload) {
     String decision = new String(payload, StandardCharsets.UTF_8);
-    long seq = Long.parseLong(after(decision, "\"seq\":", ','));
+    String run = after(decision, "\"boot\":\"", '"');
+    long unit = Long.parseLong(run.substring(run.indexOf('.') + 1));
+    long seq = Long.parseLong(after(decision, "\"seq\":", ',')) * units.size() + unit;
     String outcome = after(decision, "\"outcome\":\"", '"');
     outcomes.merge(outcome, 1, Integer::sum);
     if (!outcome.equals(OUTCOMES[(int) (seq / pairs.size() % OUTCOMES.length)])) {

@@ -80,10 +80,26 @@ class SequencesTest {
   }
 
   @Test
-  void a_leap_of_millions_is_told_without_filling_memory() {
+  void a_leap_of_millions_is_told_whole() {
     sequences.began("u1", "b");
     come(5_000_000, 5_000_000);
     sequences.settled("u1");
-    assertEquals("4999000-4999999", missing());
+    assertEquals("1-4999999", missing());
+    come(7, 7);
+    come(1, 1);
+    come(4_999_999, 4_999_999);
+    assertEquals("2-6, 8-4999998", missing());
+  }
+
+  @Test
+  void of_a_unit_that_skips_numbers_all_the_time_the_newest_hundred_gaps_are_told() {
+    sequences.began("u1", "b");
+    for (long seq = 1; seq <= 2_001; seq += 2) {
+      come(seq, seq);
+    }
+    sequences.settled("u1");
+    assertEquals(100, sequences.gaps("u1").getFirst().missing().size());
+    assertEquals(
+        new Sequences.Missing(2_000, 2_000), sequences.gaps("u1").getFirst().missing().getLast());
   }
 }
