@@ -47,8 +47,12 @@ public final class Allocator {
 
   /** Starts from what the ledger holds. */
   public Allocator(Ledger ledger, Seating files) {
+    this(ledger, files, DayBooks.Room.STANDARD);
+  }
+
+  Allocator(Ledger ledger, Seating files, DayBooks.Room room) {
     this.ledger = ledger;
-    this.late = new LateTaps(ledger);
+    this.late = new LateTaps(ledger, room);
     this.state = replayed(ledger, files);
   }
 

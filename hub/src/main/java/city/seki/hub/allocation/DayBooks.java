@@ -4,48 +4,62 @@ import city.seki.config.model.City;
 import city.seki.config.rules.Event;
 import city.seki.config.rules.Reservation;
 import city.seki.config.rules.Seating;
+import city.seki.config.rules.TapId;
 import city.seki.hub.ledger.Ledger;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The books of the last days. Those in use are kept up as events come; an older day's is read from
- * the ledger when a tap of it comes late, by the places in the ledger that are remembered for each
- * day. Confined to one thread.
+ * Finds the events of the last days in the ledger. The indexes of days in use are kept up as events
+ * come; an older day's is made from the ledger when a tap of it comes late, by the parts of the
+ * ledger that are remembered for each day. Confined to one thread.
  */
 final class DayBooks {
   /** A unit keeps taps for 30 days; what claims to be older than 35 counts by its arrival. */
   private static final int DAYS = 40;
 
-  /** How many facts may lie in the books at hand, if there are more than two. */
-  private static final int MOST_FACTS = 300_000;
+  /**
+   * How much is kept at hand.
+   *
+   * @param places in the indexes: four bytes each; the two that were used last stay, today's is one
+   * @param facts in the books: about a kilobyte each
+   */
+  record Room(int places, int facts) {
+    static final Room STANDARD = new Room(4_000_000, 30_000);
+  }
 
   /** Parts of the ledger that are nearer than this are read as one. */
   private static final long NEAR = 256;
 
-  /** An event and its place in the ledger, the first of all being 1. */
-  private record Placed(long place, Event event) {}
-
   private final Ledger ledger;
+  private final Room room;
+  private final Map<LocalDate, DayIndex> indexes = new LinkedHashMap<>(16, 0.75f, true);
   private final Map<LocalDate, DayBook> books = new LinkedHashMap<>(16, 0.75f, true);
   private final TreeMap<LocalDate, List<long[]>> parts = new TreeMap<>();
-  private final List<Placed> unwritten = new ArrayList<>();
+  private final List<Event> unwritten = new ArrayList<>();
+
+  /** The place of the next event; the first of all has 1. */
   private long next = 1;
+
   private LocalDate cached = LocalDate.EPOCH;
   private Instant from = Instant.MAX;
   private Instant to = Instant.MIN;
   private @Nullable ZoneId cachedFor;
 
-  DayBooks(Ledger ledger) {
+  DayBooks(Ledger ledger, Room room) {
     this.ledger = ledger;
+    this.room = room;
   }
 
   /** The day of that moment in the city. */
@@ -72,16 +86,16 @@ final class DayBooks {
   /** Takes in an event that will be in the ledger with the next append. */
   void add(Event event, Seating before) {
     LocalDate day = place(event, before);
-    unwritten.add(new Placed(next, event));
-    DayBook book = day == null ? null : books.get(day);
-    if (book != null) {
-      book.add(event, next, before::personOf);
+    DayIndex index = day == null ? null : indexes.get(day);
+    if (index != null) {
+      add(index, event, next, before.reservations()::get, before::personOf);
     }
+    unwritten.add(event);
     next++;
   }
 
   /** All that was taken in is in the ledger now. */
-  void written() {
+  void allWritten() {
     unwritten.clear();
     makeRoom();
   }
@@ -107,6 +121,7 @@ final class DayBooks {
 
   private void forgetBefore(LocalDate oldest) {
     while (parts.firstKey().isBefore(oldest)) {
+      indexes.remove(parts.firstKey());
       books.remove(parts.firstKey());
       parts.pollFirstEntry();
     }
@@ -145,58 +160,116 @@ final class DayBooks {
     return reservation == null ? null : reservation.from();
   }
 
-  /** The book of that day, read from the ledger if it is not at hand. */
-  DayBook of(LocalDate day, Seating now) {
+  /** What late taps of that day look at. */
+  DayBook open(LocalDate day, Seating now) {
+    DayIndex index = index(day, now);
     DayBook book = books.get(day);
-    if (book == null) {
-      book = read(day, now);
+    if (book == null || book.index() != index) {
+      book = new DayBook(index, this::event);
       books.put(day, book);
     }
     return book;
   }
 
-  private DayBook read(LocalDate day, Seating now) {
-    DayBook book = new DayBook(day);
-    long[] place = {0};
-    for (long[] part : parts.getOrDefault(day, List.of())) {
-      long written = next - 1 - unwritten.size();
-      place[0] = part[0];
-      if (part[0] <= written) {
-        ledger.replay(
-            part[0],
-            Math.min(part[1], written),
-            event -> addIfOf(day, book, event, place[0]++, now));
+  /** The index of that day, made from the ledger if it is not at hand. */
+  DayIndex index(LocalDate day, Seating now) {
+    DayIndex index = indexes.get(day);
+    if (index == null) {
+      index = made(day, now);
+      indexes.put(day, index);
+    }
+    return index;
+  }
+
+  private DayIndex made(LocalDate day, Seating now) {
+    List<long[]> known = parts.getOrDefault(day, List.of());
+    DayIndex index = new DayIndex(day, known.isEmpty() ? next : known.getFirst()[0]);
+    Map<String, Reservation> promised = new HashMap<>();
+    for (long[] part : known) {
+      long[] place = {part[0]};
+      Consumer<Event> reader = event -> addIfOf(index, event, place[0]++, promised, now);
+      if (part[0] <= written()) {
+        ledger.replay(part[0], Math.min(part[1], written()), reader);
+      }
+      for (; place[0] <= part[1]; ) {
+        reader.accept(event(place[0]));
       }
     }
-    for (Placed placed : unwritten) {
-      addIfOf(day, book, placed.event(), placed.place(), now);
-    }
-    return book;
+    return index;
   }
 
-  private void addIfOf(LocalDate day, DayBook book, Event event, long place, Seating now) {
-    LocalDate about =
-        dayOf(
-            event,
-            now,
-            id -> {
-              DayRecord.Promise promise = book.record().promise(id);
-              return promise == null ? null : promise.reservation();
-            });
-    if (day.equals(about)) {
-      book.add(event, place, now::personOf);
+  private void addIfOf(
+      DayIndex index, Event event, long place, Map<String, Reservation> promised, Seating now) {
+    if (event instanceof Event.Reserved reserved) {
+      promised.put(reserved.reservation().id(), reserved.reservation());
+    }
+    if (index.day().equals(dayOf(event, now, promised::get))) {
+      add(index, event, place, promised::get, now::personOf);
     }
   }
 
-  /** The two that were used last stay: today's is one of them. */
+  private void add(
+      DayIndex index,
+      Event event,
+      long place,
+      Function<String, @Nullable Reservation> reservation,
+      UnaryOperator<@Nullable String> personOf) {
+    if (event instanceof Event.Learnt learnt) {
+      add(index, learnt, place);
+    }
+    Fact fact = Fact.in(event, place, reservation, personOf);
+    if (fact != null) {
+      index.add(fact, place);
+    }
+    Reservation promised =
+        switch (event) {
+          case Event.ReservationTaken e -> reservation.apply(e.reservation());
+          case Event.NoShow e -> reservation.apply(e.reservation());
+          default -> null; // it names its seats itself, or changes none
+        };
+    index.add(event, promised, place);
+  }
+
+  private void add(DayIndex index, Event.Learnt learnt, long place) {
+    Long at = find(learnt.tap());
+    if (at != null && event(at) instanceof Event.Tapped tapped && tapped.person() != null) {
+      index.learnt(Fact.of(tapped, tapped.person(), at).told(learnt.told()), at, place);
+    }
+  }
+
+  /** Who tapped; null if that tap is not on record, or nobody's. */
+  @Nullable String bearer(TapId tap) {
+    Long place = find(tap);
+    return place != null && event(place) instanceof Event.Tapped tapped ? tapped.person() : null;
+  }
+
+  private @Nullable Long find(TapId tap) {
+    for (int i = 0; i < unwritten.size(); i++) {
+      if (unwritten.get(i) instanceof Event.Tapped tapped && tapped.tap().equals(tap)) {
+        return written() + 1 + i;
+      }
+    }
+    return ledger.find(tap);
+  }
+
+  /** The place of the last event that is in the ledger. */
+  private long written() {
+    return next - 1 - unwritten.size();
+  }
+
+  private Event event(long place) {
+    return place <= written() ? ledger.event(place) : unwritten.get((int) (place - written() - 1));
+  }
+
   private void makeRoom() {
-    if (books.size() <= 2) {
-      return;
-    }
     long facts = books.values().stream().mapToLong(DayBook::size).sum();
-    var oldest = books.values().iterator();
-    while (facts > MOST_FACTS && books.size() > 2) {
+    for (var oldest = books.values().iterator(); facts > room.facts(); oldest.remove()) {
       facts -= oldest.next().size();
+    }
+    long places = indexes.values().stream().mapToLong(DayIndex::size).sum();
+    var oldest = indexes.values().iterator();
+    while (places > room.places() && indexes.size() > 2) {
+      places -= oldest.next().size();
       oldest.remove();
     }
   }

@@ -5,13 +5,12 @@ import city.seki.config.rules.ClaimRecord;
 import city.seki.config.rules.Event;
 import city.seki.config.rules.Reservation;
 import city.seki.config.rules.ReservationOutcome;
-import city.seki.config.rules.Source;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,12 +25,13 @@ final class DayRecord {
   private final Map<String, Promise> promises = new LinkedHashMap<>();
 
   void addAll(Iterable<? extends Event> events) {
-    events.forEach(this::add);
+    events.forEach(event -> add(event, seat -> true));
   }
 
-  void add(Event event) {
+  /** Takes in as much of an event as those seats are concerned. */
+  void add(Event event, Predicate<SeatId> of) {
     switch (event) {
-      case Event.Claimed e ->
+      case Event.Claimed e when of.test(e.seat()) ->
           claims
               .computeIfAbsent(e.seat(), seat -> new ArrayList<>(2))
               .add(
@@ -44,8 +44,13 @@ final class DayRecord {
                       e.closes(),
                       null,
                       null));
-      case Event.Ended e -> end(e);
-      case Event.Corrected e -> correct(e);
+      case Event.Claimed e -> {}
+      case Event.Ended e -> {
+        if (of.test(e.seat())) {
+          end(e);
+        }
+      }
+      case Event.Corrected e -> correct(e, of);
       case Event.Reserved e ->
           promises.put(e.reservation().id(), new Promise(e.reservation(), ReservationOutcome.OPEN));
       case Event.ReservationTaken e -> settle(e.reservation(), ReservationOutcome.TAKEN);
@@ -73,15 +78,15 @@ final class DayRecord {
                     : claim);
   }
 
-  private void correct(Event.Corrected corrected) {
+  private void correct(Event.Corrected corrected, Predicate<SeatId> of) {
     ClaimRecord before = corrected.before();
     ClaimRecord after = corrected.after();
-    if (before != null && !claims(before.seat()).remove(before)) {
+    if (before != null && of.test(before.seat()) && !claims(before.seat()).remove(before)) {
       throw new IllegalStateException(
           "a claim on seat %s from %s is corrected that is not on record"
               .formatted(before.seat(), before.since()));
     }
-    if (after != null) {
+    if (after != null && of.test(after.seat())) {
       claims.computeIfAbsent(after.seat(), seat -> new ArrayList<>(2)).add(after);
     }
   }
@@ -106,16 +111,5 @@ final class DayRecord {
 
   Iterable<Promise> promises() {
     return promises.values();
-  }
-
-  /** Which claim that person began at that moment, null if none is on record. */
-  static @Nullable ClaimRecord begunAt(
-      Iterable<ClaimRecord> claims, String person, Instant at, Source source) {
-    for (ClaimRecord claim : claims) {
-      if (claim.since().equals(at) && claim.person().equals(person) && claim.source() == source) {
-        return claim;
-      }
-    }
-    return null;
   }
 }

@@ -7,6 +7,7 @@ import city.seki.config.rules.DayAgain;
 import city.seki.config.rules.Decision;
 import city.seki.config.rules.Event;
 import city.seki.config.rules.KnownTap;
+import city.seki.config.rules.Reservation;
 import city.seki.config.rules.Seating;
 import city.seki.config.rules.TapId;
 import java.time.Instant;
@@ -65,15 +66,15 @@ final class DayReplay {
       happen(again(fact));
       end = end.isBefore(fact.event().at()) ? fact.event().at() : end;
     }
-    Instant over = DayBooks.end(now.city(), book.day());
+    Instant over = DayBooks.end(now.city(), book.index().day());
     happen(DayAgain.due(state, seats, end.isBefore(over) ? end : over));
     return new Run(record, taps);
   }
 
   private List<Fact> facts() {
     Set<Fact> all = Collections.newSetFromMap(new IdentityHashMap<>());
-    seats.forEach(seat -> all.addAll(book.of(seat).facts()));
-    persons.forEach(person -> all.addAll(book.of(person).facts()));
+    seats.forEach(seat -> all.addAll(book.of(seat)));
+    persons.forEach(person -> all.addAll(book.of(person)));
     return all.stream().sorted(Fact.BY_TIME).toList();
   }
 
@@ -84,7 +85,7 @@ final class DayReplay {
   private void morning(SeatId seat) {
     String why = now.seat(seat).outOfService();
     Instant first = Instant.MAX;
-    for (Fact fact : book.of(seat).facts()) {
+    for (Fact fact : book.of(seat)) {
       if (fact.event().at().isBefore(first)) {
         if (fact.event() instanceof Event.TakenOutOfService) {
           why = null;
@@ -111,10 +112,8 @@ final class DayReplay {
       case Event.Ended ended -> DayAgain.decide(state, ended);
       case Event.Reserved reserved -> DayAgain.decide(state, reserved);
       case Event.ReservationCancelled cancelled -> {
-        DayRecord.Promise promise = book.record().promise(cancelled.reservation());
-        yield promise == null
-            ? List.of()
-            : DayAgain.decide(state, promise.reservation(), cancelled);
+        Reservation promised = book.reservation(cancelled.reservation());
+        yield promised == null ? List.of() : DayAgain.decide(state, promised, cancelled);
       }
       case Event.CardBlocked blocked ->
           fact.person() == null ? List.of() : DayAgain.blocked(state, fact.person(), blocked);

@@ -5,8 +5,11 @@ import city.seki.config.rules.Answer;
 import city.seki.config.rules.Command;
 import city.seki.config.rules.DenyReason;
 import city.seki.config.rules.Event;
+import city.seki.config.rules.Reservation;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,24 +29,11 @@ record Fact(Event event, @Nullable String person, List<SeatId> seats, long order
   /** Stands where an answer is still to come. */
   private static final Answer PENDING = Answer.Denied.because(DenyReason.CAPACITY, null);
 
-  /**
-   * The order of time; at one moment taps come before acts, and the tap of the smaller unit first.
-   */
-  static final Comparator<Fact> BY_TIME = Fact::compare;
+  /** The order of time. */
+  static final Comparator<Fact> BY_TIME = Comparator.comparing(Fact::moment);
 
-  private static int compare(Fact a, Fact b) {
-    int byTime = a.event.at().compareTo(b.event.at());
-    if (byTime != 0) {
-      return byTime;
-    }
-    if (a.event instanceof Event.Tapped ta && b.event instanceof Event.Tapped tb) {
-      int byUnit = ta.tap().unit().compareTo(tb.tap().unit());
-      int byBoot = byUnit != 0 ? byUnit : ta.tap().boot().compareTo(tb.tap().boot());
-      return byBoot != 0 ? byBoot : Long.compare(ta.tap().seq(), tb.tap().seq());
-    }
-    boolean tapA = a.event instanceof Event.Tapped;
-    boolean tapB = b.event instanceof Event.Tapped;
-    return tapA || tapB ? Boolean.compare(tapB, tapA) : Long.compare(a.order, b.order);
+  Moment moment() {
+    return new Moment(event.at(), event instanceof Event.Tapped t ? t.tap() : null, order);
   }
 
   static Fact of(Event event, @Nullable String person, List<SeatId> seats, long order) {
@@ -53,6 +43,73 @@ record Fact(Event event, @Nullable String person, List<SeatId> seats, long order
   /** A tap that was answered. */
   static Fact of(Event.Tapped tapped, String person, long order) {
     return new Fact(tapped, person, seatsOf(tapped), order, false);
+  }
+
+  /**
+   * What that event of the ledger states, null if it only follows from facts.
+   *
+   * @param reservation the promise of that name
+   * @param personOf whose card it is
+   */
+  static @Nullable Fact in(
+      Event event,
+      long order,
+      Function<String, @Nullable Reservation> reservation,
+      UnaryOperator<@Nullable String> personOf) {
+    return switch (event) {
+      case Event.Tapped e -> e.person() == null ? null : of(e, e.person(), order);
+      case Event.Reserved e -> of(e, e.reservation(), order);
+      case Event.ReservationCancelled e -> {
+        Reservation promised = reservation.apply(e.reservation());
+        yield promised == null ? null : of(e, promised, order);
+      }
+      case Event.Ended e ->
+          switch (e.reason()) {
+            case BY_STAFF, NO_PRESENCE, CARD_BLOCKED, REMOVED ->
+                of(e, e.person(), List.of(e.seat()), order);
+            case RELEASED, MOVED, RESERVATION, AUTO_CLOSED, CONFLICT -> null;
+          };
+      case Event.TakenOutOfService e -> of(e, null, List.of(e.seat()), order);
+      case Event.PutIntoService e -> of(e, null, List.of(e.seat()), order);
+      case Event.CardBlocked e -> {
+        String person = personOf.apply(e.card());
+        yield person == null ? null : of(e, person, List.of(), order);
+      }
+      case Event.Claimed e -> null;
+      case Event.ReservationTaken e -> null;
+      case Event.NoShow e -> null;
+      case Event.PresenceChanged e -> null;
+      case Event.UnclaimedUse e -> null;
+      case Event.CardUnblocked e -> null;
+      case Event.CardLinked e -> null;
+      case Event.Learnt e -> null;
+      case Event.Corrected e -> null;
+      case Event.ReservationCorrected e -> null;
+    };
+  }
+
+  private static Fact of(Event event, Reservation promised, long order) {
+    return of(event, promised.person(), List.of(promised.seat()), order);
+  }
+
+  /** The same tap, at which the unit told that. */
+  Fact told(Answer told) {
+    if (!(event instanceof Event.Tapped t) || person == null) {
+      throw new IllegalStateException("nobody is told anything by " + event.getClass());
+    }
+    Event.Tapped now =
+        new Event.Tapped(
+            t.tap(),
+            t.office(),
+            t.reader(),
+            t.person(),
+            t.card(),
+            t.at(),
+            t.answer(),
+            t.repeated(),
+            told,
+            t.unseen());
+    return of(now, person, order);
   }
 
   /**

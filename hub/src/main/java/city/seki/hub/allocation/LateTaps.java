@@ -37,8 +37,8 @@ final class LateTaps {
   private final Set<String> units = new HashSet<>();
   private Instant passed = Instant.EPOCH;
 
-  LateTaps(Ledger ledger) {
-    books = new DayBooks(ledger);
+  LateTaps(Ledger ledger, DayBooks.Room room) {
+    books = new DayBooks(ledger, room);
   }
 
   /** Takes in what the ledger holds when the hub starts. */
@@ -54,7 +54,7 @@ final class LateTaps {
 
   /** What was taken in is in the ledger. */
   void written() {
-    books.written();
+    books.allWritten();
   }
 
   /** Time has come as far as that command says. */
@@ -90,15 +90,14 @@ final class LateTaps {
     }
     LocalDate day = books.day(now.city(), tap.event().at());
     Reconciliation others = waiting.get(day);
-    DayBook book = books.of(day, now);
     boolean over = day.isBefore(books.day(now.city(), passed));
     if (!over
         && !units.contains(tapped.tap().unit())
-        && book.follows(tap, now)
+        && books.index(day, now).follows(tap, now)
         && (others == null || !others.concerns(tap, now))) {
       return false;
     }
-    waiting(day, book).add(tap, tapped.tap(), now);
+    waiting(day, others != null ? others.book() : books.open(day, now)).add(tap, tapped.tap(), now);
     arrive(tapped.tap());
     return true;
   }
@@ -136,9 +135,9 @@ final class LateTaps {
     if (card == null || !now.cards().blocked().contains(card)) {
       return null;
     }
-    DayBook book = books.of(books.day(now.city(), tap.at()), now);
+    DayBook book = books.open(books.day(now.city(), tap.at()), now);
     boolean since =
-        book.of(person).facts().stream()
+        book.of(person).stream()
             .anyMatch(
                 fact ->
                     fact.event() instanceof Event.CardBlocked blocked
@@ -156,8 +155,10 @@ final class LateTaps {
       return false; // in time: the light follows the hub's answer
     }
     LocalDate day = books.day(now.city(), tap.at());
-    DayBook book = books.of(day, now);
-    Fact fact = book.find(tap.id());
+    Reconciliation others = waiting.get(day);
+    DayBook book = others != null ? others.book() : books.open(day, now);
+    String person = books.bearer(tap.id());
+    Fact fact = person == null ? null : book.find(tap.id(), person);
     if (fact == null || !(fact.event() instanceof Event.Tapped known) || known.told() != null) {
       return false;
     }

@@ -45,10 +45,13 @@ final class Reconciliation {
     reach(tap, now);
   }
 
+  DayBook book() {
+    return book;
+  }
+
   /** Adds what became known of a tap that was answered. */
   void learn(Event.Learnt learnt, Seating now) {
-    book.add(learnt, 0, card -> null);
-    Fact tap = book.find(learnt.tap());
+    Fact tap = book.learn(learnt);
     if (tap != null) {
       waiting.put(learnt.tap(), new Waiting(tap, learnt));
       reach(tap, now);
@@ -71,7 +74,7 @@ final class Reconciliation {
   }
 
   private boolean isWhole(SeatId seat, Seating now) {
-    return offices.contains(seat.office()) && book.isFull(now.city(), seat.office(), null);
+    return offices.contains(seat.office()) && book.index().isFull(now.city(), seat.office(), null);
   }
 
   private void reach(Fact start, Seating now) {
@@ -82,12 +85,12 @@ final class Reconciliation {
     while (!open.isEmpty()) {
       Fact fact = open.removeFirst();
       if (fact.person() != null && persons.add(fact.person())) {
-        open.addAll(book.of(fact.person()).facts());
+        open.addAll(book.of(fact.person()));
       }
       for (SeatId seat : fact.seats()) {
         reach(seat, open);
         offices.add(seat.office());
-        if (book.isFull(now.city(), seat.office(), null)) {
+        if (book.index().isFull(now.city(), seat.office(), null)) {
           whole(seat.office(), open, now);
         }
       }
@@ -96,7 +99,7 @@ final class Reconciliation {
 
   private void reach(SeatId seat, Deque<Fact> open) {
     if (seats.add(seat)) {
-      open.addAll(book.of(seat).facts());
+      open.addAll(book.of(seat));
     }
   }
 
@@ -134,18 +137,11 @@ final class Reconciliation {
           taps.put(tap, w.learnt() != null ? w.learnt() : tapped);
         });
     List<Fact> causes = waiting.values().stream().map(Waiting::fact).sorted(Fact.BY_TIME).toList();
-    // The allocator takes all of them in again, as events of the ledger.
-    waiting.values().forEach(this::forget);
+    book.forgetUnwritten(); // the allocator takes all of them in, as events of the ledger
     Set<SeatId> there = new HashSet<>(seats);
     there.removeIf(seat -> now.city().seat(seat) == null);
     List<Event> corrections = new Corrections(book.record(), run.record(), there, causes).events();
     return new Outcome(taps, answers, corrections);
-  }
-
-  private void forget(Waiting w) {
-    if (w.learnt() == null) {
-      book.remove(w.fact());
-    }
   }
 
   private void again(Fact fact, Seating now) {

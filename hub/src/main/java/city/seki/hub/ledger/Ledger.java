@@ -18,23 +18,31 @@ public interface Ledger extends AutoCloseable {
    */
   void append(List<Event> events);
 
+  /** The place of the event that answers a tap; null for one that was never answered. */
+  @Nullable Long find(TapId tap);
+
+  /** The event at that place; the first of all is at 1. */
+  Event event(long place);
+
   /** The answer that a tap got, null for one that was never answered. */
-  @Nullable Answer answerTo(TapId tap);
+  default @Nullable Answer answerTo(TapId tap) {
+    Long place = find(tap);
+    if (place == null) {
+      return null;
+    }
+    if (event(place) instanceof Event.Tapped tapped && tapped.tap().equals(tap)) {
+      return tapped.answer();
+    }
+    throw new DataException(
+        "the ledger's index says that event %d answers %s, and it does not; stop the hub and run seki-hub check --rebuild"
+            .formatted(place, tap));
+  }
 
   /** Every event from the first on, in order. */
   void replay(Consumer<Event> events);
 
   /** The events from that one to that one, in order; the first of all is 1. */
-  default void replay(long from, long to, Consumer<Event> events) {
-    long[] number = {0};
-    replay(
-        event -> {
-          number[0]++;
-          if (number[0] >= from && number[0] <= to) {
-            events.accept(event);
-          }
-        });
-  }
+  void replay(long from, long to, Consumer<Event> events);
 
   @Override
   void close();

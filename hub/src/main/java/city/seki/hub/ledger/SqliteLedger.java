@@ -1,6 +1,5 @@
 package city.seki.hub.ledger;
 
-import city.seki.config.rules.Answer;
 import city.seki.config.rules.Event;
 import city.seki.config.rules.TapId;
 import city.seki.hub.data.DataException;
@@ -151,21 +150,24 @@ public final class SqliteLedger implements Ledger {
   }
 
   @Override
-  public @Nullable Answer answerTo(TapId tap) {
+  public @Nullable Long find(TapId tap) {
     try {
-      Long id = taps.find(tap);
-      if (id == null) {
-        return null;
-      }
-      findEvent.setLong(1, id);
+      return taps.find(tap);
+    } catch (SQLException e) {
+      throw FILE.cannot(file, "be read", e);
+    }
+  }
+
+  @Override
+  public Event event(long place) {
+    try {
+      findEvent.setLong(1, place);
       try (ResultSet r = findEvent.executeQuery()) {
-        if (r.next()
-            && EventRows.event(id, r.getString(1), r.getBytes(2)) instanceof Event.Tapped tapped
-            && tapped.tap().equals(tap)) {
-          return tapped.answer();
+        if (r.next()) {
+          return EventRows.event(place, r.getString(1), r.getBytes(2));
         }
       }
-      throw damaged("the index says that event %d answers %s, and it does not".formatted(id, tap));
+      throw damaged("event %d is missing".formatted(place));
     } catch (EventRows.Damage e) {
       throw damaged(String.valueOf(e.getMessage()));
     } catch (SQLException e) {

@@ -15,7 +15,6 @@ import city.seki.config.rules.Event;
 import city.seki.config.rules.Seating;
 import city.seki.config.rules.TapId;
 import city.seki.hub.data.DataException;
-import city.seki.hub.ledger.Ledger;
 import city.seki.hub.town.SmallTown;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,16 +26,13 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Decide, append, answer, in that order; and the same tap twice is one tap. */
 class AllocatorTest {
   /** A ledger in memory, which can be told to fail. */
-  private static final class FakeLedger implements Ledger {
-    final List<Event> events = new ArrayList<>();
+  private static final class FakeLedger extends InMemoryLedger {
     int appends;
     boolean broken;
 
@@ -46,25 +42,8 @@ class AllocatorTest {
         throw new DataException("the disk is full");
       }
       appends++;
-      events.addAll(more);
+      super.append(more);
     }
-
-    @Override
-    public @Nullable Answer answerTo(TapId tap) {
-      return events.stream()
-          .filter(e -> e instanceof Event.Tapped t && t.tap().equals(tap))
-          .map(e -> ((Event.Tapped) e).answer())
-          .findFirst()
-          .orElse(null);
-    }
-
-    @Override
-    public void replay(Consumer<Event> all) {
-      List.copyOf(events).forEach(all);
-    }
-
-    @Override
-    public void close() {}
   }
 
   private final FakeLedger ledger = new FakeLedger();

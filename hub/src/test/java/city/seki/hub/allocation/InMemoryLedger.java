@@ -1,6 +1,5 @@
 package city.seki.hub.allocation;
 
-import city.seki.config.rules.Answer;
 import city.seki.config.rules.Event;
 import city.seki.config.rules.TapId;
 import city.seki.hub.ledger.Ledger;
@@ -12,23 +11,28 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A ledger that forgets everything with the process. */
-final class InMemoryLedger implements Ledger {
+class InMemoryLedger implements Ledger {
   final List<Event> events = new ArrayList<>();
-  private final Map<TapId, Answer> answers = new HashMap<>();
+  private final Map<TapId, Long> taps = new HashMap<>();
 
   @Override
   public void append(List<Event> more) {
-    events.addAll(more);
     for (Event event : more) {
+      events.add(event);
       if (event instanceof Event.Tapped tapped) {
-        answers.putIfAbsent(tapped.tap(), tapped.answer());
+        taps.putIfAbsent(tapped.tap(), (long) events.size());
       }
     }
   }
 
   @Override
-  public @Nullable Answer answerTo(TapId tap) {
-    return answers.get(tap);
+  public @Nullable Long find(TapId tap) {
+    return taps.get(tap);
+  }
+
+  @Override
+  public Event event(long place) {
+    return events.get((int) place - 1);
   }
 
   @Override

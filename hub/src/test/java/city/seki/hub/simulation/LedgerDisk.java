@@ -1,6 +1,5 @@
 package city.seki.hub.simulation;
 
-import city.seki.config.rules.Answer;
 import city.seki.config.rules.Event;
 import city.seki.config.rules.TapId;
 import city.seki.hub.data.DataException;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LedgerDisk {
   private final List<Event> events = new ArrayList<>();
-  private final Map<TapId, Answer> answers = new HashMap<>();
+  private final Map<TapId, Long> taps = new HashMap<>();
   private final Disk disk;
   private final Consumer<List<Event>> written;
   private final Planted planted;
@@ -40,21 +39,21 @@ final class LedgerDisk {
   void losePower() {
     if (planted == Planted.LEDGER_FORGETS_ITS_LAST_COMMIT) {
       events.subList(lastCommit, events.size()).clear();
-      answers.clear();
-      events.forEach(this::index);
+      taps.values().removeIf(place -> place > lastCommit);
     }
   }
 
-  private void index(Event event) {
+  private void add(Event event) {
+    events.add(event);
     if (event instanceof Event.Tapped tapped) {
-      answers.put(tapped.tap(), tapped.answer());
+      taps.put(tapped.tap(), (long) events.size());
     }
   }
 
   /** For one run of the hub. */
   Ledger open() {
     if (planted == Planted.HUB_FORGETS_ANSWERS) {
-      answers.clear();
+      taps.clear();
     }
     lastCommit = events.size();
     return new Run();
@@ -69,20 +68,29 @@ final class LedgerDisk {
       disk.write(
           () -> {
             lastCommit = events.size();
-            events.addAll(more);
-            more.forEach(LedgerDisk.this::index);
+            more.forEach(LedgerDisk.this::add);
             written.accept(more);
           });
     }
 
     @Override
-    public @Nullable Answer answerTo(TapId tap) {
-      return answers.get(tap);
+    public @Nullable Long find(TapId tap) {
+      return taps.get(tap);
+    }
+
+    @Override
+    public Event event(long place) {
+      return events.get((int) place - 1);
     }
 
     @Override
     public void replay(Consumer<Event> all) {
       events().forEach(all);
+    }
+
+    @Override
+    public void replay(long from, long to, Consumer<Event> some) {
+      List.copyOf(events.subList((int) from - 1, (int) to)).forEach(some);
     }
 
     @Override
