@@ -39,7 +39,7 @@ final class CityUnit implements Machine {
   private static final long LONGEST_WAIT_MS = 1_000;
 
   /** Somebody else's tap before then would meet the answer to this one. */
-  private static final long BUSY_MS = 2_100;
+  static final long BUSY_MS = 2_100;
 
   private final CityRun city;
   private final Timeline time;
@@ -138,7 +138,7 @@ final class CityUnit implements Machine {
     UnitClock clock = clock(boot);
     Floor floor =
         Floor.unknown(name(), unit.office()).remembering(documents.remembered(check), owedTaps());
-    UnitWire began = new UnitWire(city, name(), boot, check, journal, random, this::heard);
+    UnitWire began = new UnitWire(city, unit, boot, check, journal, random, this::heard);
     TimedLink link = new TimedLink(began, clock);
     AgentRun agent =
         new AgentRun(

@@ -1,6 +1,7 @@
 package city.seki.hub.simulation;
 
 import city.seki.config.link.LinkMessage;
+import city.seki.config.model.Unit;
 import city.seki.config.rules.TapId;
 import city.seki.config.wire.BadMessage;
 import city.seki.config.wire.HealthMessage;
@@ -17,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The link of one run of a unit's agent: the very messages, topics and session of {@code
@@ -29,27 +31,30 @@ final class UnitWire implements Link, Client.Listener {
   private final RandomGenerator random;
   private final Consumer<AgentEvent> events;
   private final Hearing hearing;
+  private final Hearing trusting;
   private final Client client;
 
   /**
+   * @param place which unit it is
    * @param check knows what to believe of the hub's documents
    * @param journal which only a planted bug touches
    * @param events hears what the hub says and how the link is
    */
   UnitWire(
       CityRun city,
-      String unit,
+      Unit place,
       String boot,
       DocumentCheck check,
       JournalDisk journal,
       RandomGenerator random,
       Consumer<AgentEvent> events) {
     this.city = city;
-    this.unit = unit;
+    this.unit = place.id();
     this.journal = journal;
     this.random = random;
     this.events = events;
     hearing = new Hearing(unit, check);
+    trusting = new Hearing(unit, new DocumentCheck(place.office(), null));
     Broker.Hello hello =
         new Broker.Hello(
             unit,
@@ -163,12 +168,14 @@ final class UnitWire implements Link, Client.Listener {
     AgentEvent event =
         city.believed()
             .event(
-                message.payload(),
-                () ->
-                    hearing.understand(message.topic(), message.payload(), message.correlation()));
+                message.payload(), () -> heard(hearing, message), () -> heard(trusting, message));
     if (event != null) {
       events.accept(event);
     }
+  }
+
+  private static @Nullable AgentEvent heard(Hearing by, LinkMessage message) {
+    return by.understand(message.topic(), message.payload(), message.correlation());
   }
 
   @Override
