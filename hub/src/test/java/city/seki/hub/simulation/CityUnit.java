@@ -197,6 +197,7 @@ final class CityUnit implements Machine {
     life++;
     run = null;
     lights.die();
+    city.facts().died(name());
     if (wire != null) {
       wire.die(power);
     }

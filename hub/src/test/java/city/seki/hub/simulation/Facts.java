@@ -35,6 +35,8 @@ final class Facts {
     final Instant seen;
     final List<Signal> lights = new ArrayList<>(2);
     final List<TapMessage> sent = new ArrayList<>(2);
+    boolean inMemory;
+    boolean lost;
 
     Tap(Instant seen) {
       this.seen = seen;
@@ -56,6 +58,18 @@ final class Facts {
   /** A light said something to that tap. */
   void lit(TapId tap, Signal signal) {
     of(tap).lights.add(signal);
+  }
+
+  /**
+   * Whether the journal has taken that tap, as it is by now, or the unit has it in memory alone.
+   */
+  void noted(TapId tap, boolean onDisk) {
+    of(tap).inMemory = !onDisk;
+  }
+
+  /** What that unit had in memory alone is gone: its lights had breathed amber for that. */
+  void died(String unit) {
+    taps.forEach((id, tap) -> tap.lost |= tap.inMemory && id.unit().equals(unit));
   }
 
   /** The unit sends that tap, as it knows it by now. */
@@ -112,6 +126,7 @@ final class Facts {
     must(
         said.isEmpty()
             || !rightClock
+            || tap.lost
             || said.getLast() == counting
             || (told != null && said.contains(counting)),
         "the light said %s to %s at %s, and on record is %s, told %s, unseen %s"

@@ -48,15 +48,25 @@ final class WatchedJournal implements Journal {
       entry = run.append(seq, payload);
     } catch (JournalFault fault) {
       city.promises().refused(tap);
+      city.facts().noted(tap, false);
       throw fault;
     }
+    city.facts().noted(tap, true);
     city.tell(() -> unit + " " + reader.get() + " notes " + boot + ":" + seq);
     return entry;
   }
 
   @Override
   public @Nullable Entry amend(long seq, byte[] payload) throws JournalFault {
-    return run.amend(seq, payload);
+    TapId tap = new TapId(unit, boot, seq);
+    try {
+      Entry entry = run.amend(seq, payload);
+      city.facts().noted(tap, true);
+      return entry;
+    } catch (JournalFault fault) {
+      city.facts().noted(tap, false);
+      throw fault;
+    }
   }
 
   @Override
