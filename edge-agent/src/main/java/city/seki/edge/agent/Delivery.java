@@ -13,8 +13,9 @@ import java.util.Set;
  * @param sent the last tap that was sent; what follows it has not been
  * @param behind whether something follows it
  * @param progressMs when a tap was last sent or answered
- * @param amended taps that were written without an answer and have one by now: only what the hub
- *     says to the newer version settles them, else the hub might never learn what the light said
+ * @param amended taps that were written without an answer and have one by now, or that an earlier
+ *     run may have sent so: only what the hub says to the newer version settles them, else the hub
+ *     might never learn what the light said
  */
 record Delivery(
     Set<Name> underWay, Place sent, boolean behind, long progressMs, Set<Name> amended) {

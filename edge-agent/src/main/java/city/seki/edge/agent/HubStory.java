@@ -20,17 +20,18 @@ final class HubStory {
   void decided(Decided decided) {
     heard();
     turn.alone().learn(decided);
+    boolean shown = false;
     if (decided.boot().equals(turn.state().boot())) {
       for (ReaderName name : List.copyOf(turn.state().readers().keySet())) {
         LastTap tap = turn.reader(name).tap();
         if (tap != null && tap.seq() == decided.seq() && !tap.decided()) {
-          answer(name, tap, decided.decision());
+          shown |= answer(name, tap, decided.decision());
         }
       }
     }
     AgentState state = turn.state();
-    if (state.delivery().isOutdated(decided)) {
-      return; // the hub has yet to answer what the unit told meanwhile
+    if (state.delivery().isOutdated(decided) && !shown) {
+      return; // the hub has yet to answer what the unit told meanwhile, and what counts still
     }
     turn.emit(new Effect.Settle(decided.boot(), decided.seq()));
     turn.become(
@@ -40,16 +41,23 @@ final class HubStory {
     turn.journal().deliverMore();
   }
 
-  /** The hub's word is the last, but what the light said already it does not say twice. */
-  private void answer(ReaderName name, LastTap tap, DecisionMessage decision) {
+  /**
+   * The hub's word is the last, but what the light said already it does not say twice.
+   *
+   * @return whether the light says it now
+   */
+  private boolean answer(ReaderName name, LastTap tap, DecisionMessage decision) {
     Signal signal = Signal.of(decision.light());
+    boolean shown =
+        signal.isFlash()
+            && signal != tap.answer()
+            && tap.isYounger(turn.now().monoMs(), Agent.STALE_MS);
     turn.set(name, turn.reader(name).withTap(tap.answered(signal, true)));
-    if (signal.isFlash()
-        && signal != tap.answer()
-        && tap.isYounger(turn.now().monoMs(), Agent.STALE_MS)) {
+    if (shown) {
       turn.emit(new Effect.Flash(name, signal));
     }
     seatAnswered(decision);
+    return shown;
   }
 
   /** The light of a seat follows its claim; it may stand elsewhere than the kiosk that gave it. */

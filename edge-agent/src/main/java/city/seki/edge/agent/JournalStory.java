@@ -136,8 +136,13 @@ final class JournalStory {
   }
 
   private void deliver(Entry entry) {
-    Delivery delivery = turn.state().delivery();
-    turn.become(turn.state().with(delivery.sent(entry, turn.now().monoMs())));
+    AgentState state = turn.state();
+    Delivery delivery = state.delivery();
+    if (!entry.boot().equals(state.boot())) {
+      // What an earlier run sent without its answer, and what it showed, nobody remembers.
+      delivery = delivery.amended(entry);
+    }
+    turn.become(state.with(delivery.sent(entry, turn.now().monoMs())));
     turn.emit(new Effect.Deliver(entry, delivery.isAmended(entry)));
   }
 

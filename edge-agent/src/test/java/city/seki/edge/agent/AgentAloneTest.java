@@ -25,6 +25,7 @@ import city.seki.config.wire.DecisionMessage;
 import city.seki.config.wire.Light;
 import city.seki.config.wire.Outcome;
 import city.seki.config.wire.ProvisionalAnswer;
+import city.seki.edge.journal.Entry;
 import city.seki.edge.light.Signal;
 import java.time.Instant;
 import java.util.List;
@@ -150,6 +151,44 @@ class AgentAloneTest {
                 new AgentEvent.Decided(
                     "boot", 1, Bench.decision(1, Outcome.GRANTED, Light.GREEN), true))
             .contains(new Effect.Settle("boot", 1)));
+  }
+
+  @Test
+  void another_answer_that_the_light_follows_settles_the_tap() {
+    Bench bench = Bench.informed();
+    var _ = bench.tap(A, CARD);
+    var _ = bench.after(200);
+    assertTrue(
+        bench
+            .decide(1, Bench.decision(1, Outcome.DENIED, Light.RED))
+            .contains(new Effect.Settle("boot", 1)),
+        "sent again, what the unit told would count though nobody saw it last");
+  }
+
+  @Test
+  void another_answer_that_the_light_cannot_follow_settles_nothing() {
+    Bench bench = Bench.informed();
+    var _ = bench.tap(A, CARD);
+    var _ = bench.after(200);
+    bench.ms += 3_000;
+    var _ = bench.tap(A, OTHER);
+    List<Effect> effects = bench.decide(1, Bench.decision(1, Outcome.DENIED, Light.RED));
+    assertEquals(List.of(), lights(effects));
+    assertFalse(effects.contains(new Effect.Settle("boot", 1)));
+  }
+
+  @Test
+  void a_tap_of_an_earlier_run_is_settled_by_what_the_hub_says_to_this_one() {
+    Bench bench = Bench.informed();
+    Entry old = new Entry(new Entry.Place(1, 9), "before", new byte[0]);
+    var _ = bench.on(new AgentEvent.LinkUp());
+    List<Effect> sent = bench.on(new AgentEvent.OwedRead(Entry.Place.START, List.of(old), false));
+    assertTrue(
+        sent.contains(new Effect.Deliver(old, true)), "perhaps told since it was first sent");
+    DecisionMessage yes = Bench.decision(9, Outcome.GRANTED, Light.GREEN);
+    Effect settle = new Effect.Settle("before", 9);
+    assertFalse(bench.on(new AgentEvent.Decided("before", 9, yes, false)).contains(settle));
+    assertTrue(bench.on(new AgentEvent.Decided("before", 9, yes, true)).contains(settle));
   }
 
   @Test

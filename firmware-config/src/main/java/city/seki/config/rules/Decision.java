@@ -13,6 +13,18 @@ public sealed interface Decision {
     }
   }
 
+  /**
+   * A tap was answered, and comes again with another answer that its unit gave alone. The hub's may
+   * still be on its way to the light, so that nobody knows yet which of both its bearer will have
+   * seen last. It is left without an answer, and its unit asks again.
+   */
+  record Open() implements Decision {
+    @Override
+    public List<Event> events() {
+      return List.of();
+    }
+  }
+
   /** Something else was carried out; no events where it changed nothing. */
   record Done(List<Event> events) implements Decision {
     public Done {

@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which seat a kiosk gives to a person (product.md §4).
  *
- * <p>Never broken: the seat is free, in service, in a zone that the person is eligible for, and
- * under every cap. Goals, the first before the second: the person's own reservation; the spacing
- * rule; not the same seat twice running; the zone that the person needs most; departments spread or
- * together; the seat that stays free longest; the first in the list.
+ * <p>Never broken: the seat is free since before the tap, in service, in a zone that the person is
+ * eligible for, and under every cap. Goals, the first before the second: the person's own
+ * reservation; the spacing rule; not the same seat twice running; the zone that the person needs
+ * most; departments spread or together; the seat that stays free longest; the first in the list.
  */
 final class KioskChoice {
   sealed interface Choice {}
@@ -43,6 +43,7 @@ final class KioskChoice {
       SeatState now = state.seat(new SeatId(office.id(), seat.id()));
       if (now.claim() != null
           || now.outOfService() != null
+          || changedAfter(now, at)
           || Capacity.isFull(state, office, seat, person.id(), at)) {
         continue;
       }
@@ -57,6 +58,11 @@ final class KioskChoice {
         .min(preference(state, office, person, at))
         .<Choice>map(seat -> new Chosen(new SeatId(office.id(), seat.id())))
         .orElse(new None(DenyReason.CAPACITY));
+  }
+
+  /** Free by now, but at the moment of the tap it was perhaps somebody's still. */
+  private static boolean changedAfter(SeatState seat, Instant at) {
+    return seat.since() != null && seat.since().isAfter(at);
   }
 
   private static Comparator<Seat> preference(

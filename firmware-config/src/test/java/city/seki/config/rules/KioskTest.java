@@ -36,6 +36,14 @@ class KioskTest {
   }
 
   @Test
+  void a_seat_that_was_left_after_the_tap_is_not_given_out_for_the_time_before() {
+    scene.taps("chie", "A-01", "09:00");
+    scene.taps("chie", "A-01", "10:00:05");
+    assertEquals(assigned("A-02"), scene.tapsKiosk("ben", "honcho", "10:00:03"), "came late");
+    assertEquals(assigned("A-01"), scene.tapsKiosk("eri", "honcho", "10:00:05"));
+  }
+
+  @Test
   void who_holds_a_seat_elsewhere_is_given_one_here() {
     scene.taps("ben", "M-01", "09:00");
     assertEquals(assigned("A-01"), scene.tapsKiosk("ben", "honcho", "12:00"));

@@ -125,6 +125,9 @@ public final class Allocator {
         reconcile(); // what its light said meanwhile is learnt after its answer
       }
       Decision.Answered repeated = repeated(tap);
+      if (repeated != null && late.isOpen(command, repeated.answer(), after)) {
+        return new Decision.Open();
+      }
       if (repeated != null) {
         return late.learns(command, repeated.answer(), after) ? null : repeated;
       }

@@ -147,6 +147,21 @@ final class LateTaps {
   }
 
   /**
+   * Whether a unit told otherwise than that answer says, which its light may still show: whoever
+   * answered now would let the unit forget a tap of which the hub has not learnt.
+   */
+  boolean isOpen(Command command, Answer answered, Seating now) {
+    if (!(command instanceof Command.Tap tap) || tap.told() == null || tap.unseen()) {
+      return false;
+    }
+    Fact fact = books.of(books.day(now.city(), tap.at()), now).find(tap.id());
+    return fact != null
+        && fact.event() instanceof Event.Tapped known
+        && known.told() == null
+        && !isSame(answered, tap.told());
+  }
+
+  /**
    * Keeps what became known of a tap that was answered: the unit had told the person something
    * before the answer came, and it came too late to be seen.
    */

@@ -355,6 +355,29 @@ class LateTapsTest {
   }
 
   @Test
+  void what_a_unit_told_is_left_open_while_its_light_may_still_follow_the_hub() {
+    LateDays days = new LateDays(1);
+    Town town = new Town(days.empty());
+    Command.Tap late = days.tapOf(3, "west", "A-1", 1, 600);
+    Command.Tap fresh =
+        new Command.Tap(late.id(), late.office(), late.reader(), late.card(), late.at());
+    Answer no = Answer.Denied.because(DenyReason.SEAT_TAKEN, new SeatId("west", "A-1"));
+    Command.Tap told =
+        new Command.Tap(late.id(), late.office(), late.reader(), late.card(), late.at(), no, false);
+    List<Decision> decisions = new ArrayList<>();
+    town.allocator
+        .decide(
+            List.of(
+                new Allocator.Request(fresh, decisions::add),
+                new Allocator.Request(told, decisions::add)))
+        .answer();
+    assertTrue(((Decision.Answered) decisions.getFirst()).answer() instanceof Answer.Granted);
+    assertEquals(new Decision.Open(), decisions.getLast());
+    town.take(List.of(LateDays.with(late, no)));
+    assertEquals(0, town.allocator.state().held().size(), "nobody saw the hub's answer");
+  }
+
+  @Test
   void the_earlier_of_two_that_were_told_one_seat_keeps_it_and_both_are_on_record() {
     LateDays days = new LateDays(1);
     Town town = new Town(days.empty());

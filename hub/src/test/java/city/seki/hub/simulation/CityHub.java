@@ -7,6 +7,7 @@ import city.seki.config.model.SeatId;
 import city.seki.config.model.SeatUnits;
 import city.seki.config.rules.Command;
 import city.seki.config.rules.Decision;
+import city.seki.config.rules.Event;
 import city.seki.config.rules.SeatView;
 import city.seki.config.rules.Seating;
 import city.seki.config.wire.HealthMessage;
@@ -20,8 +21,10 @@ import city.seki.hub.data.DataException;
 import city.seki.hub.fleet.Fleet;
 import city.seki.hub.link.Ingress;
 import city.seki.hub.link.SeatLights;
+import city.seki.hub.link.Snapshots;
 import city.seki.hub.live.Floor;
 import city.seki.hub.live.SeatOnFloor;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -48,6 +51,8 @@ final class CityHub implements Machine {
   private final LedgerDisk ledger;
   private int life;
   private int thinkMs;
+  private long version;
+  private Instant advanced = Instant.MIN;
   private @Nullable Run run;
 
   CityHub(CityRun city, Seating files, RandomGenerator random) {
@@ -84,6 +89,11 @@ final class CityHub implements Machine {
     return now == null ? null : now.allocator.state();
   }
 
+  /** All that is durable there. */
+  List<Event> ledger() {
+    return ledger.events();
+  }
+
   /** Whether the unit is there and says that it owes nothing, and nothing waits here. */
   boolean isSettled(String unit) {
     Run now = run;
@@ -93,6 +103,21 @@ final class CityHub implements Machine {
     Fleet.Heard heard = now.fleet.of(unit);
     HealthMessage health = heard == null ? null : heard.health();
     return health != null && health.owes() == 0;
+  }
+
+  private void timeCame(Instant at) {
+    advanced = at;
+  }
+
+  /** Up to when what time brings about is on record. */
+  Instant advanced() {
+    return advanced;
+  }
+
+  /** As {@code SnapshotVersions}: its mark on the disk lets no restart go back. */
+  private long nextVersion() {
+    version = Math.max(version + 1, time.instant().toEpochMilli());
+    return version;
   }
 
   void start() {
@@ -106,9 +131,11 @@ final class CityHub implements Machine {
     CityPromises.must(
         started.allocator.state().equals(city.promises().folded()),
         "the state after a restart is not the fold of the ledger");
+    Instant now = time.instant();
     started.submit(
-        new Command.Reconfigure(files.city(), files.directory(), time.instant()), decision -> {});
+        new Command.Reconfigure(files.city(), files.directory(), now), decision -> timeCame(now));
     started.client.connect();
+    started.wire.connect();
     started.everySecond();
   }
 
@@ -122,6 +149,7 @@ final class CityHub implements Machine {
     run = null;
     int died = ++life;
     now.client.die(power);
+    now.wire.die(power);
     if (city.brokersMachine().equals(name())) {
       city.broker().die(power, false);
     }
@@ -139,11 +167,13 @@ final class CityHub implements Machine {
 
   /** One run of the program. */
   private final class Run implements Allocation, Client.Listener {
-    private final Allocator allocator;
+    private Allocator allocator;
     private final Fleet fleet = new Fleet(() -> time.ms() * 1_000_000);
     private final Alerts alerts = new Alerts();
     private final SeatLights lights = new SeatLights();
     private final SeatUnits seatUnits = new SeatUnits();
+    private final HubWire wire;
+    private final Snapshots snapshots;
     private final List<Allocator.Request> waiting = new ArrayList<>();
     private final Map<String, Long> heardMs = new HashMap<>();
     private final Ingress ingress;
@@ -153,6 +183,16 @@ final class CityHub implements Machine {
     Run(Allocator allocator) {
       this.allocator = allocator;
       ingress = new Ingress(this, fleet, time::instant, new Quarantine(), alerts, this::send);
+      wire = new HubWire(city, name(), random);
+      snapshots =
+          new Snapshots(
+              this::state,
+              fleet,
+              time::instant,
+              () -> time.ms() * 1_000_000,
+              Town.HUB,
+              CityHub.this::nextVersion,
+              wire);
       client =
           new Client(
               city,
@@ -197,6 +237,9 @@ final class CityHub implements Machine {
         die(false); // as AllocationLoop: nobody is answered, the process ends
         return;
       }
+      if (ledger.wasTampered()) {
+        allocator = new Allocator(ledger.open(), files); // as the bug itself would have it
+      }
       outcome.answer();
       alerts.changed(outcome.events());
       lights.left(outcome.events(), outcome.state().city()).forEach(this::tell);
@@ -223,9 +266,12 @@ final class CityHub implements Machine {
 
     /** As {@code server.Clockwork}. */
     private void second() {
-      submit(new Command.Advance(time.instant()), decision -> {});
+      Instant now = time.instant();
+      submit(new Command.Advance(now), decision -> timeCame(now));
       alerts.look(state().city(), fleet, time.instant());
       lights.changes(state(), time.instant()).forEach(this::tell);
+      snapshots.look(1);
+      wire.sendRetained();
       Set<String> there = new HashSet<>();
       for (String unit : state().city().units().keySet()) {
         if (fleet.isThere(unit)) {
@@ -237,6 +283,18 @@ final class CityHub implements Machine {
       }
       unitsThere = there;
       silentIsUnknown();
+      state().city().units().keySet().forEach(this::isOneDevice);
+    }
+
+    /**
+     * No device is taken for two, unless a message of an earlier run overtook one of the next: then
+     * somebody has a look at it and releases it.
+     */
+    private void isOneDevice(String unit) {
+      CityPromises.must(
+          fleet.held(unit) == null || !city.keepsOrder(),
+          unit + " is held back, as if it were two devices");
+      fleet.release(unit);
     }
 
     private void silentIsUnknown() {

@@ -7,6 +7,7 @@ import city.seki.config.rules.Event;
 import city.seki.config.rules.SeatState;
 import city.seki.config.rules.Seating;
 import city.seki.config.rules.TapId;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -32,6 +33,7 @@ final class CityPromises {
   private final Set<TapId> inLedger = new HashSet<>();
   private final Map<String, Place> newest = new HashMap<>();
   private Seating folded;
+  private Instant newestTap = Instant.MIN;
   private boolean changed;
 
   CityPromises(CityRun city, Seating empty, boolean inOrder) {
@@ -49,6 +51,11 @@ final class CityPromises {
 
   int inLedger() {
     return inLedger.size();
+  }
+
+  /** The latest moment at which a tap counts. */
+  Instant newestTap() {
+    return newestTap;
   }
 
   /** The fold of all that is durable at the hub. */
@@ -105,6 +112,8 @@ final class CityPromises {
     for (Event event : events) {
       if (event instanceof Event.Tapped tapped) {
         written(tapped.tap());
+        newestTap = tapped.at().isAfter(newestTap) ? tapped.at() : newestTap;
+        city.facts().written(tapped);
       }
     }
     folded = folded.applyAll(events);

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CityRun {
   /** A tap gets a light within this. */
-  static final long LIGHT_MS = 2_100;
+  static final long LIGHT_MS = 300;
 
   /** An agent gives a deaf link so much patience at most (Pulse: 16 health messages). */
   private static final long PATIENCE_MS = 16 * 15_000;
@@ -46,9 +46,12 @@ final class CityRun {
   private final Scenario scenario;
   private final Planted planted;
   private final Timeline time;
+  private final Seating empty;
   private final Weather weather;
   private final Broker broker;
   private final CityPromises promises;
+  private final Facts facts;
+  private final Believed believed = new Believed();
   private final CityHub hub;
   private final Map<String, CityUnit> units = new LinkedHashMap<>();
   private final List<String> history = new ArrayList<>();
@@ -63,7 +66,8 @@ final class CityRun {
     time = new Timeline(scenario.shape().start());
     weather = new Weather(time, scenario.random("weather"));
     broker = new Broker(time, weather);
-    Seating empty = Town.of(scenario.shape());
+    facts = new Facts(time);
+    empty = Town.of(scenario.shape());
     promises = new CityPromises(this, empty, scenario.keepsOrder());
     hub = new CityHub(this, empty, scenario.random("hub"));
     for (Unit unit : empty.city().units().values()) {
@@ -98,6 +102,8 @@ final class CityRun {
     boolean settled = runUntil(scenario.chaosMs() + HEALED_MS, true);
     CityPromises.must(settled, "not settled " + HEALED_MS + " ms after all was healed: " + rest());
     promises.everythingArrived();
+    facts.areOnRecord(hub.ledger());
+    new Hindsight(empty, hub.ledger(), hub.advanced(), scenario.random("arrival")).look();
   }
 
   private void plan() {
@@ -137,7 +143,8 @@ final class CityRun {
         return false;
       }
     }
-    return true;
+    // A clock that is ahead closes a seat before its time: then the others have to follow.
+    return !hub.advanced().isBefore(promises.newestTap());
   }
 
   private String rest() {
@@ -235,6 +242,14 @@ final class CityRun {
     return promises;
   }
 
+  Believed believed() {
+    return believed;
+  }
+
+  Facts facts() {
+    return facts;
+  }
+
   CityHub hub() {
     return hub;
   }
@@ -245,6 +260,11 @@ final class CityRun {
 
   CityUnit unit(String name) {
     return Objects.requireNonNull(units.get(name), name);
+  }
+
+  /** Whether messages reach the hub in the order in which a unit sent them. */
+  boolean keepsOrder() {
+    return scenario.keepsOrder();
   }
 
   Planted planted() {

@@ -39,11 +39,14 @@ class CitySimulationTest {
   @ParameterizedTest
   @CsvSource({
     "LEDGER_FORGETS_ITS_LAST_COMMIT, 100",
-    "JOURNAL_NOTES_WITHOUT_SYNC, 200",
+    "JOURNAL_NOTES_WITHOUT_SYNC, 300",
     "JOURNAL_TRUSTS_THE_BROKER, 50",
     "HUB_FORGETS_ANSWERS, 100",
     "LINK_OVERTAKES, 100",
-    "RETAINED_STATUS_IS_BELIEVED, 50"
+    "RETAINED_STATUS_IS_BELIEVED, 50",
+    "CONFLICT_BY_ARRIVAL, 50",
+    "LATE_TAP_IS_NOT_REPLAYED, 50",
+    "TOLD_IS_NOT_DELIVERED, 50"
   })
   void a_planted_bug_is_found_within_so_many_seeds(Planted planted, int most) {
     long seed = 1;

@@ -41,7 +41,7 @@ final class CityVisitor {
       return;
     }
     if (spot.unit().isBusy(spot.reader())) {
-      city.time().after(CityRun.LIGHT_MS + random.nextInt(1_000), () -> tap(spot, then));
+      city.time().after(CityUnit.BUSY_MS + random.nextInt(1_000), () -> tap(spot, then));
       return;
     }
     spot.unit().tap(spot.reader(), Town.card(visit.person()), 200 + random.nextInt(900));

@@ -22,6 +22,7 @@ final class LedgerDisk {
   private final Consumer<List<Event>> written;
   private final Planted planted;
   private int lastCommit;
+  private boolean tampered;
 
   /**
    * @param written told of every commit at the moment at which it is durable
@@ -34,6 +35,13 @@ final class LedgerDisk {
 
   List<Event> events() {
     return List.copyOf(events);
+  }
+
+  /** Whether a planted bug changed what was written since this was asked. */
+  boolean wasTampered() {
+    boolean was = tampered;
+    tampered = false;
+    return was;
   }
 
   void losePower() {
@@ -61,7 +69,9 @@ final class LedgerDisk {
 
   private final class Run implements Ledger {
     @Override
-    public void append(List<Event> more) {
+    public void append(List<Event> asDecided) {
+      List<Event> more = PlantedReconciliation.of(planted, asDecided);
+      tampered |= !more.equals(asDecided);
       if (disk.isFull()) {
         throw new DataException("the simulated disk is full");
       }

@@ -18,5 +18,11 @@ enum Planted {
   /** Ordering: a tap overtakes the one before it on its way to the hub. */
   LINK_OVERTAKES,
   /** Liveness: what the broker kept of a unit counts as its word of now. */
-  RETAINED_STATUS_IS_BELIEVED
+  RETAINED_STATUS_IS_BELIEVED,
+  /** Reconciliation: of two who were told one seat the one whose tap came first keeps it. */
+  CONFLICT_BY_ARRIVAL,
+  /** Reconciliation: a late tap is written down, but what followed it is not run again. */
+  LATE_TAP_IS_NOT_REPLAYED,
+  /** Reconciliation: what a unit told alone does not reach the hub. */
+  TOLD_IS_NOT_DELIVERED
 }

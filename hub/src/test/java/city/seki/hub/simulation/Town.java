@@ -12,11 +12,14 @@ import city.seki.config.model.Unit;
 import city.seki.config.model.Wiring;
 import city.seki.config.rules.Directory;
 import city.seki.config.rules.Seating;
+import city.seki.config.wire.HubKey;
+import city.seki.config.wire.HubSigner;
 import java.time.DayOfWeek;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +30,15 @@ final class Town {
 
   private static final String ZONE = "lgwan";
   private static final Map<DayOfWeek, OpeningHours> HOURS = hours();
+
+  /** RFC 8032, section 7.1, test 1: a key that everybody knows. */
+  static final HubSigner HUB =
+      HubSigner.of(
+          HexFormat.of()
+              .parseHex("9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60"),
+          new HubKey(
+              HexFormat.of()
+                  .parseHex("d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a")));
 
   private Town() {}
 
