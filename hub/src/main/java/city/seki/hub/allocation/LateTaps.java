@@ -97,7 +97,7 @@ final class LateTaps {
         && (others == null || !others.concerns(tap, now))) {
       return false;
     }
-    waiting(day, others != null ? others.book() : books.open(day, now)).add(tap, tapped.tap(), now);
+    waiting(day, now).add(tap, tapped.tap(), now);
     arrive(tapped.tap());
     return true;
   }
@@ -112,8 +112,8 @@ final class LateTaps {
     return units.contains(unit);
   }
 
-  private Reconciliation waiting(LocalDate day, DayBook book) {
-    return waiting.computeIfAbsent(day, d -> new Reconciliation(book));
+  private Reconciliation waiting(LocalDate day, Seating now) {
+    return waiting.computeIfAbsent(day, d -> new Reconciliation(books.open(d, now)));
   }
 
   private @Nullable Fact tap(Command command, Seating now) {
@@ -154,7 +154,7 @@ final class LateTaps {
     if (!(command instanceof Command.Tap tap) || tap.told() == null || tap.unseen()) {
       return false;
     }
-    Fact fact = books.of(books.day(now.city(), tap.at()), now).find(tap.id());
+    Fact fact = known(tap, now);
     return fact != null
         && fact.event() instanceof Event.Tapped known
         && known.told() == null
@@ -169,20 +169,30 @@ final class LateTaps {
     if (!(command instanceof Command.Tap tap) || tap.told() == null || !tap.unseen()) {
       return false; // in time: the light follows the hub's answer
     }
-    LocalDate day = books.day(now.city(), tap.at());
-    Reconciliation others = waiting.get(day);
-    DayBook book = others != null ? others.book() : books.open(day, now);
-    String person = books.bearer(tap.id());
-    Fact fact = person == null ? null : book.find(tap.id(), person);
+    Fact fact = known(tap, now);
     if (fact == null || !(fact.event() instanceof Event.Tapped known) || known.told() != null) {
       return false;
     }
     if (isSame(answered, tap.told()) && !known.unseen()) {
       return false;
     }
-    waiting(day, book).learn(new Event.Learnt(tap.id(), tap.told(), known.at()), now);
+    waiting(books.day(now.city(), tap.at()), now)
+        .learn(new Event.Learnt(tap.id(), tap.told(), known.at()), now);
     arrive(tap.id());
     return true;
+  }
+
+  /** That tap as it is on record, null if it is not. */
+  private @Nullable Fact known(Command.Tap tap, Seating now) {
+    String person = books.bearer(tap.id());
+    return person == null
+        ? null
+        : book(books.day(now.city(), tap.at()), now).find(tap.id(), person);
+  }
+
+  private DayBook book(LocalDate day, Seating now) {
+    Reconciliation others = waiting.get(day);
+    return others != null ? others.book() : books.open(day, now);
   }
 
   private static boolean isSame(Answer answered, Answer told) {
