@@ -1,6 +1,7 @@
 package city.seki.hub.blackbox;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
@@ -36,19 +37,7 @@ final class HubProcess implements AutoCloseable {
   /** Starts it on those data; 0 means any free port. */
   HubProcess(Path data, int httpPort, int mqttPort, String... more)
       throws IOException, InterruptedException {
-    List<String> command =
-        HubProgram.command(
-            HubProgram.HUB,
-            "serve",
-            "--dev",
-            "--data",
-            data.toString(),
-            "--http-port",
-            Integer.toString(httpPort),
-            "--mqtt-port",
-            Integer.toString(mqttPort));
-    command.addAll(List.of(more));
-    process = new ProcessBuilder(command).start();
+    process = new ProcessBuilder(command(data, httpPort, mqttPort, more)).start();
     pump(process.inputReader().lines(), lines::add);
     pump(process.errorReader().lines(), errors::add);
     boolean ready = false;
@@ -66,16 +55,48 @@ final class HubProcess implements AutoCloseable {
     }
   }
 
+  private static List<String> command(Path data, int httpPort, int mqttPort, String... more) {
+    List<String> command =
+        HubProgram.command(
+            HubProgram.HUB,
+            "serve",
+            "--dev",
+            "--data",
+            data.toString(),
+            "--http-port",
+            Integer.toString(httpPort),
+            "--mqtt-port",
+            Integer.toString(mqttPort));
+    command.addAll(List.of(more));
+    return command;
+  }
+
+  /** Starts one on those data, and kills it after so long, ready or not. */
+  static void killSoon(Path data, int mqttPort, Duration after)
+      throws IOException, InterruptedException {
+    Process starting =
+        new ProcessBuilder(command(data, 0, mqttPort))
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    assertFalse(starting.waitFor(after), "the hub ended by itself");
+    starting.destroyForcibly();
+    assertTrue(starting.waitFor(PATIENCE), "the hub survives kill -9");
+  }
+
   private static void pump(Stream<String> from, Consumer<String> to) {
-    Thread.ofVirtual()
-        .start(
-            () -> {
-              try (from) {
-                from.forEach(to);
-              } catch (UncheckedIOException e) {
-                to.accept("(stream ended: " + e.getMessage() + ")");
-              }
-            });
+    // Platform threads: virtual ones that read from a process keep a processor each to themselves.
+    var _ =
+        Thread.ofPlatform()
+            .daemon()
+            .start(
+                () -> {
+                  try (from) {
+                    from.forEach(to);
+                  } catch (UncheckedIOException e) {
+                    to.accept("(stream ended: " + e.getMessage() + ")");
+                  }
+                });
   }
 
   private Matcher line(Pattern expected) throws InterruptedException {
