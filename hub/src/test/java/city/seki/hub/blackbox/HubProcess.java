@@ -1,5 +1,6 @@
 package city.seki.hub.blackbox;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -66,7 +67,9 @@ final class HubProcess implements AutoCloseable {
             "--http-port",
             Integer.toString(httpPort),
             "--mqtt-port",
-            Integer.toString(mqttPort));
+            Integer.toString(mqttPort),
+            "--coap-port",
+            "0");
     command.addAll(List.of(more));
     return command;
   }
@@ -102,11 +105,26 @@ final class HubProcess implements AutoCloseable {
   private Matcher line(Pattern expected) throws InterruptedException {
     String line = lines.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     if (line == null) {
-      return fail("the hub said nothing within " + PATIENCE + "; stderr: " + errors);
+      return fail(
+          "the hub said nothing within " + PATIENCE + "; stderr: " + errors + "; " + threads());
     }
     Matcher matcher = expected.matcher(line);
     assertTrue(matcher.matches(), () -> "expected " + expected + ", the hub said: " + line);
     return matcher;
+  }
+
+  /** What its threads do, for whoever has to find out why it is silent. */
+  private String threads() {
+    Path jstack = Path.of(System.getProperty("java.home"), "bin", "jstack");
+    try {
+      Process asked =
+          new ProcessBuilder(jstack.toString(), Long.toString(process.pid()))
+              .redirectErrorStream(true)
+              .start();
+      return new String(asked.getInputStream().readAllBytes(), UTF_8);
+    } catch (IOException e) {
+      return e.toString();
+    }
   }
 
   /** The answer to a tap needs the link too, which follows the pages by a moment. */
@@ -149,6 +167,13 @@ final class HubProcess implements AutoCloseable {
     process.destroy();
     assertTrue(process.waitFor(PATIENCE), () -> "the hub does not end; stderr: " + errors);
     assertEquals(0, process.exitValue(), () -> "stderr: " + errors);
+  }
+
+  /** It ends by itself because something failed: what it says about that. */
+  String failure() throws InterruptedException {
+    assertTrue(process.waitFor(PATIENCE), () -> "the hub goes on; stderr: " + errors);
+    assertEquals(1, process.exitValue(), () -> "stderr: " + errors);
+    return String.join("\n", errors);
   }
 
   @Override

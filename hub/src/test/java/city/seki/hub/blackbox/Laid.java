@@ -34,6 +34,10 @@ record Laid(
         && !press.at().isAfter(to.plus(ERROR));
   }
 
+  private static List<LedgerCopy.Press> ofPerson(List<LedgerCopy.Press> presses, String person) {
+    return presses.stream().filter(press -> person.equals(press.person())).toList();
+  }
+
   /**
    * The promise: each card whose light answered is one tap in the ledger, each other one at most
    * one, and there is no tap that nobody made.
@@ -49,7 +53,9 @@ record Laid(
       List<LedgerCopy.Press> taps =
           left.stream().filter(press -> card.fits(press, pseudonym)).toList();
       assertTrue(taps.size() <= 1, () -> "twice: " + card + " " + taps + ", " + seed);
-      assertTrue(!taps.isEmpty() || !card.isLit(), () -> "lost: " + card + ", " + seed);
+      assertTrue(
+          !taps.isEmpty() || !card.isLit(),
+          () -> "lost: " + card + "; " + ofPerson(left, pseudonym) + ", " + seed);
       left.removeAll(taps);
     }
     assertEquals(List.of(), left, () -> "taps that nobody made, " + seed);
