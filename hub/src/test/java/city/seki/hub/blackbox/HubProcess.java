@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 
 /** {@code seki-hub serve --dev} as a process of its own, ready to be asked. */
 final class HubProcess implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(40);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Pattern SERVES =
       Pattern.compile(
           "Seki serves (http://[^ ]*?)/, MQTT on port (\\d+) and CoAP on port \\d+; data in .*");
