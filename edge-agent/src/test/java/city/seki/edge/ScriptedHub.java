@@ -80,6 +80,7 @@ final class ScriptedHub implements AutoCloseable {
       answer(message, answerTo);
     } else if (answerTo != null && !silent) {
       var _ = session.publish(LinkMessage.of(answerTo, message.payload()));
+      states.add("greeted");
     }
   }
 

@@ -131,7 +131,7 @@ class UnitRuntimeIT {
       throws Exception {
     try (ScriptedHub hub = new ScriptedHub(broker.port());
         UnitRuntime _ = unit()) {
-      hub.awaitState("online");
+      hub.awaitState("greeted"); // taps wait for the first echo
       hub.silent = true;
       chip.lay(CARD);
       TapMessage first = hub.nextTap();

@@ -19,8 +19,11 @@ import java.util.Set;
  */
 record Delivery(
     Set<Name> underWay, Place sent, boolean behind, long progressMs, Set<Name> amended) {
-  /** Taps under way at once. */
-  static final int MOST = 64;
+  /**
+   * Taps under way at once. Few: when an outage ends, those of all units stand in one line before
+   * the hub, and a fresh tap of any unit behind them (200 units with 64 each: 4 s).
+   */
+  static final int MOST = 4;
 
   /** Below this the next batch is read: half, so that the journal is not read for every answer. */
   private static final int FEW = MOST / 2;

@@ -9,8 +9,9 @@ import java.util.List;
  * A link that tells every tap with the best time that is known for it, and learns the hub's time
  * from the echo of the health message.
  *
- * <p>While nobody knows the time, taps wait for that first echo: told before, they would count by
- * their arrival. A hub that does not tell its time lets them go too. Thread-safe.
+ * <p>Taps wait for the first echo of each connection, one round trip: the unit's clock may have
+ * been set wrong meanwhile, or not at all, and a tap that the hub has counts by the time that it
+ * was told with. A hub that does not tell its time lets them go too. Thread-safe.
  */
 public final class TimedLink implements Link {
   private final Link link;
@@ -31,7 +32,7 @@ public final class TimedLink implements Link {
 
   @Override
   public synchronized void deliver(Entry tap, boolean amended) {
-    if (heard || clock.isKnown()) {
+    if (heard) {
       link.deliver(clock.timed(tap), amended);
     } else {
       waiting.add(new Waiting(tap, amended));

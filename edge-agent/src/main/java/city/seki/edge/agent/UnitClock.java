@@ -173,11 +173,6 @@ public final class UnitClock implements Now.Source {
     timeline = new Timeline(ClockTrust.FLOOR.toEpochMilli(), past.uptimes());
   }
 
-  /** Whether the time is known, be it by the own clock or by the hub. */
-  synchronized boolean isKnown() {
-    return now().clock() != ClockState.UNSET;
-  }
-
   /**
    * That tap as it is to be told now: with a better time, if one is known by now than when the card
    * was seen.

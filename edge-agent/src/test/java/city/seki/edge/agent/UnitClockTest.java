@@ -245,24 +245,48 @@ class UnitClockTest {
     assertTrue(told.at().isBefore(told(last).at()));
   }
 
+  private TimedLink sendingTo(List<Entry> sent) {
+    return new TimedLink(
+        new Link() {
+          @Override
+          public void deliver(Entry tap, boolean amended) {
+            sent.add(tap);
+          }
+
+          @Override
+          public void tellHealth(HealthMessage health) {}
+
+          @Override
+          public void reconnect(String reason) {}
+        },
+        clock);
+  }
+
+  @Test
+  void a_tap_of_a_clock_that_was_set_back_a_day_waits_for_the_hubs_time() throws Exception {
+    set(Trust.PLAUSIBLE);
+    pass(1_000);
+    var _ = tap();
+    shown -= Duration.ofDays(1).toMillis();
+    pass(1_000);
+    List<Entry> sent = new ArrayList<>();
+    TimedLink link = sendingTo(sent);
+    link.heard(new AgentEvent.LinkUp());
+    link.deliver(tap(), false);
+    assertEquals(List.of(), sent);
+    pass(50);
+    link.tellHealth(new HealthMessage(boot, 0, 1, null, null, null, null, null, List.of()));
+    link.heard(
+        new AgentEvent.Pong(OffsetDateTime.ofInstant(Instant.ofEpochMilli((long) truth), ZONE)));
+    TapMessage told = TapMessage.parse(sent.getFirst().payload());
+    assertEquals(ClockState.CORRECTED, told.clock());
+    assertTrue(Duration.between(NINE, told.at().toInstant()).abs().toMinutes() < 1, told::toString);
+  }
+
   @Test
   void taps_wait_for_the_hubs_time_where_nobody_knows_it() throws Exception {
     List<Entry> sent = new ArrayList<>();
-    TimedLink link =
-        new TimedLink(
-            new Link() {
-              @Override
-              public void deliver(Entry tap, boolean amended) {
-                sent.add(tap);
-              }
-
-              @Override
-              public void tellHealth(HealthMessage health) {}
-
-              @Override
-              public void reconnect(String reason) {}
-            },
-            clock);
+    TimedLink link = sendingTo(sent);
     link.heard(new AgentEvent.LinkUp());
     link.deliver(tap(), false);
     link.deliver(tap(), false);

@@ -12,7 +12,8 @@ import java.util.stream.Stream;
  * -Pbench -DskipTests package}; see that profile in {@code hub/pom.xml}.
  */
 public final class Benchmark {
-  private static final Set<String> PARTS = Set.of("embedded", "mosquitto", "page", "agent");
+  private static final Set<String> PARTS =
+      Set.of("embedded", "mosquitto", "page", "agent", "returning", "returning-mosquitto");
   private static final int LOW_RATE = 100;
   private static final int HIGH_RATE = 1_000;
 
@@ -65,9 +66,8 @@ public final class Benchmark {
         System.getProperty("java.version"),
         HubProcess.FLAGS,
         Table.loadAverage());
-    BenchCity bench = BenchCity.imported(hubJar, folder);
     if (parts.contains("embedded") || parts.contains("page") || parts.contains("agent")) {
-      withEmbeddedBroker(bench);
+      withEmbeddedBroker(BenchCity.imported(hubJar, folder));
     }
     if (parts.contains("mosquitto")) {
       if (Mosquitto.isInstalled()) {
@@ -77,6 +77,12 @@ public final class Benchmark {
       } else {
         System.out.println("  nothing with Mosquitto: apt-get install mosquitto");
       }
+    }
+    if (parts.contains("returning")) {
+      new ReturningBenchmark(hubJar, folder, table).run(false);
+    }
+    if (parts.contains("returning-mosquitto") && Mosquitto.isInstalled()) {
+      new ReturningBenchmark(hubJar, folder, table).run(true);
     }
     System.out.println();
     System.out.println(table);

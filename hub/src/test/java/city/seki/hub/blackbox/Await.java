@@ -3,12 +3,13 @@ package city.seki.hub.blackbox;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** Waits for what another process does, no longer than 20 s. */
+/** Waits for what another process does, no longer than 20 s unless told otherwise. */
 final class Await {
-  private static final long PATIENCE = TimeUnit.SECONDS.toNanos(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(25);
 
   /** Looks once. */
@@ -20,9 +21,14 @@ final class Await {
   private Await() {}
 
   static void until(String what, Look look) throws IOException, InterruptedException {
-    long end = System.nanoTime() + PATIENCE;
+    until(what, PATIENCE, look);
+  }
+
+  static void until(String what, Duration patience, Look look)
+      throws IOException, InterruptedException {
+    long end = System.nanoTime() + patience.toNanos();
     while (!look.holds()) {
-      assertTrue(System.nanoTime() < end, "not within 20 s: " + what);
+      assertTrue(System.nanoTime() < end, "not within " + patience.toSeconds() + " s: " + what);
       LockSupport.parkNanos(PAUSE);
     }
   }

@@ -1,6 +1,8 @@
 package city.seki.hub.blackbox;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
@@ -21,7 +23,7 @@ import java.util.stream.Stream;
 
 /** {@code seki-hub serve --dev} as a process of its own, ready to be asked. */
 final class HubProcess implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(40);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Pattern SERVES =
       Pattern.compile(
           "Seki serves (http://[^ ]*?)/, MQTT on port (\\d+) and CoAP on port \\d+; data in .*");
@@ -36,19 +38,7 @@ final class HubProcess implements AutoCloseable {
   /** Starts it on those data; 0 means any free port. */
   HubProcess(Path data, int httpPort, int mqttPort, String... more)
       throws IOException, InterruptedException {
-    List<String> command =
-        HubProgram.command(
-            HubProgram.HUB,
-            "serve",
-            "--dev",
-            "--data",
-            data.toString(),
-            "--http-port",
-            Integer.toString(httpPort),
-            "--mqtt-port",
-            Integer.toString(mqttPort));
-    command.addAll(List.of(more));
-    process = new ProcessBuilder(command).start();
+    process = new ProcessBuilder(command(data, httpPort, mqttPort, more)).start();
     pump(process.inputReader().lines(), lines::add);
     pump(process.errorReader().lines(), errors::add);
     boolean ready = false;
@@ -66,26 +56,75 @@ final class HubProcess implements AutoCloseable {
     }
   }
 
+  private static List<String> command(Path data, int httpPort, int mqttPort, String... more) {
+    List<String> command =
+        HubProgram.command(
+            HubProgram.HUB,
+            "serve",
+            "--dev",
+            "--data",
+            data.toString(),
+            "--http-port",
+            Integer.toString(httpPort),
+            "--mqtt-port",
+            Integer.toString(mqttPort),
+            "--coap-port",
+            "0");
+    command.addAll(List.of(more));
+    return command;
+  }
+
+  /** Starts one on those data, and kills it after so long, ready or not. */
+  static void killSoon(Path data, int mqttPort, Duration after)
+      throws IOException, InterruptedException {
+    Process starting =
+        new ProcessBuilder(command(data, 0, mqttPort))
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    assertFalse(starting.waitFor(after), "the hub ended by itself");
+    starting.destroyForcibly();
+    assertTrue(starting.waitFor(PATIENCE), "the hub survives kill -9");
+  }
+
   private static void pump(Stream<String> from, Consumer<String> to) {
-    Thread.ofVirtual()
-        .start(
-            () -> {
-              try (from) {
-                from.forEach(to);
-              } catch (UncheckedIOException e) {
-                to.accept("(stream ended: " + e.getMessage() + ")");
-              }
-            });
+    // Platform threads: virtual ones that read from a process keep a processor each to themselves.
+    var _ =
+        Thread.ofPlatform()
+            .daemon()
+            .start(
+                () -> {
+                  try (from) {
+                    from.forEach(to);
+                  } catch (UncheckedIOException e) {
+                    to.accept("(stream ended: " + e.getMessage() + ")");
+                  }
+                });
   }
 
   private Matcher line(Pattern expected) throws InterruptedException {
     String line = lines.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     if (line == null) {
-      return fail("the hub said nothing within " + PATIENCE + "; stderr: " + errors);
+      return fail(
+          "the hub said nothing within " + PATIENCE + "; stderr: " + errors + "; " + threads());
     }
     Matcher matcher = expected.matcher(line);
     assertTrue(matcher.matches(), () -> "expected " + expected + ", the hub said: " + line);
     return matcher;
+  }
+
+  /** What its threads do, for whoever has to find out why it is silent. */
+  private String threads() {
+    Path jstack = Path.of(System.getProperty("java.home"), "bin", "jstack");
+    try {
+      Process asked =
+          new ProcessBuilder(jstack.toString(), Long.toString(process.pid()))
+              .redirectErrorStream(true)
+              .start();
+      return new String(asked.getInputStream().readAllBytes(), UTF_8);
+    } catch (IOException e) {
+      return e.toString();
+    }
   }
 
   /** The answer to a tap needs the link too, which follows the pages by a moment. */
@@ -128,6 +167,13 @@ final class HubProcess implements AutoCloseable {
     process.destroy();
     assertTrue(process.waitFor(PATIENCE), () -> "the hub does not end; stderr: " + errors);
     assertEquals(0, process.exitValue(), () -> "stderr: " + errors);
+  }
+
+  /** It ends by itself because something failed: what it says about that. */
+  String failure() throws InterruptedException {
+    assertTrue(process.waitFor(PATIENCE), () -> "the hub goes on; stderr: " + errors);
+    assertEquals(1, process.exitValue(), () -> "stderr: " + errors);
+    return String.join("\n", errors);
   }
 
   @Override

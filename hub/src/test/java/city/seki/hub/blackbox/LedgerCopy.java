@@ -8,11 +8,15 @@ import city.seki.hub.ledger.SqliteLedger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a killed hub left on disk, read from a copy, so that the next hub finds it as it was.
@@ -21,11 +25,18 @@ import java.util.Set;
  *
  * @param claims who holds which seat
  * @param taps every tap that has an answer
- * @param presses how often each person tapped at each reader; an unknown card has no person
+ * @param presses the same taps: who, where and when
  */
-record LedgerCopy(Map<SeatId, String> claims, Set<TapId> taps, Map<String, Integer> presses) {
+record LedgerCopy(Map<SeatId, String> claims, Set<TapId> taps, List<Press> presses) {
+  /**
+   * A tap as the ledger has it.
+   *
+   * @param person null for an unknown card
+   */
+  record Press(TapId tap, String reader, @Nullable String person, Instant at) {}
+
   static LedgerCopy none() {
-    return new LedgerCopy(new HashMap<>(), new HashSet<>(), new HashMap<>());
+    return new LedgerCopy(new HashMap<>(), new HashSet<>(), new ArrayList<>());
   }
 
   /**
@@ -62,10 +73,7 @@ record LedgerCopy(Map<SeatId, String> claims, Set<TapId> taps, Map<String, Integ
       }
       case Event.Tapped e -> {
         demand(taps.add(e.tap()), "two answers to " + e.tap());
-        String person = e.person();
-        if (person != null) {
-          presses.merge(e.reader() + " " + person, 1, Integer::sum);
-        }
+        presses.add(new Press(e.tap(), e.reader(), e.person(), e.at()));
       }
       default -> {}
     }

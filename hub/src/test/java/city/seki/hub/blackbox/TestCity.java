@@ -1,12 +1,18 @@
 package city.seki.hub.blackbox;
 
+import city.seki.hub.roster.RosterStore;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -53,6 +59,38 @@ final class TestCity {
     String to = data.toString();
     HubProgram.succeed(HubProgram.HUB, "import", "offices", city.toString(), "--data", to);
     HubProgram.succeed(HubProgram.HUB, "import", "roster", roster.toString(), "--data", to);
+  }
+
+  /** Writes the identities of that city's units, one folder each, for a hub at that place. */
+  static void provision(Path data, Path units, String host, int port)
+      throws IOException, InterruptedException {
+    HubProgram.succeed(
+        HubProgram.PROVISION,
+        "batch",
+        "--dev",
+        "--data",
+        data.toString(),
+        "--out",
+        units.toString(),
+        "--hub",
+        "mqtt://" + host + ":" + port);
+  }
+
+  /** A port on which nobody listens, for a hub that comes back to the same one. */
+  static int freePort() throws IOException {
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return free.getLocalPort();
+    }
+  }
+
+  /** As whom the ledger knows the people, by their number; nobody has number 0. */
+  static List<String> pseudonyms(Path data) {
+    try (RosterStore roster = RosterStore.open(data.resolve("roster.db"), new SecureRandom())) {
+      return IntStream.rangeClosed(0, PEOPLE)
+          .mapToObj(person -> person == 0 ? "" : roster.personOf(staffId(person)))
+          .map(Objects::requireNonNull)
+          .toList();
+    }
   }
 
   private static String yaml(Instant now, int seats, String device, int perUnit) {
