@@ -35,14 +35,16 @@ final class CuttingProxy implements AutoCloseable {
 
   /** Breaks all connections; new ones are taken. */
   void cut() {
-    for (Socket socket : open) {
-      try (socket) {
-        socket.setSoLinger(true, 0);
-      } catch (IOException e) {
-        // the other side has closed it
-      }
-    }
+    open.forEach(CuttingProxy::cut);
     open.clear();
+  }
+
+  private static void cut(Socket socket) {
+    try (socket) {
+      socket.setSoLinger(true, 0);
+    } catch (IOException e) {
+      // the other side has closed it
+    }
   }
 
   /** From now on nothing passes on the connections there are; new ones are not concerned. */
@@ -56,17 +58,25 @@ final class CuttingProxy implements AutoCloseable {
         Socket left = server.accept();
         deaf = false;
         accepted.incrementAndGet();
-        Socket right = new Socket();
-        open.add(left);
-        open.add(right);
-        left.setTcpNoDelay(true);
-        right.setTcpNoDelay(true);
-        right.connect(target);
-        Thread.ofVirtual().start(() -> relay(left, right));
-        Thread.ofVirtual().start(() -> relay(right, left));
+        Thread.ofVirtual().start(() -> connect(left));
       }
     } catch (IOException e) {
       // closed
+    }
+  }
+
+  private void connect(Socket left) {
+    Socket right = new Socket();
+    open.add(left);
+    open.add(right);
+    try {
+      left.setTcpNoDelay(true);
+      right.setTcpNoDelay(true);
+      right.connect(target);
+      Thread.ofVirtual().start(() -> relay(left, right));
+      relay(right, left);
+    } catch (IOException e) {
+      cut(left); // nobody listens there at this moment
     }
   }
 
