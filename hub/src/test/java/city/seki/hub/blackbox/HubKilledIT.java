@@ -39,7 +39,7 @@ class HubKilledIT {
   private static final String BOOT = "load.1";
 
   @TempDir private Path folder;
-  private final LinkThreads threads = LinkThreads.virtual("tapping");
+  private final LinkThreads threads = LinkThreads.platform("tapping");
   private final long seed = System.nanoTime();
   private final Random random = new Random(seed);
   private final List<TappingUnit> units = new ArrayList<>();

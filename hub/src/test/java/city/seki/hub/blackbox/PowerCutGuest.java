@@ -211,7 +211,7 @@ final class PowerCutGuest {
                 .withSubscriptions("seki/1/unit/u1/decision"),
             Backoff.STANDARD,
             random,
-            LinkThreads.virtual("tapping"),
+            LinkThreads.platform("tapping"),
             listener);
     session[0].start();
     up.await();

@@ -35,7 +35,7 @@ class RestoreIT {
   private static final int SEATS = 10;
 
   @TempDir private Path folder;
-  private final LinkThreads threads = LinkThreads.virtual("tapping");
+  private final LinkThreads threads = LinkThreads.platform("tapping");
 
   @AfterEach
   void end() {
