@@ -30,6 +30,9 @@ final class UnitProcess implements AutoCloseable {
   /** Longer than a loaded machine takes to start a JVM; a tap that gets no light by then fails. */
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  /** As long as no answer of a unit takes, however slow the machine is. */
+  private static final Duration HIDDEN = Duration.ofSeconds(10);
+
   private static final Path TEST_CLASSES =
       Path.of("..", "edge-agent", "target", "test-classes").toAbsolutePath();
   private static final String ENDED = "ended";
@@ -37,6 +40,10 @@ final class UnitProcess implements AutoCloseable {
   private final Process process;
   private final Path log;
   private final Map<String, BlockingQueue<String>> said = new ConcurrentHashMap<>();
+
+  /** The last light of each reader. */
+  private final Map<String, String> shown = new ConcurrentHashMap<>();
+
   private volatile boolean ended;
 
   /** What a light answered, and how long after the card was found. */
@@ -129,13 +136,32 @@ final class UnitProcess implements AutoCloseable {
     }
     // A second answer to the card before may come first, or end meanwhile.
     await(lines, reader, "seen " + reader + " " + id);
-    String lit = await(lines, reader, "lit ");
-    await(lines, reader, "quiet ");
+    String lit = answer(lines, reader);
     if (lit.equals(ENDED)) {
       return null;
     }
     String[] words = lit.split(" ", -1);
     return new Lit(words[2], Long.parseLong(words[3]));
+  }
+
+  /**
+   * What the light says to the card that was just seen. A late second answer to the card before may
+   * light up still; the answer to this one, if it is the same, then looks like a part of it.
+   */
+  private String answer(BlockingQueue<String> lines, String reader) throws InterruptedException {
+    String before = shown.get(reader);
+    String line = next(lines, reader);
+    while (line.startsWith("quiet ")) {
+      line = lines.poll(HIDDEN.toSeconds(), TimeUnit.SECONDS);
+      if (line == null) {
+        return before == null ? next(lines, reader) : before;
+      }
+    }
+    if (line.startsWith("lit ")) {
+      shown.put(reader, line);
+      await(lines, reader, "quiet ");
+    }
+    return line;
   }
 
   /** The next line that begins so; {@link #ENDED} for good once the unit has. */
@@ -144,6 +170,9 @@ final class UnitProcess implements AutoCloseable {
     String line;
     do {
       line = next(lines, reader);
+      if (line.startsWith("lit ")) {
+        shown.put(reader, line);
+      }
     } while (!line.equals(ENDED) && !line.startsWith(beginning));
     return line;
   }
