@@ -149,6 +149,7 @@ final class LinkSocket extends Socket {
     public void flush() throws IOException {
       boolean counted = packetType == TYPE_PUBLISH || (countsAcks && packetType == TYPE_PUBACK);
       packetType = 0;
+      gate.pass();
       boolean more = counted ? gate.writtenAndMoreFollows() : gate.moreFollows();
       if (!more) {
         drain();

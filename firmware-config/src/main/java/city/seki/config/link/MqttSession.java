@@ -122,6 +122,19 @@ public final class MqttSession implements AutoCloseable {
   }
 
   /**
+   * Runs something that publishes and acknowledges many messages, which then leave together; it
+   * must wait for nothing that they bring about.
+   */
+  public void together(Runnable sends) {
+    PahoConnection connection = up;
+    if (connection == null) {
+      sends.run();
+    } else {
+      connection.together(sends);
+    }
+  }
+
+  /**
    * Tells the broker that a message is dealt with and need not be delivered again. Only with manual
    * acknowledgement; without it this does nothing, as it does when the connection is gone by which
    * the message came.

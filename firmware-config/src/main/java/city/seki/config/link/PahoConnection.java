@@ -176,6 +176,15 @@ final class PahoConnection implements MqttCallback {
     return answer.outcome;
   }
 
+  void together(Runnable sends) {
+    gate.hold();
+    try {
+      sends.run();
+    } finally {
+      gate.release();
+    }
+  }
+
   void acknowledge(int packetId, int qos) {
     MqttAsyncClient open = client;
     if (open != null && qos > 0 && settings.manualAcks() && !gone.get()) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -76,6 +77,15 @@ public record City(
       }
     }
     return units;
+  }
+
+  /** The units that stand in each office; an office without any is not in it. */
+  public Map<String, List<String>> unitsOfOffice() {
+    Map<String, List<String>> ids = new HashMap<>();
+    for (Unit unit : units.values()) {
+      ids.computeIfAbsent(unit.office(), office -> new ArrayList<>()).add(unit.id());
+    }
+    return ids;
   }
 
   /** The day in the city at that instant. */

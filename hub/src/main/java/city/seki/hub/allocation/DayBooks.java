@@ -237,10 +237,10 @@ final class DayBooks {
     }
   }
 
-  /** Who tapped; null if that tap is not on record, or nobody's. */
-  @Nullable String bearer(TapId tap) {
+  /** That tap as it was first written down; null if it is not on record. */
+  Event.@Nullable Tapped onRecord(TapId tap) {
     Long place = find(tap);
-    return place != null && event(place) instanceof Event.Tapped tapped ? tapped.person() : null;
+    return place != null && event(place) instanceof Event.Tapped tapped ? tapped : null;
   }
 
   private @Nullable Long find(TapId tap) {

@@ -176,18 +176,21 @@ final class LateTaps {
     if (isSame(answered, tap.told()) && !known.unseen()) {
       return false;
     }
-    waiting(books.day(now.city(), tap.at()), now)
+    waiting(books.day(now.city(), known.at()), now)
         .learn(new Event.Learnt(tap.id(), tap.told(), known.at()), now);
     arrive(tap.id());
     return true;
   }
 
-  /** That tap as it is on record, null if it is not. */
+  /**
+   * That tap as it is known by now, null if it is not on record, or nobody's. Its day is that of
+   * the record: delivered again, a tap without a time of its own comes with a later one.
+   */
   private @Nullable Fact known(Command.Tap tap, Seating now) {
-    String person = books.bearer(tap.id());
-    return person == null
+    Event.Tapped first = books.onRecord(tap.id());
+    return first == null || first.person() == null
         ? null
-        : book(books.day(now.city(), tap.at()), now).find(tap.id(), person);
+        : book(books.day(now.city(), first.at()), now).find(tap.id(), first.person());
   }
 
   private DayBook book(LocalDate day, Seating now) {

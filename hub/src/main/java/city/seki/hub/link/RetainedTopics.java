@@ -16,8 +16,11 @@ import org.jspecify.annotations.Nullable;
  * for all threads.
  */
 final class RetainedTopics {
-  /** Most topics sent at once: after a connect all are owed, and answers need the processor too. */
-  private static final int BURST = 500;
+  /**
+   * Most topics sent at once, 5,000 a second: after a connect all are owed, and answers need the
+   * processor too.
+   */
+  private static final int BURST = 100;
 
   private final Map<String, byte[]> last = new HashMap<>();
   private final Set<String> owed = new LinkedHashSet<>();
@@ -35,6 +38,10 @@ final class RetainedTopics {
 
   /** Sends some of what is owed, no more than the session's window takes now. */
   void send(MqttSession session) {
+    session.together(() -> sendSome(session));
+  }
+
+  private void sendSome(MqttSession session) {
     for (int sent = 0; sent < BURST; sent++) {
       LinkMessage message = next();
       if (message == null) {

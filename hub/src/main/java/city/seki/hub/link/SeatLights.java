@@ -3,7 +3,7 @@ package city.seki.hub.link;
 import city.seki.config.model.City;
 import city.seki.config.model.ReaderName;
 import city.seki.config.model.SeatId;
-import city.seki.config.model.SeatUnits;
+import city.seki.config.model.UnitPlaces;
 import city.seki.config.rules.Event;
 import city.seki.config.rules.SeatState;
 import city.seki.config.rules.Seating;
@@ -30,11 +30,11 @@ public final class SeatLights {
   private static final String AT_SEAT = "seat:";
 
   private final Map<SeatId, Light> told = new HashMap<>();
-  private final SeatUnits seatUnits = new SeatUnits();
+  private final UnitPlaces units = new UnitPlaces();
 
   /** What is to be told now. */
   public List<ForUnit> changes(Seating state, Instant now) {
-    Map<SeatId, String> unitOfSeat = seatUnits.of(state.city());
+    Map<SeatId, String> unitOfSeat = units.ofSeat(state.city());
     List<ForUnit> commands = new ArrayList<>();
     for (Map.Entry<SeatId, SeatState> seat : state.seats().entrySet()) {
       Light light = SeatLight.of(state, seat.getKey(), seat.getValue(), now);
@@ -65,7 +65,7 @@ public final class SeatLights {
     List<ForUnit> commands = new ArrayList<>();
     for (Event event : events) {
       if (event instanceof Event.Ended ended && !tappedThere.contains(ended.seat())) {
-        String unit = seatUnits.of(city).get(ended.seat());
+        String unit = units.ofSeat(city).get(ended.seat());
         if (unit != null) {
           commands.add(command(unit, ended.seat(), Light.OFF));
         }
@@ -76,7 +76,7 @@ public final class SeatLights {
 
   /** What a unit that came back has to be told anew. */
   public List<ForUnit> again(City city, String unit) {
-    Map<SeatId, String> unitOfSeat = seatUnits.of(city);
+    Map<SeatId, String> unitOfSeat = units.ofSeat(city);
     List<ForUnit> commands = new ArrayList<>();
     told.forEach(
         (seat, light) -> {

@@ -4,6 +4,8 @@ import city.seki.config.link.Arrived;
 import city.seki.config.link.LinkMessage;
 import city.seki.config.link.MqttSession;
 import city.seki.config.link.Published;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
@@ -22,8 +24,17 @@ final class Sender implements Ingress.Outbox, AutoCloseable {
   /** More than the allocation ever has under way: a broker that takes nothing fills no memory. */
   private static final int QUEUE = 65_536;
 
+  /** Messages that leave in one go: enough to matter, few enough that the first hardly waits. */
+  private static final int TOGETHER = 64;
+
+  /** Something for the session; false if it has no room for it yet. */
+  @FunctionalInterface
+  private interface Parcel {
+    boolean handOver();
+  }
+
   private final MqttSession session;
-  private final LinkedBlockingQueue<Runnable> queue = new LinkedBlockingQueue<>(QUEUE);
+  private final LinkedBlockingQueue<Parcel> queue = new LinkedBlockingQueue<>(QUEUE);
   private final AtomicLong dropped = new AtomicLong();
   private final Thread thread;
   private volatile boolean open = true;
@@ -39,14 +50,19 @@ final class Sender implements Ingress.Outbox, AutoCloseable {
 
   @Override
   public void send(LinkMessage message) {
-    if (!queue.offer(() -> deliver(message))) {
+    if (!queue.offer(() -> handOver(message))) {
       dropped.incrementAndGet();
     }
   }
 
   /** Tells the broker that it need not deliver that message again. */
   void acknowledge(Arrived message) {
-    if (!queue.offer(() -> session.acknowledge(message))) {
+    Parcel acknowledgement =
+        () -> {
+          session.acknowledge(message);
+          return true;
+        };
+    if (!queue.offer(acknowledgement)) {
       session.acknowledge(message);
     }
   }
@@ -57,11 +73,14 @@ final class Sender implements Ingress.Outbox, AutoCloseable {
   }
 
   private void run() {
+    Deque<Parcel> waiting = new ArrayDeque<>();
     try {
       while (open || !queue.isEmpty()) {
-        Runnable next = queue.poll(100, TimeUnit.MILLISECONDS);
+        Parcel next = queue.poll(100, TimeUnit.MILLISECONDS);
         if (next != null) {
-          next.run();
+          waiting.add(next);
+          queue.drainTo(waiting, TOGETHER - 1);
+          deliver(waiting);
         }
       }
     } catch (InterruptedException e) {
@@ -69,18 +88,31 @@ final class Sender implements Ingress.Outbox, AutoCloseable {
     }
   }
 
-  private void deliver(LinkMessage message) {
-    while (true) {
-      CompletionStage<Published> result = session.publish(message);
-      Published now = result.toCompletableFuture().getNow(Published.ACKNOWLEDGED);
-      if (now != Published.FULL || !open) {
-        if (now != Published.ACKNOWLEDGED) {
-          dropped.incrementAndGet();
-        }
-        return;
+  private void deliver(Deque<Parcel> waiting) {
+    while (!waiting.isEmpty()) {
+      session.together(
+          () -> {
+            while (!waiting.isEmpty() && waiting.getFirst().handOver()) {
+              waiting.removeFirst();
+            }
+          });
+      if (!waiting.isEmpty()) {
+        LockSupport.parkNanos(WINDOW_FULL_NANOS);
       }
-      LockSupport.parkNanos(WINDOW_FULL_NANOS);
     }
+  }
+
+  /** False if the session's window is full. */
+  private boolean handOver(LinkMessage message) {
+    CompletionStage<Published> result = session.publish(message);
+    Published now = result.toCompletableFuture().getNow(Published.ACKNOWLEDGED);
+    if (now == Published.FULL && open) {
+      return false;
+    }
+    if (now != Published.ACKNOWLEDGED) {
+      dropped.incrementAndGet();
+    }
+    return true;
   }
 
   /** Sends what waits, then ends. */

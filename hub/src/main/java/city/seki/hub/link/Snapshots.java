@@ -41,11 +41,11 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ReferenceEquality") // another object is another state of things
 public final class Snapshots {
-  /** Bytes to all units together in one look: 2.5 MB a second at ten looks. */
-  static final int BUDGET = 256 * 1024;
+  /** Bytes to all units together in one look: 2.5 MB a second at fifty looks. */
+  static final int BUDGET = 51 * 1024;
 
-  /** Offices told in one look: 100 a second at ten looks. */
-  static final int MOST = 10;
+  /** Offices told in one look: 50 a second at fifty looks. */
+  static final int MOST = 1;
 
   private static final Duration OLDEST = Duration.ofMinutes(5);
 

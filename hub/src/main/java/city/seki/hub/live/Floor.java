@@ -4,14 +4,13 @@ import city.seki.config.model.City;
 import city.seki.config.model.Office;
 import city.seki.config.model.Seat;
 import city.seki.config.model.SeatId;
-import city.seki.config.model.Unit;
+import city.seki.config.model.UnitPlaces;
 import city.seki.config.rules.SeatView;
 import city.seki.config.rules.Seating;
 import city.seki.hub.fleet.Debt;
 import city.seki.hub.fleet.Fleet;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,17 +24,17 @@ public final class Floor {
   private final Seating state;
   private final Fleet fleet;
   private final Map<SeatId, String> unitOfSeat;
+  private final Map<String, List<String>> unitsOfOffice;
   private final Instant now;
-  private @Nullable Map<String, List<String>> unitsOf;
 
   /**
-   * @param unitOfSeat {@link City#unitOfSeat} of that state's city
    * @param now by the city's clock
    */
-  public Floor(Seating state, Fleet fleet, Map<SeatId, String> unitOfSeat, Instant now) {
+  public Floor(Seating state, Fleet fleet, UnitPlaces units, Instant now) {
     this.state = state;
     this.fleet = fleet;
-    this.unitOfSeat = unitOfSeat;
+    this.unitOfSeat = units.ofSeat(state.city());
+    this.unitsOfOffice = units.ofOffice(state.city());
     this.now = now;
   }
 
@@ -77,20 +76,7 @@ public final class Floor {
 
   /** What the units of that office have not delivered yet. */
   Debt debt(Office office) {
-    return OfficeOnFloor.debt(fleet, unitsOf().getOrDefault(office.id(), List.of()), now);
-  }
-
-  /** The units of each office, made when the first office is asked for. */
-  private Map<String, List<String>> unitsOf() {
-    Map<String, List<String>> known = unitsOf;
-    if (known == null) {
-      known = new HashMap<>();
-      for (Unit unit : state.city().units().values()) {
-        known.computeIfAbsent(unit.office(), o -> new ArrayList<>()).add(unit.id());
-      }
-      unitsOf = known;
-    }
-    return known;
+    return OfficeOnFloor.debt(fleet, unitsOfOffice.getOrDefault(office.id(), List.of()), now);
   }
 
   public List<OfficeOnFloor> offices() {

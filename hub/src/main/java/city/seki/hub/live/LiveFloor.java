@@ -3,7 +3,7 @@ package city.seki.hub.live;
 import city.seki.config.model.City;
 import city.seki.config.model.Office;
 import city.seki.config.model.SeatId;
-import city.seki.config.model.SeatUnits;
+import city.seki.config.model.UnitPlaces;
 import city.seki.config.rules.Answer;
 import city.seki.config.rules.ClaimRecord;
 import city.seki.config.rules.Event;
@@ -40,10 +40,13 @@ public final class LiveFloor {
   /** Most taps told of in one flush; a page shows the newest few. */
   private static final int TAPS_A_FLUSH = 200;
 
-  /** Most seats and offices told of in one flush: a rush must not take the processor from taps. */
-  private static final int SEATS_A_FLUSH = 100;
+  /**
+   * Most seats and offices told of in one flush, 1,000 and 200 a second: a rush must not take the
+   * processor from taps.
+   */
+  private static final int SEATS_A_FLUSH = 20;
 
-  private static final int OFFICES_A_FLUSH = 20;
+  private static final int OFFICES_A_FLUSH = 4;
 
   /** Publishes a retained message. */
   @FunctionalInterface
@@ -62,7 +65,7 @@ public final class LiveFloor {
   private final Deque<Event.Corrected> owedConflicts = new ArrayDeque<>();
   private final Map<SeatId, SeatView> told = new HashMap<>();
   private final Map<String, OfficeOnFloor> toldOffices = new HashMap<>();
-  private final SeatUnits seatUnits = new SeatUnits();
+  private final UnitPlaces units = new UnitPlaces();
   private int nextOffice;
 
   public LiveFloor(
@@ -229,13 +232,13 @@ public final class LiveFloor {
   }
 
   /** Looks at the seats of those units again: they fell silent, or came back. */
-  public void unitsChanged(Set<String> units) {
+  public void unitsChanged(Set<String> changed) {
     List<SeatId> seats = new ArrayList<>();
-    seatUnits
-        .of(state.get().city())
+    units
+        .ofSeat(state.get().city())
         .forEach(
             (seat, unit) -> {
-              if (units.contains(unit)) {
+              if (changed.contains(unit)) {
                 seats.add(seat);
               }
             });
@@ -249,7 +252,7 @@ public final class LiveFloor {
   }
 
   private Floor floor(Seating seating) {
-    return new Floor(seating, fleet, seatUnits.of(seating.city()), clock.get());
+    return new Floor(seating, fleet, units, clock.get());
   }
 
   private void tell(Floor floor, SeatId id) {

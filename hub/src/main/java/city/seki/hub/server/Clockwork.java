@@ -27,15 +27,18 @@ import org.tinylog.Logger;
  * it, one thing after the other.
  */
 final class Clockwork implements AutoCloseable {
-  private static final long FLUSH_MILLIS = 100;
+  /** Small steps often: what is told in one go, broker and processor do before the next tap. */
+  private static final long FLUSH_MILLIS = 20;
+
+  private static final long FOLLOW_MILLIS = 100;
   private static final long SECOND_MILLIS = 1_000;
   private static final long TICK_MILLIS = 10_000;
 
   /** In so many flushes the whole floor is looked at: every two seconds. */
-  private static final int SWEEP_PARTS = 20;
+  private static final int SWEEP_PARTS = 100;
 
   /** In so many flushes every office has been looked at: a snapshot a second at most. */
-  private static final int SNAPSHOT_PARTS = 10;
+  private static final int SNAPSHOT_PARTS = 50;
 
   private final Supplier<Instant> clock;
   private final CityRecords records;
@@ -74,6 +77,7 @@ final class Clockwork implements AutoCloseable {
 
   void start() {
     every(FLUSH_MILLIS, this::flush);
+    every(FOLLOW_MILLIS, () -> followUnits(allocation.state().city()));
     every(SECOND_MILLIS, this::second);
     every(TICK_MILLIS, floor::tick);
   }
@@ -103,7 +107,6 @@ final class Clockwork implements AutoCloseable {
     floor.sweep(SWEEP_PARTS);
     floor.flush();
     snapshots.look(SNAPSHOT_PARTS);
-    followUnits(allocation.state().city());
     link.sendRetained();
   }
 

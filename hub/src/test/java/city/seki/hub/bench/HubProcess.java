@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 record HubProcess(Process process, int http, InetSocketAddress broker, String token)
     implements AutoCloseable {
   /** The flags that README recommends. */
-  static final List<String> FLAGS = List.of("-XX:+UseSerialGC", "-Xmx256m");
+  static final List<String> FLAGS = List.of("-XX:+UseG1GC", "-XX:MaxGCPauseMillis=20", "-Xmx256m");
 
   private static final Pattern SERVES =
       Pattern.compile("Seki serves http://[^:]+:(\\d+)/, MQTT on port (\\d+) and .*");

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import city.seki.config.link.LinkMessage;
 import city.seki.config.model.SeatId;
-import city.seki.config.model.SeatUnits;
+import city.seki.config.model.UnitPlaces;
 import city.seki.config.rules.Command;
 import city.seki.config.rules.Decision;
 import city.seki.config.rules.Event;
@@ -171,7 +171,7 @@ final class CityHub implements Machine {
     private final Fleet fleet = new Fleet(() -> time.ms() * 1_000_000);
     private final Alerts alerts = new Alerts();
     private final SeatLights lights = new SeatLights();
-    private final SeatUnits seatUnits = new SeatUnits();
+    private final UnitPlaces unitPlaces = new UnitPlaces();
     private final HubWire wire;
     private final Snapshots snapshots;
     private final List<Allocator.Request> waiting = new ArrayList<>();
@@ -298,8 +298,8 @@ final class CityHub implements Machine {
     }
 
     private void silentIsUnknown() {
-      Map<SeatId, String> units = seatUnits.of(state().city());
-      Floor floor = new Floor(state(), fleet, units, time.instant());
+      Map<SeatId, String> units = unitPlaces.ofSeat(state().city());
+      Floor floor = new Floor(state(), fleet, unitPlaces, time.instant());
       units.forEach(
           (seat, unit) -> {
             Long heard = heardMs.get(unit);

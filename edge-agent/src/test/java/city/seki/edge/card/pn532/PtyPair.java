@@ -49,10 +49,13 @@ final class PtyPair implements AutoCloseable {
     Assumptions.abort(program + " is missing: " + remedy);
   }
 
-  /** Pulls the cable: both terminals are gone. */
+  /** Pulls the cable: both terminals are gone, and so are their names. */
   @Override
-  public void close() throws InterruptedException {
+  public void close() throws IOException, InterruptedException {
     socat.destroyForcibly();
     assertTrue(socat.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS), "socat does not end");
+    // The kernel gives the same numbers to the next pair: old names would lead to half of it.
+    Files.deleteIfExists(host);
+    Files.deleteIfExists(device);
   }
 }
