@@ -118,6 +118,10 @@ public final class Snapshots {
         signed++;
       }
     }
+  }
+
+  /** Sends the people to those units that have others, as far as the budget goes. */
+  public void sendPeople() {
     people.send(units);
   }
 

@@ -77,7 +77,7 @@ final class Clockwork implements AutoCloseable {
 
   void start() {
     every(FLUSH_MILLIS, this::flush);
-    every(FOLLOW_MILLIS, () -> followUnits(allocation.state().city()));
+    every(FOLLOW_MILLIS, this::follow);
     every(SECOND_MILLIS, this::second);
     every(TICK_MILLIS, floor::tick);
   }
@@ -108,6 +108,11 @@ final class Clockwork implements AutoCloseable {
     floor.flush();
     snapshots.look(SNAPSHOT_PARTS);
     link.sendRetained();
+  }
+
+  private void follow() {
+    followUnits(allocation.state().city());
+    snapshots.sendPeople();
   }
 
   private void second() {

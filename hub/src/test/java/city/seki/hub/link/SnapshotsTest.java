@@ -93,97 +93,102 @@ class SnapshotsTest {
         "u1", now, new HealthMessage("b", 5, 0, null, snapshot, null, knows, null, List.of()));
   }
 
+  private void look() {
+    snapshots.look(1);
+    snapshots.sendPeople();
+  }
+
   @Test
   void a_change_at_the_office_is_told_once_and_nothing_is_told_twice() throws BadMessage {
-    snapshots.look(1);
+    look();
     assertEquals(1, snapshot().version());
-    snapshots.look(1);
+    look();
     assertEquals(List.of(TOPIC), published);
     does(SmallTown.tap(1, 2, 7, now));
-    snapshots.look(1);
+    look();
     assertEquals(2, snapshot().version());
     var claim = Objects.requireNonNull(snapshot().office().seats().get("A-02")).claim();
     assertEquals("p-7", Objects.requireNonNull(claim).person());
-    snapshots.look(1);
+    look();
     assertEquals(2, published.size());
   }
 
   @Test
   void a_blocked_card_and_a_new_rest_day_are_told_though_no_seat_changed() throws BadMessage {
-    snapshots.look(1);
+    look();
     does(new Command.BlockCard(SmallTown.card(3), "fac", now));
-    snapshots.look(1);
+    look();
     assertTrue(snapshot().office().blocked().contains(SmallTown.card(3)));
     City rests = state.city().withHolidays(java.util.Set.of(state.city().day(now)));
     state = state.reconfigured(rests, state.directory());
-    snapshots.look(1);
+    look();
     assertEquals(3, published.size());
     assertTrue(snapshot().office().office().closures().contains(rests.day(now)));
   }
 
   @Test
   void a_quiet_office_is_told_again_before_its_snapshot_looks_old() throws BadMessage {
-    snapshots.look(1);
+    look();
     now = now.plus(Duration.ofMinutes(4));
-    snapshots.look(1);
+    look();
     assertEquals(1, published.size());
     now = now.plus(Duration.ofMinutes(2));
-    snapshots.look(1);
+    look();
     assertEquals(2, published.size());
     assertEquals(now, snapshot().madeAt());
   }
 
   @Test
   void people_go_to_a_unit_that_knows_others_until_it_says_that_it_has_them() throws BadMessage {
-    snapshots.look(1);
+    look();
     assertEquals(0, people.size());
     says(null, null);
     up = false;
-    snapshots.look(1);
+    look();
     up = true;
-    snapshots.look(1);
-    snapshots.look(1);
+    look();
+    look();
     assertEquals(1, people.size());
     byte[] document = SignedDocument.open(people.getFirst(), signer.key());
     assertEquals(snapshot().people(), PeopleMessage.id(document));
     assertEquals(state.directory(), PeopleMessage.parse(document).directory());
     says(1L, null);
-    snapshots.look(1);
+    look();
     assertEquals(1, people.size());
     nanos.addAndGet(Duration.ofSeconds(61).toNanos());
     says(1L, null);
-    snapshots.look(1);
+    look();
     assertEquals(2, people.size());
     says(1L, PeopleMessage.id(document));
     nanos.addAndGet(Duration.ofSeconds(40).toNanos());
-    snapshots.look(1);
+    look();
     assertEquals(2, people.size());
   }
 
   @Test
   void a_linked_card_goes_with_the_snapshot_and_other_people_with_a_document() throws BadMessage {
     says(1L, null);
-    snapshots.look(1);
+    look();
     Command.Tap tap = SmallTown.tap(1, 1, 99, now);
     var answer = ((city.seki.config.rules.Decision.Answered) SeatRules.decide(state, tap)).answer();
     does(tap);
     String code =
         Objects.requireNonNull(((city.seki.config.rules.Answer.Denied) answer).linkCode());
     does(new Command.LinkCard(code, "p-1", "fac", now));
-    snapshots.look(1);
+    look();
     assertEquals(Map.of(SmallTown.card(99), "p-1"), snapshot().office().linked());
     assertEquals(1, people.size());
     Map<String, Directory.Person> fewer = new HashMap<>(state.directory().persons());
     fewer.remove("p-9");
     state = state.reconfigured(state.city(), new Directory(state.directory().cards(), fewer));
-    snapshots.look(1);
+    look();
     assertEquals(Map.of(), snapshot().office().linked());
     assertEquals(2, people.size());
   }
 
   @Test
   void a_removed_unit_has_no_snapshot_any_more() {
-    snapshots.look(1);
+    look();
     City old = state.city();
     Unit moved =
         new Unit("u2", SmallTown.OFFICE, Objects.requireNonNull(old.units().get("u1")).readers());
@@ -196,7 +201,7 @@ class SnapshotsTest {
             List.of(moved),
             old.holidays());
     state = state.reconfigured(city, state.directory());
-    snapshots.look(1);
+    look();
     assertEquals(0, Objects.requireNonNull(retained.get(TOPIC)).length);
     assertTrue(retained.containsKey("seki/1/unit/u2/snapshot"));
   }
@@ -205,7 +210,7 @@ class SnapshotsTest {
   void in_a_rush_a_budget_of_bytes_holds_the_round_back() {
     for (int look = 0; look < 40; look++) {
       says(1L, "other");
-      snapshots.look(1);
+      look();
       does(new Command.SensePresence(new SeatId(SmallTown.OFFICE, "A-01"), look % 2 == 0, now));
       now = now.plusSeconds(1);
     }

@@ -271,6 +271,7 @@ final class CityHub implements Machine {
       alerts.look(state().city(), fleet, time.instant());
       lights.changes(state(), time.instant()).forEach(this::tell);
       snapshots.look(1);
+      snapshots.sendPeople();
       wire.sendRetained();
       Set<String> there = new HashSet<>();
       for (String unit : state().city().units().keySet()) {
