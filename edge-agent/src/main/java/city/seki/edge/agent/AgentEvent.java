@@ -9,6 +9,7 @@ import city.seki.edge.card.ReaderFault;
 import city.seki.edge.card.Refusal;
 import city.seki.edge.journal.Entry;
 import city.seki.edge.journal.JournalFault;
+import city.seki.edge.snapshot.Document;
 import city.seki.edge.snapshot.OfficeSnapshot;
 import city.seki.edge.snapshot.People;
 import java.time.OffsetDateTime;
@@ -120,7 +121,7 @@ public sealed interface AgentEvent {
   record SnapshotTold(OfficeSnapshot snapshot) implements AgentEvent {}
 
   /** The hub told who may sit where. */
-  record PeopleTold(People people) implements AgentEvent {}
+  record PeopleTold(People people, Document document) implements AgentEvent {}
 
   /** The hub wants a light to say something. */
   record LightTold(LightCommand command) implements AgentEvent {}

@@ -7,6 +7,7 @@ import city.seki.config.wire.TapMessage;
 import city.seki.edge.agent.AgentEvent.Decided;
 import city.seki.edge.agent.ReaderState.LastTap;
 import city.seki.edge.light.Signal;
+import city.seki.edge.snapshot.Document;
 import city.seki.edge.snapshot.OfficeSnapshot;
 import city.seki.edge.snapshot.People;
 import java.util.Comparator;
@@ -160,11 +161,14 @@ final class AloneStory {
     }
   }
 
-  void people(People people) {
+  /**
+   * @param document as it came: it is large, and kept on the disk alone
+   */
+  void people(People people, Document document) {
     People before = turn.state().floor().people();
     if (before == null || !before.id().equals(people.id())) {
       turn.become(turn.state().with(turn.state().floor().with(people)));
-      turn.emit(new Effect.Keep(people.document()));
+      turn.emit(new Effect.Keep(document));
     }
   }
 

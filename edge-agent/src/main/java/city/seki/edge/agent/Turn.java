@@ -51,7 +51,7 @@ final class Turn {
       case AgentEvent.Decided decided -> hub.decided(decided);
       case AgentEvent.LightTold(var command) -> hub.lightTold(command);
       case AgentEvent.SnapshotTold(var snapshot) -> alone.snapshot(snapshot);
-      case AgentEvent.PeopleTold(var people) -> alone.people(people);
+      case AgentEvent.PeopleTold(var people, var document) -> alone.people(people, document);
       case AgentEvent.Pong _ -> hub.heard();
       case AgentEvent.LinkUp() -> hub.linkUp();
       case AgentEvent.LinkDown(String reason) -> hub.linkDown();

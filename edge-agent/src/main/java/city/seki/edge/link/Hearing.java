@@ -8,6 +8,7 @@ import city.seki.config.wire.Topics;
 import city.seki.config.wire.Topics.Channel;
 import city.seki.config.wire.Topics.UnitTopic;
 import city.seki.edge.agent.AgentEvent;
+import city.seki.edge.snapshot.Document;
 import city.seki.edge.snapshot.DocumentCheck;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
@@ -47,7 +48,9 @@ public final class Hearing {
       case COMMAND -> new AgentEvent.LightTold(LightCommand.parse(payload));
       case PONG -> pong(payload);
       case SNAPSHOT -> new AgentEvent.SnapshotTold(documents.snapshot(payload));
-      case SNAPSHOT_PEOPLE -> new AgentEvent.PeopleTold(documents.people(payload));
+      case SNAPSHOT_PEOPLE ->
+          new AgentEvent.PeopleTold(
+              documents.people(payload), new Document(Document.Kind.PEOPLE, payload));
       case STATUS, TAP, PRESENCE, DEVICE, HEALTH, CONFIG_DESIRED, CONFIG_REPORTED, COMMAND_RESULT ->
           null;
     };

@@ -41,9 +41,6 @@ public final class DocumentCheck {
    */
   public People people(byte[] signed) throws BadMessage {
     byte[] json = SignedDocument.open(signed, key);
-    return new People(
-        PeopleMessage.id(json),
-        PeopleMessage.parse(json).directory(),
-        new Document(Document.Kind.PEOPLE, signed));
+    return new People(PeopleMessage.id(json), PeopleMessage.parse(json).directory());
   }
 }

@@ -7,4 +7,4 @@ import city.seki.config.rules.Directory;
  *
  * @param id the hash by which a snapshot names it
  */
-public record People(String id, Directory directory, Document document) {}
+public record People(String id, Directory directory) {}

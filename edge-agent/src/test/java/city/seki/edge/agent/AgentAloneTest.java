@@ -282,8 +282,8 @@ class AgentAloneTest {
   @Test
   void people_are_written_when_they_changed() {
     Bench bench = Bench.working();
-    assertEquals(1, kept(bench.on(new AgentEvent.PeopleTold(Bench.PEOPLE))).size());
-    assertEquals(0, kept(bench.on(new AgentEvent.PeopleTold(Bench.PEOPLE))).size());
+    assertEquals(1, kept(bench.on(Bench.PEOPLE_TOLD)).size());
+    assertEquals(0, kept(bench.on(Bench.PEOPLE_TOLD)).size());
   }
 
   private static Seating claimed(String person) {

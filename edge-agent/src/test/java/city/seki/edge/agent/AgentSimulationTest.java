@@ -217,7 +217,7 @@ class AgentSimulationTest {
       connection++;
       sentLast = Entry.Place.START;
       agent().on(new AgentEvent.LinkUp(), now());
-      agent().on(new AgentEvent.PeopleTold(Bench.PEOPLE), now());
+      agent().on(Bench.PEOPLE_TOLD, now());
       tellSnapshot();
     }
   }

@@ -61,8 +61,10 @@ final class Bench {
   /** Nine people with a card each, whose letter is their name. */
   static final Directory DIRECTORY = directory();
 
-  static final People PEOPLE =
-      new People("people-1", DIRECTORY, new Document(Document.Kind.PEOPLE, new byte[0]));
+  static final People PEOPLE = new People("people-1", DIRECTORY);
+
+  static final AgentEvent PEOPLE_TOLD =
+      new AgentEvent.PeopleTold(PEOPLE, new Document(Document.Kind.PEOPLE, new byte[0]));
 
   AgentState state = AgentState.initial("boot", List.of(A, B), Floor.unknown("unit-1", OFFICE));
   ClockState clock = ClockState.SYNCED;
@@ -95,7 +97,7 @@ final class Bench {
   /** The same with people and a snapshot in which nobody sits. */
   static Bench informed() {
     Bench bench = working();
-    var _ = bench.on(new AgentEvent.PeopleTold(PEOPLE));
+    var _ = bench.on(PEOPLE_TOLD);
     var _ = bench.on(new AgentEvent.SnapshotTold(snapshot(1, START.toInstant(), empty())));
     return bench;
   }

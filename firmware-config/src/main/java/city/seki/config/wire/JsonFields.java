@@ -47,10 +47,35 @@ public final class JsonFields {
     this.values = values;
   }
 
+  /** Takes the objects of an array one by one. */
+  @FunctionalInterface
+  interface Items {
+    void item(JsonFields item) throws BadMessage;
+  }
+
+  /** An array of the outermost object whose items are not kept. */
+  private record Passing(String name, Items items) {}
+
+  private static final Passing NOTHING = new Passing("", item -> {});
+
   /**
    * @throws BadMessage if the bytes are not exactly one JSON object in UTF-8
    */
   public static JsonFields parse(byte[] json) throws BadMessage {
+    return parse(json, NOTHING);
+  }
+
+  /**
+   * The same for a large document on a small computer: the objects of one array are handed on as
+   * they are read, and not kept. What was handed on is void if this throws.
+   *
+   * @param array a field of the outermost object
+   */
+  static JsonFields parse(byte[] json, String array, Items items) throws BadMessage {
+    return parse(json, new Passing(array, items));
+  }
+
+  private static JsonFields parse(byte[] json, Passing passing) throws BadMessage {
     if (json.length > 0 && json[0] == BOM) {
       throw new BadMessage("$", "expected UTF-8 without a byte order mark");
     }
@@ -58,7 +83,7 @@ public final class JsonFields {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw new BadMessage("$", "expected a JSON object");
       }
-      Map<String, @Nullable Object> values = object(parser);
+      Map<String, @Nullable Object> values = object(parser, passing);
       if (parser.nextToken() != null) {
         throw new BadMessage("$", "expected nothing after the JSON object");
       }
@@ -71,7 +96,8 @@ public final class JsonFields {
     }
   }
 
-  private static Map<String, @Nullable Object> object(JsonParser parser) throws BadMessage {
+  private static Map<String, @Nullable Object> object(JsonParser parser, Passing passing)
+      throws BadMessage {
     Map<String, @Nullable Object> values = new HashMap<>();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String name = parser.currentName();
@@ -80,14 +106,28 @@ public final class JsonFields {
         // Readers differ in which of the two they take: what was meant cannot be known.
         throw new BadMessage("$", "one field is there twice");
       }
-      values.put(name, value(parser));
+      boolean passes =
+          name.equals(passing.name()) && parser.currentToken() == JsonToken.START_ARRAY;
+      values.put(name, passes ? passed(parser, passing) : value(parser));
     }
     return values;
   }
 
+  /** Hands the items on; nothing is left of them. */
+  private static List<Object> passed(JsonParser parser, Passing passing) throws BadMessage {
+    String place = "$." + passing.name();
+    for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
+      if (parser.currentToken() != JsonToken.START_OBJECT) {
+        throw new BadMessage(place, "expected objects");
+      }
+      passing.items().item(new JsonFields(place + '[' + i + ']', object(parser, NOTHING)));
+    }
+    return List.of();
+  }
+
   private static @Nullable Object value(JsonParser parser) throws BadMessage {
     return switch (parser.currentToken()) {
-      case START_OBJECT -> object(parser);
+      case START_OBJECT -> object(parser, NOTHING);
       case START_ARRAY -> {
         List<@Nullable Object> items = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {

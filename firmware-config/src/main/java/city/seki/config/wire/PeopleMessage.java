@@ -25,10 +25,12 @@ public record PeopleMessage(Directory directory) {
   private record Group(String department, List<String> zones) {}
 
   public PeopleMessage {
-    Map<String, String> cards = new HashMap<>(directory.cards());
     Directory all = directory;
-    cards.values().removeIf(person -> all.person(person) == null);
-    directory = new Directory(cards, directory.persons());
+    if (all.cards().values().stream().anyMatch(person -> all.person(person) == null)) {
+      Map<String, String> cards = new HashMap<>(all.cards());
+      cards.values().removeIf(person -> all.person(person) == null);
+      directory = new Directory(cards, all.persons());
+    }
   }
 
   public byte[] toJson() {
@@ -75,21 +77,23 @@ public record PeopleMessage(Directory directory) {
    * @throws BadMessage if it does not fit {@code schema/v1/people.schema.json}
    */
   public static PeopleMessage parse(byte[] json) throws BadMessage {
-    JsonFields fields = JsonFields.parse(json);
-    fields.version();
-    fields.word("kind", kind -> requireKind(KIND, kind));
     Map<String, String> cards = new HashMap<>();
     Map<String, Person> persons = new HashMap<>();
-    for (JsonFields group : fields.objects("groups")) {
-      String department = group.text("department");
-      List<String> zones = List.copyOf(group.texts("zones"));
-      for (JsonFields person : group.objects("people")) {
-        String id = person.text("id");
-        persons.put(id, new Person(id, department, zones));
-        person.texts("cards").forEach(card -> cards.put(card, id));
-      }
-    }
+    JsonFields fields = JsonFields.parse(json, "groups", group -> takeGroup(group, cards, persons));
+    fields.version();
+    fields.word("kind", kind -> requireKind(KIND, kind));
     return new PeopleMessage(new Directory(cards, persons));
+  }
+
+  private static void takeGroup(
+      JsonFields group, Map<String, String> cards, Map<String, Person> persons) throws BadMessage {
+    String department = group.text("department");
+    List<String> zones = List.copyOf(group.texts("zones"));
+    for (JsonFields person : group.objects("people")) {
+      String id = person.text("id");
+      persons.put(id, new Person(id, department, zones));
+      person.texts("cards").forEach(card -> cards.put(card, id));
+    }
   }
 
   static String requireKind(String expected, String found) {
