@@ -45,6 +45,13 @@ public record SeatState(
     return new SeatState(null, reservations, outOfService, presence, false, at, by);
   }
 
+  /** Somebody held it until then, which is known only now. */
+  SeatState left(Instant at, Source by) {
+    return claim != null || (since != null && !since.isBefore(at))
+        ? this
+        : new SeatState(null, reservations, outOfService, presence, unclaimedUse, at, by);
+  }
+
   SeatState with(Reservation added) {
     return withReservations(
         Stream.concat(reservations.stream(), Stream.of(added))

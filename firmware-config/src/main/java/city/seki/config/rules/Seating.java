@@ -207,6 +207,10 @@ public record Seating(
                   after.since(),
                   after.closes()));
     }
+    if (after != null && after.end() != null && after.since().isBefore(after.end())) {
+      SeatState left = state.seat(after.seat()).left(after.end(), after.source());
+      state = state.with(after.seat(), left);
+    }
     return state;
   }
 

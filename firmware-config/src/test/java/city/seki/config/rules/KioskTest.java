@@ -44,6 +44,25 @@ class KioskTest {
   }
 
   @Test
+  void
+      a_seat_that_was_somebodys_at_the_time_of_the_tap_is_not_given_out_though_it_became_known_late() {
+    ClaimRecord chie =
+        new ClaimRecord(
+            seat("A-01"),
+            "chie",
+            "dep",
+            Source.KIOSK,
+            at("10:00"),
+            at("17:15"),
+            at("10:05"),
+            EndReason.MOVED);
+    TapId late = new TapId("u", "b", 1);
+    scene.state = scene.state.apply(new Event.Corrected(null, chie, late, at("10:00")));
+    assertEquals(assigned("A-02"), scene.tapsKiosk("ben", "honcho", "10:03"));
+    assertEquals(assigned("A-01"), scene.tapsKiosk("eri", "honcho", "10:05"));
+  }
+
+  @Test
   void who_holds_a_seat_elsewhere_is_given_one_here() {
     scene.taps("ben", "M-01", "09:00");
     assertEquals(assigned("A-01"), scene.tapsKiosk("ben", "honcho", "12:00"));
