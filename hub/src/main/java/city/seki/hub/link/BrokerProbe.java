@@ -14,7 +14,9 @@ import java.net.Socket;
  * do everything.
  */
 final class BrokerProbe {
-  private static final int TIMEOUT_MILLIS = 5_000;
+  /** A machine that has just started may be slow: a hub that ends for that helps nobody. */
+  private static final int TIMEOUT_MILLIS = 20_000;
+
   private static final int CONNACK = 0x20;
   private static final int SUBACK = 0x90;
   private static final int FIRST_ERROR_CODE = 0x80;
