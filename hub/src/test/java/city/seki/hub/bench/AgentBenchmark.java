@@ -115,9 +115,11 @@ final class AgentBenchmark {
     List<String> command =
         Java.command(
             FLAGS, jar, "run", "--identity", identity.toString(), "--data", data.toString());
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectError(folder.resolve("agent.log").toFile());
+    builder.environment().put("MALLOC_ARENA_MAX", "1"); // as README recommends
     long start = System.nanoTime();
-    Process agent =
-        new ProcessBuilder(command).redirectError(folder.resolve("agent.log").toFile()).start();
+    Process agent = builder.start();
     try {
       String decision = awaited(witness, start + PATIENCE);
       double seconds = (System.nanoTime() - start) / 1e9;
