@@ -35,11 +35,16 @@ class CitySimulationTest {
     assertTrue(one.history().size() > 10);
   }
 
-  /** A simulation that finds nothing proves nothing: bugs of each kind are found, and soon. */
+  /**
+   * A simulation that finds nothing proves nothing: bugs of each kind are found, and soon. Any
+   * change of the programs shuffles the histories, so that each limit is some times the seeds it
+   * takes on average: a note without sync is missed in one of 130 to 170, for a power cut has to
+   * follow at once.
+   */
   @ParameterizedTest
   @CsvSource({
     "LEDGER_FORGETS_ITS_LAST_COMMIT, 100",
-    "JOURNAL_NOTES_WITHOUT_SYNC, 300",
+    "JOURNAL_NOTES_WITHOUT_SYNC, 1000",
     "JOURNAL_TRUSTS_THE_BROKER, 50",
     "HUB_FORGETS_ANSWERS, 100",
     "LINK_OVERTAKES, 100",
