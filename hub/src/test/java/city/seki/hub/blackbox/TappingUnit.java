@@ -32,6 +32,7 @@ final class TappingUnit {
   private final LongFunction<String> tap;
   private final Map<Long, String> said = new ConcurrentHashMap<>();
   private final Map<Long, String> answers = new ConcurrentHashMap<>();
+  private volatile String lastDown = "no attempt has failed yet";
   private long last;
 
   /**
@@ -77,7 +78,7 @@ final class TappingUnit {
 
           @Override
           public void down(String reason) {
-            // the hub was killed, as intended
+            lastDown = reason; // as intended where the hub was killed
           }
 
           @Override
@@ -114,7 +115,7 @@ final class TappingUnit {
               answered.countDown();
               var _ = link.publish(next());
             });
-    assertTrue(up.await(20, TimeUnit.SECONDS), "no connection to the hub");
+    assertTrue(up.await(60, TimeUnit.SECONDS), () -> "no connection to the hub: " + lastDown);
     for (int i = 0; i < UNDER_WAY; i++) {
       var _ = session.publish(next());
     }
@@ -136,7 +137,7 @@ final class TappingUnit {
               now.put(seq, decision);
               all.countDown();
             })) {
-      assertTrue(up.await(20, TimeUnit.SECONDS), "no connection to the hub");
+      assertTrue(up.await(60, TimeUnit.SECONDS), () -> "no connection to the hub: " + lastDown);
       for (long seq : numbers) {
         var _ = session.publish(message(said.getOrDefault(seq, ""))).toCompletableFuture().join();
       }
