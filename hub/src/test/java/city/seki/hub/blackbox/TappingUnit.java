@@ -115,7 +115,7 @@ final class TappingUnit {
               answered.countDown();
               var _ = link.publish(next());
             });
-    assertTrue(up.await(60, TimeUnit.SECONDS), () -> "no connection to the hub: " + lastDown);
+    assertTrue(up.await(20, TimeUnit.SECONDS), () -> "no connection to the hub: " + lastDown);
     for (int i = 0; i < UNDER_WAY; i++) {
       var _ = session.publish(next());
     }
@@ -137,7 +137,7 @@ final class TappingUnit {
               now.put(seq, decision);
               all.countDown();
             })) {
-      assertTrue(up.await(60, TimeUnit.SECONDS), () -> "no connection to the hub: " + lastDown);
+      assertTrue(up.await(20, TimeUnit.SECONDS), () -> "no connection to the hub: " + lastDown);
       for (long seq : numbers) {
         var _ = session.publish(message(said.getOrDefault(seq, ""))).toCompletableFuture().join();
       }
