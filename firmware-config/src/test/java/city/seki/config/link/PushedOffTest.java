@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * A broker that says, as MQTT 5 lets it, that another client took the name (reason code 0x8E).
- * Mosquitto 2.0.11 and Moquette 0.18.1 close the connection without a word.
+ * Mosquitto 2.0.11 closes the connection without a word; the hub's own broker says it.
  */
 class PushedOffTest {
   private static final byte[] CONNACK = {0x20, 0x03, 0x00, 0x00, 0x00};

@@ -4,65 +4,80 @@ import io.netty.bootstrap.ChannelInitializerExtension;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
 import io.netty.handler.flush.FlushConsolidationHandler;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Mends some things on every channel of the embedded broker: it puts up the {@link PacketLimit}; it
- * joins flushes (Moquette asks for one after every packet, from a thread that is not the
- * channel's), it puts up the {@link ConnackGate}, and it takes out Moquette's counters and its
- * logger of single packets, which walks the stack for each of them only to find that nobody
- * listens. Netty finds this class by its service file, once {@link #PROPERTY} says that it may
- * look.
+ * Mends some things on every channel of the embedded broker: it puts up the {@link PacketLimit} and
+ * the {@link ConnectGate}, it joins flushes (Moquette asks for one after every packet, from a
+ * thread that is not the channel's), and it takes out Moquette's counters and its logger of single
+ * packets, which walks the stack for each of them only to find that nobody listens. Netty finds
+ * this class by its service file, once {@link #PROPERTY} says that it may look.
  */
 public final class BrokerChannels extends ChannelInitializerExtension {
   static final String PROPERTY = "io.netty.bootstrap.extensions";
+
+  /** What Moquette calls its own handler. */
+  private static final String MOQUETTE = "handler";
+
   private static final int FLUSHES_JOINED = 256;
   private static final List<String> UNUSED = List.of("bytemetrics", "metrics", "messageLogger");
 
-  /** Who is told of a packet that is too large, by the port of the broker. */
-  private static final Map<Integer, Consumer<String>> TOO_LARGE = new ConcurrentHashMap<>();
+  /** What the channels of a broker have to know, by its port. */
+  private static final Map<Integer, Broker> BROKERS = new ConcurrentHashMap<>();
 
-  static void listen(int port, Consumer<String> onTooLarge) {
-    TOO_LARGE.put(port, onTooLarge);
+  private record Broker(
+      GateKeeper keeper, Consumer<String> onTooLarge, ConcurrentMap<String, ConnectGate> places) {}
+
+  static void listen(int port, GateKeeper keeper, Consumer<String> onTooLarge) {
+    BROKERS.put(port, new Broker(keeper, onTooLarge, new ConcurrentHashMap<>()));
   }
 
   static void forget(int port) {
-    TOO_LARGE.remove(port);
-  }
-
-  private static void tooLarge(Channel channel, String client) {
-    if (channel.localAddress() instanceof InetSocketAddress local) {
-      TOO_LARGE.getOrDefault(local.getPort(), c -> {}).accept(client);
-    }
+    BROKERS.remove(port);
   }
 
   @Override
   public void postInitializeServerChildChannel(Channel channel) {
-    channel.pipeline().addFirst(new ConnackGate());
-    channel
-        .pipeline()
-        .addFirst(
-            new PacketLimit(EmbeddedBroker.LARGEST_OF_UNITS, client -> tooLarge(channel, client)));
     channel.pipeline().addFirst(new FlushConsolidationHandler(FLUSHES_JOINED, true));
-    channel.pipeline().addFirst(new Unused());
+    channel.pipeline().addFirst(new Finish());
   }
 
-  /** Takes out what is not used, once Moquette has put everything in. */
-  private static final class Unused extends ChannelInboundHandlerAdapter {
+  /** Finishes the pipeline, once Moquette has put everything in. */
+  private static final class Finish extends ChannelInboundHandlerAdapter {
     @Override
     public void channelActive(ChannelHandlerContext context) {
+      ChannelPipeline pipeline = context.pipeline();
       for (String name : UNUSED) {
-        if (context.pipeline().get(name) != null) {
-          context.pipeline().remove(name);
+        if (pipeline.get(name) != null) {
+          pipeline.remove(name);
         }
       }
+      Broker broker = broker(context.channel());
+      if (broker == null) {
+        var _ = context.close(); // that broker is being stopped
+        return;
+      }
+      pipeline.addAfter(
+          context.name(),
+          null,
+          new PacketLimit(EmbeddedBroker.LARGEST_OF_UNITS, broker.onTooLarge()));
+      pipeline.addBefore(MOQUETTE, null, new ConnectGate(broker.keeper(), broker.places()));
       context.fireChannelActive();
-      context.pipeline().remove(this);
+      pipeline.remove(this);
+    }
+
+    private static @Nullable Broker broker(Channel channel) {
+      return channel.localAddress() instanceof InetSocketAddress local
+          ? BROKERS.get(local.getPort())
+          : null;
     }
   }
 }

@@ -80,10 +80,11 @@ public final class EmbeddedBroker implements AutoCloseable {
     EmbeddedBroker broker = new EmbeddedBroker(free, newSecret(), onRefusedPublish);
     GateKeeper keeper = new GateKeeper(guard, broker.secret, broker::refuse);
     System.setProperty(BrokerChannels.PROPERTY, "serviceload");
-    BrokerChannels.listen(free, onTooLarge);
+    BrokerChannels.listen(free, keeper, onTooLarge);
     try {
       broker.server.startServer(
           new MemoryConfig(properties(bind, free, guard)), List.of(), null, keeper, keeper);
+      SessionLoops.keepAlive();
     } catch (IOException | RuntimeException e) {
       broker.server.stopServer();
       throw new BrokerRefused("the embedded broker did not start: " + e.getMessage(), e);

@@ -3,6 +3,8 @@ package city.seki.hub.link;
 import io.moquette.broker.security.IAuthenticator;
 import io.moquette.broker.security.IAuthorizatorPolicy;
 import io.moquette.broker.subscriptions.Topic;
+import io.netty.handler.codec.mqtt.MqttConnectMessage;
+import io.netty.handler.codec.mqtt.MqttConnectPayload;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.function.Consumer;
@@ -38,6 +40,19 @@ final class GateKeeper implements IAuthenticator, IAuthorizatorPolicy {
   @Override
   public boolean checkValid(String clientId, String user, byte @Nullable [] password) {
     askedToAdmit = true;
+    return admits(clientId, user, password);
+  }
+
+  /** The same question, asked before Moquette gets the packet. */
+  boolean admits(MqttConnectMessage connect) {
+    MqttConnectPayload payload = connect.payload();
+    String user = payload.userName();
+    return user == null
+        ? guard.admitsAnonymous()
+        : admits(payload.clientIdentifier(), user, payload.passwordInBytes());
+  }
+
+  private boolean admits(String clientId, String user, byte @Nullable [] password) {
     if (HUB.equals(user)) {
       return password != null && MessageDigest.isEqual(hubPassword, password);
     }

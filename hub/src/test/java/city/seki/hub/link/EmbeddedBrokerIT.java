@@ -227,6 +227,62 @@ class EmbeddedBrokerIT {
     }
   }
 
+  /** Moquette runs many clients on one thread each, which must not die of one of them. */
+  @Test
+  void a_unit_that_is_pushed_off_while_it_acknowledges_harms_no_other() throws Exception {
+    for (int round = 0; round < 30; round++) {
+      String name = "pushed-" + round;
+      String decisions = "seki/1/unit/" + name + "/decision";
+      try (RudeClient first = new RudeClient(broker.port(), name)) {
+        first.subscribe(decisions);
+        int[] ids = new int[20];
+        for (int i = 0; i < ids.length; i++) {
+          var _ = hub.publish(LinkMessage.of(decisions, "x".getBytes(UTF_8)));
+          ids[i] = first.nextPacketId();
+        }
+        Thread acknowledging = Thread.ofPlatform().start(() -> acknowledgeUntilCut(first, ids));
+        new RudeClient(broker.port(), name).close();
+        acknowledging.join();
+      }
+    }
+    for (int other = 0; other < 32; other++) {
+      try (RudeClient client = new RudeClient(broker.port(), "other-" + other)) {
+        client.subscribe("seki/1/unit/other-" + other + "/decision");
+      }
+    }
+  }
+
+  @Test
+  void who_is_pushed_off_is_told_so() throws Exception {
+    try (MqttSession _ = session("copied", broker.hubPassword())) {
+      assertEquals("up", next(links));
+      try (MqttSession _ = session("copied", broker.hubPassword())) {
+        List<String> heard = List.of(next(links), next(links));
+        assertTrue(heard.contains("up"), heard.toString());
+        assertTrue(heard.toString().contains("is it running twice?"), heard.toString());
+      }
+    }
+  }
+
+  @Test
+  void nobody_takes_the_place_of_the_hub() throws Exception {
+    assertThrows(IOException.class, () -> new RudeClient(broker.port(), "hub").close());
+    LinkMessage seat = LinkMessage.of("seki/1/office/o/seat/s", "free".getBytes(UTF_8));
+    assertEquals(
+        Published.ACKNOWLEDGED, hub.publish(seat).toCompletableFuture().get(20, TimeUnit.SECONDS));
+    assertTrue(links.isEmpty(), links.toString());
+  }
+
+  private static void acknowledgeUntilCut(RudeClient client, int... ids) {
+    try {
+      for (int id : ids) {
+        client.acknowledge(id);
+      }
+    } catch (IOException e) {
+      // as intended: the second one of that name has pushed it off
+    }
+  }
+
   @Test
   void a_port_in_use_is_told_with_the_remedy() {
     BrokerRefused refusal =

@@ -1,0 +1,204 @@
+package city.seki.hub.link;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.mqtt.MqttConnectMessage;
+import io.netty.handler.codec.mqtt.MqttMessage;
+import io.netty.handler.codec.mqtt.MqttMessageBuilders;
+import io.netty.handler.codec.mqtt.MqttMessageType;
+import io.netty.handler.codec.mqtt.MqttReasonCodes;
+import io.netty.handler.codec.mqtt.MqttVersion;
+import io.netty.util.AttributeKey;
+import io.netty.util.ReferenceCountUtil;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets the packets of one connection come to Moquette in the order that it can stand.
+ *
+ * <ul>
+ *   <li>A CONNECT waits until the earlier connection of the same client id is gone, which is told
+ *       so (MQTT 5, 3.1.4 and 4.13: reason code 0x8E). Moquette 0.18.3 takes the place of a living
+ *       one itself, and then releases the messages of that one twice if it acknowledges them just
+ *       then: buffers that other clients' messages are in.
+ *   <li>What follows a CONNECT waits until Moquette has noted that the client is connected, which
+ *       it does in a listener that it adds only after it has sent the CONNACK: a quick client's
+ *       SUBSCRIBE is else answered by closing the connection. The note ends with setting the
+ *       channel's keep-alive attribute.
+ *   <li>What follows a DISCONNECT is dropped (3.14.4).
+ * </ul>
+ *
+ * <p>Nobody takes the place of one of the hub's own clients but the hub. Confined to the event loop
+ * of its channel, but for {@link #gone}.
+ */
+final class ConnectGate extends ChannelInboundHandlerAdapter {
+  private static final AttributeKey<Object> NOTED = AttributeKey.valueOf("keepAlive");
+  private static final int LOOK_EVERY_MILLIS = 1;
+
+  private enum Stage {
+    /** Nothing has come. */
+    NEW,
+    /** The CONNECT waits for another connection, or the rest for Moquette's note. */
+    HOLDING,
+    OPEN,
+    /** Nothing passes any more. */
+    ENDED
+  }
+
+  private final GateKeeper keeper;
+  private final ConcurrentMap<String, ConnectGate> places;
+  private final CompletableFuture<Void> inactive = new CompletableFuture<>();
+  private final Queue<Object> held = new ArrayDeque<>();
+  private Stage stage = Stage.NEW;
+  private boolean hearsDisconnect;
+
+  // written before this is seen by another thread in the map
+  private @Nullable ChannelHandlerContext context;
+  private boolean ofHub;
+
+  /** Complete when Moquette will get nothing more by this connection or those before it. */
+  private volatile CompletableFuture<Void> gone = inactive;
+
+  /**
+   * @param places the connection of each client id, shared by all of one broker
+   */
+  ConnectGate(GateKeeper keeper, ConcurrentMap<String, ConnectGate> places) {
+    this.keeper = keeper;
+    this.places = places;
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object packet) {
+    switch (stage) {
+      case NEW -> first(context, packet);
+      case HOLDING -> held.add(packet);
+      case OPEN -> {
+        stage = isDisconnect(packet) ? Stage.ENDED : Stage.OPEN;
+        context.fireChannelRead(packet);
+      }
+      case ENDED -> ReferenceCountUtil.release(packet);
+    }
+  }
+
+  private static boolean isDisconnect(Object packet) {
+    return packet instanceof MqttMessage message
+        && message.fixedHeader() != null
+        && message.fixedHeader().messageType() == MqttMessageType.DISCONNECT;
+  }
+
+  /** Moquette itself turns away what is no CONNECT, or not one to be admitted. */
+  private void first(ChannelHandlerContext context, Object packet) {
+    if (!(packet instanceof MqttConnectMessage connect)
+        || connect.decoderResult().isFailure()
+        || connect.payload().clientIdentifier().isEmpty()
+        || !keeper.admits(connect)) {
+      pass(context, packet);
+      return;
+    }
+    this.context = context;
+    ofHub = GateKeeper.HUB.equals(connect.payload().userName());
+    hearsDisconnect = connect.variableHeader().version() == MqttVersion.MQTT_5.protocolLevel();
+    String client = connect.payload().clientIdentifier();
+    var _ = inactive.whenComplete((_, _) -> places.remove(client, this));
+    ConnectGate earlier = places.put(client, this);
+    if (earlier == null) {
+      pass(context, packet);
+    } else if (earlier.ofHub && !ofHub) {
+      places.replace(client, this, earlier);
+      stage = Stage.ENDED;
+      ReferenceCountUtil.release(packet);
+      var _ = context.close();
+    } else {
+      stage = Stage.HOLDING;
+      context.channel().config().setAutoRead(false);
+      CompletableFuture<Void> before = earlier.gone;
+      gone = CompletableFuture.allOf(before, inactive);
+      earlier.makeRoom();
+      var _ =
+          before.whenComplete(
+              (_, _) -> context.executor().execute(() -> passIfActive(context, packet)));
+    }
+  }
+
+  private void passIfActive(ChannelHandlerContext context, Object packet) {
+    if (context.channel().isActive()) {
+      pass(context, packet);
+    } else {
+      ReferenceCountUtil.release(packet);
+    }
+  }
+
+  private void pass(ChannelHandlerContext context, Object packet) {
+    stage = Stage.HOLDING;
+    context.channel().config().setAutoRead(false);
+    context.fireChannelRead(packet);
+    look(context);
+  }
+
+  /** Ends this connection for another one of the same client id; on any thread. */
+  private void makeRoom() {
+    ChannelHandlerContext mine = context;
+    if (mine != null) {
+      mine.executor()
+          .execute(
+              () -> {
+                stage = Stage.ENDED;
+                if (hearsDisconnect) {
+                  var _ =
+                      mine.writeAndFlush(
+                          MqttMessageBuilders.disconnect()
+                              .reasonCode(MqttReasonCodes.Disconnect.SESSION_TAKEN_OVER.byteValue())
+                              .build());
+                }
+                var _ = mine.close();
+              });
+    }
+  }
+
+  private void look(ChannelHandlerContext context) {
+    if (stage != Stage.HOLDING || context.isRemoved() || !context.channel().isActive()) {
+      return;
+    }
+    if (context.channel().hasAttr(NOTED)) {
+      open(context);
+    } else {
+      var _ =
+          context
+              .executor()
+              .schedule(() -> look(context), LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void open(ChannelHandlerContext context) {
+    stage = Stage.OPEN;
+    Object packet;
+    while ((packet = held.poll()) != null) {
+      channelRead(context, packet);
+    }
+    context.fireChannelReadComplete();
+    context.channel().config().setAutoRead(true);
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    stage = Stage.ENDED;
+    release();
+    context.fireChannelInactive();
+    inactive.complete(null);
+  }
+
+  @Override
+  public void handlerRemoved(ChannelHandlerContext context) {
+    release();
+    inactive.complete(null);
+  }
+
+  private void release() {
+    held.forEach(ReferenceCountUtil::release);
+    held.clear();
+  }
+}

@@ -1,0 +1,89 @@
+package city.seki.hub.link;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+
+/** A client that speaks MQTT 5 byte by byte, and so may do what no library would. */
+final class RudeClient implements AutoCloseable {
+  private static final int PATIENCE_MILLIS = 20_000;
+  private static final int CONNACK = 2;
+  private static final int PUBLISH = 3;
+  private static final int SUBACK = 9;
+
+  private final Socket socket;
+  private final DataInputStream in;
+
+  /** Connects under that client id, with a clean start, and awaits the CONNACK. */
+  RudeClient(int port, String clientId) throws IOException {
+    socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    socket.setTcpNoDelay(true);
+    socket.setSoTimeout(PATIENCE_MILLIS);
+    in = new DataInputStream(socket.getInputStream());
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    DataOutputStream out = new DataOutputStream(body);
+    out.writeUTF("MQTT");
+    out.write(new byte[] {5, 2, 0, 60, 0}); // version 5, clean start, 60 s, no properties
+    out.writeUTF(clientId);
+    send(0x10, body.toByteArray());
+    var _ = await(CONNACK);
+  }
+
+  void subscribe(String filter) throws IOException {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    DataOutputStream out = new DataOutputStream(body);
+    out.write(new byte[] {0, 1, 0}); // packet id, no properties
+    out.writeUTF(filter);
+    out.writeByte(1); // QoS
+    send(0x82, body.toByteArray());
+    var _ = await(SUBACK);
+  }
+
+  /** The next message's packet id; it is not acknowledged. */
+  int nextPacketId() throws IOException {
+    ByteBuffer message = await(PUBLISH);
+    byte[] topic = new byte[message.getShort()];
+    message.get(topic);
+    return message.getShort() & 0xFFFF;
+  }
+
+  void acknowledge(int packetId) throws IOException {
+    send(0x40, new byte[] {(byte) (packetId >> 8), (byte) packetId});
+  }
+
+  private void send(int header, byte[] body) throws IOException {
+    byte[] packet = new byte[2 + body.length];
+    packet[0] = (byte) header;
+    packet[1] = (byte) body.length; // all of ours are shorter than 128 bytes
+    System.arraycopy(body, 0, packet, 2, body.length);
+    socket.getOutputStream().write(packet);
+  }
+
+  private ByteBuffer await(int type) throws IOException {
+    int found;
+    byte[] body;
+    do {
+      found = in.readUnsignedByte() >> 4;
+      int length = 0;
+      int shift = 0;
+      int next;
+      do {
+        next = in.readUnsignedByte();
+        length |= (next & 0x7F) << shift;
+        shift += 7;
+      } while (next > 0x7F);
+      body = new byte[length];
+      in.readFully(body);
+    } while (found != type);
+    return ByteBuffer.wrap(body);
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}
