@@ -270,7 +270,10 @@ final class CityHub implements Machine {
       submit(new Command.Advance(now), decision -> timeCame(now));
       alerts.look(state().city(), fleet, time.instant());
       lights.changes(state(), time.instant()).forEach(this::tell);
-      snapshots.look(1);
+      int offices = state().city().offices().size();
+      for (int i = 0; i < offices; i++) {
+        snapshots.look(offices); // each office once a second, one in a look
+      }
       snapshots.sendPeople();
       wire.sendRetained();
       Set<String> there = new HashSet<>();
