@@ -51,17 +51,18 @@ final class ConnectGate extends ChannelInboundHandlerAdapter {
 
   private final GateKeeper keeper;
   private final ConcurrentMap<String, ConnectGate> places;
-  private final CompletableFuture<Void> inactive = new CompletableFuture<>();
+
+  /** Complete when Moquette will get nothing more by this connection or those before it. */
+  private final CompletableFuture<Void> gone = new CompletableFuture<>();
+
   private final Queue<Object> held = new ArrayDeque<>();
   private Stage stage = Stage.NEW;
   private boolean hearsDisconnect;
+  private @Nullable CompletableFuture<Void> before;
 
   // written before this is seen by another thread in the map
   private @Nullable ChannelHandlerContext context;
   private boolean ofHub;
-
-  /** Complete when Moquette will get nothing more by this connection or those before it. */
-  private volatile CompletableFuture<Void> gone = inactive;
 
   /**
    * @param places the connection of each client id, shared by all of one broker
@@ -97,30 +98,35 @@ final class ConnectGate extends ChannelInboundHandlerAdapter {
         || connect.payload().clientIdentifier().isEmpty()
         || !keeper.admits(connect)) {
       pass(context, packet);
-      return;
+    } else {
+      takePlace(context, connect);
     }
+  }
+
+  private void takePlace(ChannelHandlerContext context, MqttConnectMessage connect) {
     this.context = context;
     ofHub = GateKeeper.HUB.equals(connect.payload().userName());
     hearsDisconnect = connect.variableHeader().version() == MqttVersion.MQTT_5.protocolLevel();
     String client = connect.payload().clientIdentifier();
-    var _ = inactive.whenComplete((_, _) -> places.remove(client, this));
-    ConnectGate earlier = places.put(client, this);
-    if (earlier == null) {
-      pass(context, packet);
-    } else if (earlier.ofHub && !ofHub) {
-      places.replace(client, this, earlier);
+    ConnectGate there = places.get(client);
+    if (there != null && there.ofHub && !ofHub) {
       stage = Stage.ENDED;
-      ReferenceCountUtil.release(packet);
+      ReferenceCountUtil.release(connect);
       var _ = context.close();
+      return;
+    }
+    ConnectGate earlier = places.put(client, this);
+    var _ = gone.whenComplete((_, _) -> places.remove(client, this));
+    if (earlier == null) {
+      pass(context, connect);
     } else {
       stage = Stage.HOLDING;
       context.channel().config().setAutoRead(false);
-      CompletableFuture<Void> before = earlier.gone;
-      gone = CompletableFuture.allOf(before, inactive);
+      before = earlier.gone;
       earlier.makeRoom();
       var _ =
-          before.whenComplete(
-              (_, _) -> context.executor().execute(() -> passIfActive(context, packet)));
+          earlier.gone.whenComplete(
+              (_, _) -> context.executor().execute(() -> passIfActive(context, connect)));
     }
   }
 
@@ -186,18 +192,17 @@ final class ConnectGate extends ChannelInboundHandlerAdapter {
   @Override
   public void channelInactive(ChannelHandlerContext context) {
     stage = Stage.ENDED;
-    release();
     context.fireChannelInactive();
-    inactive.complete(null);
+    if (before == null) {
+      gone.complete(null);
+    } else {
+      var _ = before.whenComplete((_, _) -> gone.complete(null));
+    }
   }
 
+  /** Netty takes out the handlers of a channel that is gone. */
   @Override
   public void handlerRemoved(ChannelHandlerContext context) {
-    release();
-    inactive.complete(null);
-  }
-
-  private void release() {
     held.forEach(ReferenceCountUtil::release);
     held.clear();
   }
