@@ -3,6 +3,7 @@ package city.seki.config.rules;
 import city.seki.config.model.City;
 import city.seki.config.model.ReaderName;
 import city.seki.config.model.SeatId;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,9 @@ public sealed interface Command {
       @Nullable Answer told,
       boolean unseen)
       implements Command {
+    /** A unit shows an answer that comes up to so long after the tap (its agent's rule). */
+    public static final Duration SEEN = Duration.ofSeconds(10);
+
     /** A card whose bearer waits for the answer. */
     public Tap(TapId id, String office, ReaderName reader, CardRef card, Instant at) {
       this(id, office, reader, card, at, null, false);

@@ -161,6 +161,7 @@ final class DayBook {
     Fact told = known.told(learnt.told());
     facts.put(place, told);
     note(told, place);
+    index.happened(told); // a kiosk that turned its bearer away was about no seat before
     return told;
   }
 

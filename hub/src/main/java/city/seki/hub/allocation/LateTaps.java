@@ -151,13 +151,14 @@ final class LateTaps {
    * answered now would let the unit forget a tap of which the hub has not learnt.
    */
   boolean isOpen(Command command, Answer answered, Seating now) {
-    if (!(command instanceof Command.Tap tap) || tap.told() == null || tap.unseen()) {
+    if (!(command instanceof Command.Tap tap) || tap.told() == null) {
       return false;
     }
     Fact fact = known(tap, now);
     return fact != null
         && fact.event() instanceof Event.Tapped known
         && known.told() == null
+        && !isUnseen(tap, known)
         && !isSame(answered, tap.told());
   }
 
@@ -166,12 +167,15 @@ final class LateTaps {
    * before the answer came, and it came too late to be seen.
    */
   boolean learns(Command command, Answer answered, Seating now) {
-    if (!(command instanceof Command.Tap tap) || tap.told() == null || !tap.unseen()) {
-      return false; // in time: the light follows the hub's answer
+    if (!(command instanceof Command.Tap tap) || tap.told() == null) {
+      return false;
     }
     Fact fact = known(tap, now);
     if (fact == null || !(fact.event() instanceof Event.Tapped known) || known.told() != null) {
       return false;
+    }
+    if (!isUnseen(tap, known)) {
+      return false; // in time: the light follows the hub's answer
     }
     if (isSame(answered, tap.told()) && !known.unseen()) {
       return false;
@@ -180,6 +184,11 @@ final class LateTaps {
         .learn(new Event.Learnt(tap.id(), tap.told(), known.at()), now);
     arrive(tap.id());
     return true;
+  }
+
+  /** A tap without a time of its own comes with that of its arrival, each time a later one. */
+  private static boolean isUnseen(Command.Tap tap, Event.Tapped known) {
+    return tap.unseen() || known.at().plus(Command.Tap.SEEN).isBefore(tap.at());
   }
 
   /**

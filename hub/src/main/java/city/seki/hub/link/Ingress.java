@@ -48,9 +48,6 @@ public final class Ingress {
   /** A unit keeps taps for 30 days (product.md §6); what claims to be older has a wrong clock. */
   static final Duration BEHIND = Duration.ofDays(35);
 
-  /** A unit shows an answer that comes up to so long after the tap (its agent's rule). */
-  static final Duration SEEN = Duration.ofSeconds(10);
-
   /** No message of a unit is larger, in bytes; the embedded broker lets none through. */
   static final int LARGEST = 64 * 1024;
 
@@ -151,7 +148,7 @@ public final class Ingress {
     boolean anyTime = tap.atErrorMs() > BEHIND.toMillis();
     Instant at = believed(unit, message, tap.at(), anyTime ? ClockState.UNSET : tap.clock(), now);
     Answer told = tap.provisional() == null ? null : tap.provisional().answer(known.office());
-    boolean unseen = at.plus(SEEN).isBefore(now);
+    boolean unseen = at.plus(Command.Tap.SEEN).isBefore(now);
     TapId id = new TapId(unit, tap.boot(), tap.seq());
     allocation.submit(
         new Command.Tap(id, known.office(), tap.reader(), card, at, told, unseen),

@@ -12,8 +12,10 @@ import city.seki.config.rules.DenyReason;
 import city.seki.config.rules.EndReason;
 import city.seki.config.rules.Event;
 import city.seki.config.rules.ReservationOutcome;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -125,5 +127,41 @@ class ToldTapsTest {
             .filter(claim -> !claim.since().equals(claim.end()))
             .toList(),
         "who saw red did not sit there");
+  }
+
+  /** A clock that is years behind: each delivery counts with the time of its arrival. */
+  @Test
+  void what_was_told_is_left_open_no_longer_though_the_tap_has_no_time_of_its_own() {
+    LateDays days = new LateDays(1);
+    Town town = new Town(days.empty());
+    Command.Tap tap = days.tapOf(3, "west", "A-1", 1, 600);
+    town.take(List.of(arrived(tap, 0, null)));
+    Answer no = Answer.Denied.because(DenyReason.SEAT_TAKEN, new SeatId("west", "A-1"));
+    town.take(List.of(arrived(tap, 10, no)));
+    assertEquals(1, town.allocator.state().held().size(), "the light may follow the hub still");
+    town.take(List.of(arrived(tap, 11, no)));
+    assertEquals(0, town.allocator.state().held().size(), "who saw red sits nowhere");
+  }
+
+  private static Command.Tap arrived(Command.Tap tap, int seconds, @Nullable Answer told) {
+    Instant at = tap.at().plusSeconds(seconds);
+    return new Command.Tap(tap.id(), tap.office(), tap.reader(), tap.card(), at, told, false);
+  }
+
+  @Test
+  void a_cap_holds_also_for_a_seat_that_a_kiosk_gave_away_alone_and_the_hub_learns_of_later() {
+    LateDays days = new LateDays(1);
+    Town town = new Town(days.empty());
+    town.take(List.of(days.tapOf(1, "east", "A-1", 2, 600), days.tapOf(2, "east", "A-2", 2, 601)));
+    assertEquals(2, town.allocator.state().held().size());
+    Command.Tap kiosk = days.tapOf(4, "east", null, 2, 602);
+    town.take(List.of(LateDays.with(kiosk, null)));
+    SeatId seat = new SeatId("east", "A-3");
+    Answer yes = new Answer.Assigned(seat, LateDays.at(2, 1035), null);
+    town.take(List.of(LateDays.with(kiosk, yes)));
+    assertEquals(2, town.allocator.state().held().size(), "two may sit there");
+    assertEquals(
+        List.of(EndReason.CONFLICT),
+        town.record().claims(seat).stream().map(ClaimRecord::reason).toList());
   }
 }
