@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *       it does in a listener that it adds only after it has sent the CONNACK: a quick client's
  *       SUBSCRIBE is else answered by closing the connection. The note ends with setting the
  *       channel's keep-alive attribute.
- *   <li>What follows a DISCONNECT is dropped (3.14.4).
+ *   <li>A second CONNECT ends the connection (3.1), what follows a DISCONNECT is dropped (3.14.4).
  * </ul>
  *
  * <p>Nobody takes the place of one of the hub's own clients but the hub. Confined to the event loop
@@ -77,12 +77,20 @@ final class ConnectGate extends ChannelInboundHandlerAdapter {
     switch (stage) {
       case NEW -> first(context, packet);
       case HOLDING -> held.add(packet);
-      case OPEN -> {
-        stage = isDisconnect(packet) ? Stage.ENDED : Stage.OPEN;
-        context.fireChannelRead(packet);
-      }
+      case OPEN -> next(context, packet);
       case ENDED -> ReferenceCountUtil.release(packet);
     }
+  }
+
+  private void next(ChannelHandlerContext context, Object packet) {
+    if (packet instanceof MqttConnectMessage) {
+      stage = Stage.ENDED;
+      ReferenceCountUtil.release(packet);
+      var _ = context.close();
+      return;
+    }
+    stage = isDisconnect(packet) ? Stage.ENDED : Stage.OPEN;
+    context.fireChannelRead(packet);
   }
 
   private static boolean isDisconnect(Object packet) {

@@ -267,6 +267,9 @@ class EmbeddedBrokerIT {
   @Test
   void nobody_takes_the_place_of_the_hub() throws Exception {
     assertThrows(IOException.class, () -> new RudeClient(broker.port(), "hub").close());
+    try (RudeClient client = new RudeClient(broker.port(), "u1")) {
+      assertThrows(IOException.class, () -> client.connect("hub"));
+    }
     LinkMessage seat = LinkMessage.of("seki/1/office/o/seat/s", "free".getBytes(UTF_8));
     assertEquals(
         Published.ACKNOWLEDGED, hub.publish(seat).toCompletableFuture().get(20, TimeUnit.SECONDS));

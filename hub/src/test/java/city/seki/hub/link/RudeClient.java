@@ -24,6 +24,11 @@ final class RudeClient implements AutoCloseable {
     socket.setTcpNoDelay(true);
     socket.setSoTimeout(PATIENCE_MILLIS);
     in = new DataInputStream(socket.getInputStream());
+    connect(clientId);
+  }
+
+  /** Says CONNECT, which may be said once, and awaits the CONNACK. */
+  void connect(String clientId) throws IOException {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     DataOutputStream out = new DataOutputStream(body);
     out.writeUTF("MQTT");
