@@ -95,14 +95,14 @@ final class CityHub implements Machine {
   }
 
   /** Whether the unit is there and says that it owes nothing, and nothing waits here. */
-  boolean isSettled(String unit) {
+  boolean isSettled(CityUnit unit) {
     Run now = run;
-    if (now == null || !now.waiting.isEmpty() || !now.fleet.isThere(unit)) {
+    if (now == null || !now.waiting.isEmpty() || !now.fleet.isThere(unit.name())) {
       return false;
     }
-    Fleet.Heard heard = now.fleet.of(unit);
+    Fleet.Heard heard = now.fleet.of(unit.name());
     HealthMessage health = heard == null ? null : heard.health();
-    return health != null && health.owes() == 0;
+    return health != null && unit.owesNothing(health);
   }
 
   private void timeCame(Instant at) {

@@ -139,7 +139,7 @@ final class CityRun {
 
   private boolean isSettled() {
     for (CityUnit unit : units.values()) {
-      if (!unit.isUp() || unit.owes() > 0 || !hub.isSettled(unit.name())) {
+      if (!unit.isUp() || unit.owes() > 0 || !hub.isSettled(unit)) {
         return false;
       }
     }
@@ -154,7 +154,7 @@ final class CityRun {
             rest.append(
                 "; %s %s owes %d, settled at hub: %s"
                     .formatted(
-                        name, unit.isUp() ? "up" : "down", unit.owes(), hub.isSettled(name))));
+                        name, unit.isUp() ? "up" : "down", unit.owes(), hub.isSettled(unit))));
     return rest.toString();
   }
 

@@ -6,6 +6,7 @@ import city.seki.config.model.Wiring;
 import city.seki.config.rules.TapId;
 import city.seki.config.wire.BadMessage;
 import city.seki.config.wire.CardTech;
+import city.seki.config.wire.HealthMessage;
 import city.seki.config.wire.TapMessage;
 import city.seki.edge.agent.AgentEvent;
 import city.seki.edge.agent.AgentRun;
@@ -108,6 +109,17 @@ final class CityUnit implements Machine {
 
   int owes() {
     return journal.owed().size();
+  }
+
+  /**
+   * Whether that says that nothing is owed any more, after the last tap: what the journal does not
+   * take is owed from memory.
+   */
+  boolean owesNothing(HealthMessage said) {
+    long last = lastTap.values().stream().mapToLong(ms -> ms).max().orElse(Long.MIN_VALUE);
+    return said.owes() == 0
+        && said.boot().equals(name() + "-" + life)
+        && poweredMs + said.uptimeMs() > last;
   }
 
   // Power
