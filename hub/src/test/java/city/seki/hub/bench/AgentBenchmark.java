@@ -32,10 +32,11 @@ final class AgentBenchmark {
       List.of(
           "-XX:+UseSerialGC",
           "-XX:TieredStopAtLevel=1",
+          "-XX:+UseCompactObjectHeaders",
           "-Xms16m",
           "-Xmx64m",
-          "-Xmn4m",
-          "-XX:TrimNativeHeapInterval=5000");
+          "-Xmn3m",
+          "-XX:TrimNativeHeapInterval=2000");
 
   private static final int RUNS = 5;
   private static final int BAUD = 115_200;
