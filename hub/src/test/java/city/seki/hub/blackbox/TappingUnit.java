@@ -32,7 +32,7 @@ final class TappingUnit {
   private final LongFunction<String> tap;
   private final Map<Long, String> said = new ConcurrentHashMap<>();
   private final Map<Long, String> answers = new ConcurrentHashMap<>();
-  private volatile String lastDown = "no attempt has failed yet";
+  private volatile String lastDown = "";
   private long last;
 
   /**
@@ -68,6 +68,7 @@ final class TappingUnit {
   }
 
   private MqttSession session(int port, LinkThreads threads, CountDownLatch up, Heard heard) {
+    lastDown = "no attempt has failed";
     MqttSession[] session = new MqttSession[1];
     LinkListener listener =
         new LinkListener() {
