@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.mqtt.MqttReasonCodes;
 import io.netty.handler.flush.FlushConsolidationHandler;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -38,6 +39,15 @@ public final class BrokerChannels extends ChannelInitializerExtension {
 
   static void listen(int port, GateKeeper keeper, Consumer<String> onTooLarge) {
     BROKERS.put(port, new Broker(keeper, onTooLarge, new ConcurrentHashMap<>()));
+  }
+
+  /** Ends the connection of a client that may not do what it did. */
+  static void cut(int port, String client) {
+    Broker broker = BROKERS.get(port);
+    ConnectGate gate = broker == null ? null : broker.places().get(client);
+    if (gate != null) {
+      gate.end(MqttReasonCodes.Disconnect.NOT_AUTHORIZED);
+    }
   }
 
   static void forget(int port) {

@@ -1,8 +1,10 @@
 package city.seki.hub.link;
 
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.mqtt.MqttConnectMessage;
+import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
 import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttMessageBuilders;
 import io.netty.handler.codec.mqtt.MqttMessageType;
@@ -29,7 +31,9 @@ import org.jspecify.annotations.Nullable;
  *       it does in a listener that it adds only after it has sent the CONNACK: a quick client's
  *       SUBSCRIBE is else answered by closing the connection. The note ends with setting the
  *       channel's keep-alive attribute.
- *   <li>A second CONNECT ends the connection (3.1), what follows a DISCONNECT is dropped (3.14.4).
+ *   <li>A connection that does not begin with a CONNECT (3.1), or has a second one, ends; what
+ *       follows a DISCONNECT is dropped (3.14.4). Moquette does otherwise with each of them.
+ *   <li>A client may leave no last will that it may not say itself, which Moquette does not ask.
  * </ul>
  *
  * <p>Nobody takes the place of one of the hub's own clients but the hub. Confined to the event loop
@@ -37,7 +41,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConnectGate extends ChannelInboundHandlerAdapter {
   private static final AttributeKey<Object> NOTED = AttributeKey.valueOf("keepAlive");
-  private static final int LOOK_EVERY_MILLIS = 1;
+  private static final AttributeKey<Object> CLIENT = AttributeKey.valueOf("ClientID");
+  private static final int SHORTEST_LOOK_MILLIS = 1;
+  private static final int LONGEST_LOOK_MILLIS = 64;
 
   private enum Stage {
     /** Nothing has come. */
@@ -57,12 +63,12 @@ final class ConnectGate extends ChannelInboundHandlerAdapter {
 
   private final Queue<Object> held = new ArrayDeque<>();
   private Stage stage = Stage.NEW;
-  private boolean hearsDisconnect;
   private @Nullable CompletableFuture<Void> before;
 
   // written before this is seen by another thread in the map
   private @Nullable ChannelHandlerContext context;
   private boolean ofHub;
+  private boolean isVersion5;
 
   /**
    * @param places the connection of each client id, shared by all of one broker
@@ -84,13 +90,17 @@ final class ConnectGate extends ChannelInboundHandlerAdapter {
 
   private void next(ChannelHandlerContext context, Object packet) {
     if (packet instanceof MqttConnectMessage) {
-      stage = Stage.ENDED;
-      ReferenceCountUtil.release(packet);
-      var _ = context.close();
+      refuse(context, packet);
       return;
     }
     stage = isDisconnect(packet) ? Stage.ENDED : Stage.OPEN;
     context.fireChannelRead(packet);
+  }
+
+  private void refuse(ChannelHandlerContext context, Object packet) {
+    stage = Stage.ENDED;
+    ReferenceCountUtil.release(packet);
+    var _ = context.close();
   }
 
   private static boolean isDisconnect(Object packet) {
@@ -99,43 +109,60 @@ final class ConnectGate extends ChannelInboundHandlerAdapter {
         && message.fixedHeader().messageType() == MqttMessageType.DISCONNECT;
   }
 
-  /** Moquette itself turns away what is no CONNECT, or not one to be admitted. */
   private void first(ChannelHandlerContext context, Object packet) {
-    if (!(packet instanceof MqttConnectMessage connect)
-        || connect.decoderResult().isFailure()
-        || connect.payload().clientIdentifier().isEmpty()
-        || !keeper.admits(connect)) {
-      pass(context, packet);
+    if (!(packet instanceof MqttConnectMessage connect) || connect.decoderResult().isFailure()) {
+      refuse(context, packet);
+      return;
+    }
+    isVersion5 = connect.variableHeader().version() == MqttVersion.MQTT_5.protocolLevel();
+    if (!keeper.admitsWill(connect)) {
+      turnAway(context, connect);
+    } else if (connect.payload().clientIdentifier().isEmpty() || !keeper.admits(connect)) {
+      pass(context, connect); // to be given a name, or turned away
     } else {
       takePlace(context, connect);
     }
   }
 
+  private void turnAway(ChannelHandlerContext context, MqttConnectMessage connect) {
+    stage = Stage.ENDED;
+    ReferenceCountUtil.release(connect);
+    MqttConnectReturnCode code =
+        isVersion5
+            ? MqttConnectReturnCode.CONNECTION_REFUSED_NOT_AUTHORIZED_5
+            : MqttConnectReturnCode.CONNECTION_REFUSED_NOT_AUTHORIZED;
+    var _ =
+        context
+            .writeAndFlush(MqttMessageBuilders.connAck().returnCode(code).build())
+            .addListener(ChannelFutureListener.CLOSE);
+  }
+
   private void takePlace(ChannelHandlerContext context, MqttConnectMessage connect) {
     this.context = context;
     ofHub = GateKeeper.HUB.equals(connect.payload().userName());
-    hearsDisconnect = connect.variableHeader().version() == MqttVersion.MQTT_5.protocolLevel();
     String client = connect.payload().clientIdentifier();
     ConnectGate there = places.get(client);
     if (there != null && there.ofHub && !ofHub) {
-      stage = Stage.ENDED;
-      ReferenceCountUtil.release(connect);
-      var _ = context.close();
+      turnAway(context, connect);
       return;
     }
     ConnectGate earlier = places.put(client, this);
-    var _ = gone.whenComplete((_, _) -> places.remove(client, this));
+    leavePlace(client);
     if (earlier == null) {
       pass(context, connect);
     } else {
       stage = Stage.HOLDING;
       context.channel().config().setAutoRead(false);
       before = earlier.gone;
-      earlier.makeRoom();
+      earlier.end(MqttReasonCodes.Disconnect.SESSION_TAKEN_OVER);
       var _ =
           earlier.gone.whenComplete(
               (_, _) -> context.executor().execute(() -> passIfActive(context, connect)));
     }
+  }
+
+  private void leavePlace(String client) {
+    var _ = gone.whenComplete((_, _) -> places.remove(client, this));
   }
 
   private void passIfActive(ChannelHandlerContext context, Object packet) {
@@ -150,44 +177,47 @@ final class ConnectGate extends ChannelInboundHandlerAdapter {
     stage = Stage.HOLDING;
     context.channel().config().setAutoRead(false);
     context.fireChannelRead(packet);
-    look(context);
+    look(context, SHORTEST_LOOK_MILLIS);
   }
 
-  /** Ends this connection for another one of the same client id; on any thread. */
-  private void makeRoom() {
+  /** Ends this connection, and says why where that can be said; on any thread. */
+  void end(MqttReasonCodes.Disconnect why) {
     ChannelHandlerContext mine = context;
     if (mine != null) {
       mine.executor()
           .execute(
               () -> {
                 stage = Stage.ENDED;
-                if (hearsDisconnect) {
+                if (isVersion5) {
                   var _ =
                       mine.writeAndFlush(
-                          MqttMessageBuilders.disconnect()
-                              .reasonCode(MqttReasonCodes.Disconnect.SESSION_TAKEN_OVER.byteValue())
-                              .build());
+                          MqttMessageBuilders.disconnect().reasonCode(why.byteValue()).build());
                 }
                 var _ = mine.close();
               });
     }
   }
 
-  private void look(ChannelHandlerContext context) {
+  private void look(ChannelHandlerContext context, int waitMillis) {
     if (stage != Stage.HOLDING || context.isRemoved() || !context.channel().isActive()) {
       return;
     }
     if (context.channel().hasAttr(NOTED)) {
       open(context);
     } else {
+      int next = Math.min(2 * waitMillis, LONGEST_LOOK_MILLIS);
       var _ =
-          context
-              .executor()
-              .schedule(() -> look(context), LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+          context.executor().schedule(() -> look(context, next), waitMillis, TimeUnit.MILLISECONDS);
     }
   }
 
   private void open(ChannelHandlerContext context) {
+    if (this.context == null && context.channel().attr(CLIENT).get() instanceof String given) {
+      this.context = context; // a client that had no name was given one
+      if (places.putIfAbsent(given, this) == null) {
+        leavePlace(given);
+      }
+    }
     stage = Stage.OPEN;
     Object packet;
     while ((packet = held.poll()) != null) {

@@ -155,15 +155,11 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   private void refuse(String clientId) {
     refusedPublishes.incrementAndGet();
-    // not on the broker's own thread, which holds the session that is to be closed
+    BrokerChannels.cut(port, clientId);
     var _ =
         Thread.ofVirtual()
-            .name("seki-broker-refuse")
-            .start(
-                () -> {
-                  var _ = server.disconnectClient(clientId);
-                  onRefusedPublish.accept(clientId);
-                });
+            .name("seki-broker-refused")
+            .start(() -> onRefusedPublish.accept(clientId));
   }
 
   /** The port it listens at. */

@@ -5,6 +5,7 @@ import io.moquette.broker.security.IAuthorizatorPolicy;
 import io.moquette.broker.subscriptions.Topic;
 import io.netty.handler.codec.mqtt.MqttConnectMessage;
 import io.netty.handler.codec.mqtt.MqttConnectPayload;
+import io.netty.handler.codec.mqtt.MqttQoS;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.function.Consumer;
@@ -50,6 +51,21 @@ final class GateKeeper implements IAuthenticator, IAuthorizatorPolicy {
     return user == null
         ? guard.admitsAnonymous()
         : admits(payload.clientIdentifier(), user, payload.passwordInBytes());
+  }
+
+  /**
+   * Whether its last will, if it has one, is well formed and of a kind that it may say itself. One
+   * of a QoS that there is not would leave a session in Moquette that lets nobody of that name in.
+   */
+  boolean admitsWill(MqttConnectMessage connect) {
+    MqttConnectPayload payload = connect.payload();
+    String user = payload.userName();
+    return !connect.variableHeader().isWillFlag()
+        || (connect.variableHeader().willQos() <= MqttQoS.EXACTLY_ONCE.value()
+            && (HUB.equals(user)
+                || guard.mayWrite(
+                    new TopicGuard.Speaker(payload.clientIdentifier(), user),
+                    payload.willTopic())));
   }
 
   private boolean admits(String clientId, String user, byte @Nullable [] password) {

@@ -12,7 +12,7 @@ import org.tinylog.Logger;
  * <p>Moquette 0.18.3 has as many of them as there are processors, gives each client to one of them
  * by its id, and lets a thread die of any exception: from then on no client of that thread is
  * served, be it connected or new, until the broker starts again. {@link ConnectGate} takes away the
- * one way to such an exception that is known. (Moquette's issue 933 and pull request 957; mended in
+ * ways to such an exception that are known. (Moquette's issue 933 and pull request 957; mended in
  * its main branch, in no release of November 2026.)
  *
  * <p>A thread that dies calls its handler of uncaught exceptions itself, which here goes on with

@@ -15,8 +15,10 @@ import city.seki.config.link.LinkSettings;
 import city.seki.config.link.LinkThreads;
 import city.seki.config.link.MqttSession;
 import city.seki.config.link.Published;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -265,6 +267,14 @@ class EmbeddedBrokerIT {
   }
 
   @Test
+  void who_takes_a_name_that_the_broker_gave_away_pushes_its_owner_off_too() throws Exception {
+    try (RudeClient nameless = new RudeClient(broker.port(), "");
+        RudeClient _ = new RudeClient(broker.port(), nameless.givenId())) {
+      assertThrows(EOFException.class, nameless::nextPacketId);
+    }
+  }
+
+  @Test
   void nobody_takes_the_place_of_the_hub() throws Exception {
     assertThrows(IOException.class, () -> new RudeClient(broker.port(), "hub").close());
     try (RudeClient client = new RudeClient(broker.port(), "u1")) {
@@ -274,6 +284,33 @@ class EmbeddedBrokerIT {
     assertEquals(
         Published.ACKNOWLEDGED, hub.publish(seat).toCompletableFuture().get(20, TimeUnit.SECONDS));
     assertTrue(links.isEmpty(), links.toString());
+  }
+
+  @Test
+  void nobody_leaves_a_last_will_that_only_the_hub_may_say() throws Exception {
+    Process liar =
+        mosquitto(
+            "mosquitto_sub",
+            "-t",
+            "seki/1/office/#",
+            "--will-topic",
+            "seki/1/unit/u1/decision",
+            "--will-payload",
+            "granted",
+            "--will-qos",
+            "1");
+    String said = new String(liar.getInputStream().readAllBytes(), UTF_8);
+    assertTrue(said.contains("uthorized"), said);
+    assertTrue(messages.isEmpty(), messages.toString());
+  }
+
+  @Test
+  void a_connection_begins_with_a_connect() throws Exception {
+    try (Socket socket = new Socket(LOOPBACK, broker.port())) {
+      socket.setSoTimeout(20_000);
+      socket.getOutputStream().write(new byte[] {(byte) 0xC0, 0}); // PINGREQ
+      assertEquals(-1, socket.getInputStream().read());
+    }
   }
 
   private static void acknowledgeUntilCut(RudeClient client, int... ids) {

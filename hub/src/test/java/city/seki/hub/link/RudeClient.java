@@ -1,5 +1,7 @@
 package city.seki.hub.link;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -15,8 +17,11 @@ final class RudeClient implements AutoCloseable {
   private static final int PUBLISH = 3;
   private static final int SUBACK = 9;
 
+  private static final int ASSIGNED_CLIENT_ID = 0x12;
+
   private final Socket socket;
   private final DataInputStream in;
+  private String givenId = "";
 
   /** Connects under that client id, with a clean start, and awaits the CONNACK. */
   RudeClient(int port, String clientId) throws IOException {
@@ -27,7 +32,16 @@ final class RudeClient implements AutoCloseable {
     connect(clientId);
   }
 
-  /** Says CONNECT, which may be said once, and awaits the CONNACK. */
+  /** The name that the broker gave to a client that had none. */
+  String givenId() {
+    return givenId;
+  }
+
+  /**
+   * Says CONNECT, which may be said once, and awaits the CONNACK.
+   *
+   * @throws IOException if it is turned away
+   */
   void connect(String clientId) throws IOException {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     DataOutputStream out = new DataOutputStream(body);
@@ -35,7 +49,32 @@ final class RudeClient implements AutoCloseable {
     out.write(new byte[] {5, 2, 0, 60, 0}); // version 5, clean start, 60 s, no properties
     out.writeUTF(clientId);
     send(0x10, body.toByteArray());
-    var _ = await(CONNACK);
+    ByteBuffer connack = await(CONNACK);
+    byte reason = connack.get(1);
+    if (reason != 0) {
+      throw new IOException("turned away: " + reason);
+    }
+    readProperties(connack.position(3)); // behind flags, reason, and a length below 128
+  }
+
+  /** MQTT 5, 2.2.2: those that a CONNACK may have and whose length is fixed, and the given id. */
+  private void readProperties(ByteBuffer properties) {
+    while (properties.hasRemaining()) {
+      byte property = properties.get();
+      if (property == ASSIGNED_CLIENT_ID) {
+        byte[] id = new byte[properties.getShort()];
+        properties.get(id);
+        givenId = new String(id, UTF_8);
+      } else {
+        int bytes =
+            switch (property) {
+              case 0x11 -> 4;
+              case 0x13, 0x21, 0x22 -> 2;
+              default -> 1;
+            };
+        properties.position(properties.position() + bytes);
+      }
+    }
   }
 
   void subscribe(String filter) throws IOException {
