@@ -126,8 +126,10 @@ public record Seating(
       state = with(cards.wait(denied.linkCode(), new Cards.Unknown(e.card(), e.at())));
     }
     String bearer = e.person() != null ? e.person() : e.card();
-    if (bearer == null) {
-      return state;
+    LastTap last = lastTap(e.office(), e.reader());
+    boolean isLate = e.unseen() && last != null && last.at().isAfter(e.at());
+    if (bearer == null || isLate) {
+      return state; // what nobody saw hides no answer that somebody saw
     }
     return new Seating(
         city,

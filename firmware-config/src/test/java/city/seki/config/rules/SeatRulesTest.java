@@ -55,6 +55,26 @@ class SeatRulesTest {
   }
 
   @Test
+  void the_last_answer_is_that_of_the_last_tap_whatever_becomes_known_late() {
+    Answer first = scene.taps("aya", "A-01", "09:00:00");
+    Event late =
+        new Event.Tapped(
+            new TapId("unit", "boot", 9),
+            "honcho",
+            "seat:A-01",
+            "ben",
+            null,
+            at("08:50"),
+            denied(DenyReason.SEAT_TAKEN, "A-01"),
+            false,
+            null,
+            true);
+    scene.state = scene.state.apply(late);
+    assertEquals(first, scene.taps("aya", "A-01", "09:00:04"));
+    assertEquals("aya", scene.holder("A-01"));
+  }
+
+  @Test
   void a_denial_is_repeated_too() {
     scene.taps("aya", "A-01", "09:00");
     scene.taps("ben", "A-01", "09:00:10");
