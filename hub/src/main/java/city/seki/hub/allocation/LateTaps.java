@@ -186,9 +186,13 @@ final class LateTaps {
     return true;
   }
 
-  /** A tap without a time of its own comes with that of its arrival, each time a later one. */
+  /**
+   * A tap without a time of its own comes with that of its arrival, each time a later one. One that
+   * was old when it came first had a time, and was dated better since.
+   */
   private static boolean isUnseen(Command.Tap tap, Event.Tapped known) {
-    return tap.unseen() || known.at().plus(Command.Tap.SEEN).isBefore(tap.at());
+    return tap.unseen()
+        || (!known.unseen() && known.at().plus(Command.Tap.SEEN).isBefore(tap.at()));
   }
 
   /**
