@@ -35,7 +35,7 @@ final class AgentBenchmark {
           "-XX:+UseCompactObjectHeaders",
           "-Xms16m",
           "-Xmx64m",
-          "-Xmn3m",
+          "-Xmn2m",
           "-XX:TrimNativeHeapInterval=2000");
 
   private static final int RUNS = 5;
