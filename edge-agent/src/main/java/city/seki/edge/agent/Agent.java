@@ -24,9 +24,6 @@ public final class Agent {
   /** So long the hub may think before the unit decides alone: a light within 300 ms is promised. */
   static final long HUB_FIRST_MS = 200;
 
-  /** An answer that comes later meets nobody at the reader. */
-  static final long STALE_MS = 10_000;
-
   private Agent() {}
 
   /**

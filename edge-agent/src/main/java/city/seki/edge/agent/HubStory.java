@@ -1,6 +1,7 @@
 package city.seki.edge.agent;
 
 import city.seki.config.model.ReaderName;
+import city.seki.config.rules.Command;
 import city.seki.config.wire.DecisionMessage;
 import city.seki.config.wire.LightCommand;
 import city.seki.edge.agent.AgentEvent.Decided;
@@ -51,7 +52,7 @@ final class HubStory {
     boolean shown =
         signal.isFlash()
             && signal != tap.answer()
-            && tap.isYounger(turn.now().monoMs(), Agent.STALE_MS);
+            && tap.isYounger(turn.now().monoMs(), Command.Tap.SEEN.toMillis());
     turn.set(name, turn.reader(name).withTap(tap.answered(signal, true)));
     if (shown) {
       turn.emit(new Effect.Flash(name, signal));

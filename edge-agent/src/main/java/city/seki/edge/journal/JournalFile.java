@@ -296,11 +296,11 @@ final class JournalFile {
         Cause.DAMAGED, file + " is damaged (" + how.lines().findFirst().orElse("") + ")");
   }
 
-  static void closeQuietly(@Nullable AutoCloseable open) {
+  static void closeQuietly(@Nullable Connection open) {
     if (open != null) {
       try {
         open.close();
-      } catch (Exception e) {
+      } catch (SQLException e) {
         // It is given up because of an error that is told already.
         return;
       }

@@ -46,6 +46,11 @@ final class JournalLock implements AutoCloseable {
 
   @Override
   public void close() {
-    JournalFile.closeQuietly(channel);
+    try {
+      channel.close();
+    } catch (IOException e) {
+      // The system gives the lock up with the process at the latest.
+      return;
+    }
   }
 }

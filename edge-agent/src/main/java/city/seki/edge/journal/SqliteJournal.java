@@ -169,7 +169,7 @@ public final class SqliteJournal implements Journal, ClockBook, AutoCloseable {
       // next call: nothing of this connection is relied on.
       store = null;
       sound = fault.reason() != Cause.DAMAGED;
-      JournalFile.closeQuietly(open);
+      closeQuietly(open);
       throw fault;
     }
   }
@@ -321,9 +321,22 @@ public final class SqliteJournal implements Journal, ClockBook, AutoCloseable {
   @Override
   public void close() {
     // Everything that counts was synced when it was written: a failing close loses nothing.
-    JournalFile.closeQuietly(store);
-    JournalFile.closeQuietly(lock);
+    closeQuietly(store);
+    if (lock != null) {
+      lock.close();
+    }
     store = null;
     lock = null;
+  }
+
+  private static void closeQuietly(@Nullable JournalStore open) {
+    if (open != null) {
+      try {
+        open.close();
+      } catch (SQLException e) {
+        // It is given up because of an error that is told already, or holds nothing unsynced.
+        return;
+      }
+    }
   }
 }
