@@ -1,5 +1,6 @@
 package city.seki.edge.journal;
 
+import city.seki.config.UnpackedCode;
 import city.seki.edge.journal.JournalFault.Cause;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
+import org.sqlite.SQLiteJDBCLoader;
 
 /** The database file of the journal: made, recognised, checked, kept within its bounds. */
 final class JournalFile {
@@ -80,6 +82,7 @@ final class JournalFile {
       throws JournalFault {
     Connection db = null;
     try {
+      UnpackedCode.load("SQLite", "org.sqlite.tmpdir", SQLiteJDBCLoader::initialize);
       db = DriverManager.getConnection("jdbc:sqlite:" + file, config.toProperties());
       try (Statement sql = db.createStatement()) {
         prepare(file, sql, write, check);
@@ -88,6 +91,8 @@ final class JournalFile {
     } catch (SQLException e) {
       closeQuietly(db);
       throw fault(file, e);
+    } catch (IOException e) {
+      throw new JournalFault(Cause.DISK, String.valueOf(e.getMessage()), e);
     } catch (JournalFault e) {
       closeQuietly(db);
       throw e;

@@ -102,7 +102,7 @@ public final class Backup {
     }
     SQLiteConfig config = new SQLiteConfig();
     config.setBusyTimeout(5_000);
-    try (Connection db = config.createConnection("jdbc:sqlite:" + from);
+    try (Connection db = SqliteFile.connect(from, config);
         PreparedStatement s = db.prepareStatement("VACUUM INTO ?")) {
       s.setString(1, to.toString());
       s.execute();

@@ -20,7 +20,7 @@ public final class Integrity {
   public static void check(Path file) {
     SQLiteConfig config = new SQLiteConfig();
     config.setBusyTimeout(5_000);
-    try (Connection db = config.createConnection("jdbc:sqlite:" + file)) {
+    try (Connection db = SqliteFile.connect(file, config)) {
       check(db);
     } catch (SQLException e) {
       throw damaged(String.valueOf(e.getMessage()), e);

@@ -1,5 +1,7 @@
 package city.seki.hub.data;
 
+import city.seki.config.UnpackedCode;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -9,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteJDBCLoader;
 
 /**
  * Opens a database of the hub, and only one that is what it should be.
@@ -75,7 +78,7 @@ public record SqliteFile(
     config.enforceForeignKeys(true);
     config.setGetGeneratedKeys(false); // nobody asks for them, and each insert would look
     try {
-      Connection db = config.createConnection("jdbc:sqlite:" + file);
+      Connection db = connect(file, config);
       try {
         prepare(file, db, notice);
         return db;
@@ -99,7 +102,7 @@ public record SqliteFile(
     config.setReadOnly(true);
     config.setBusyTimeout(5_000);
     try {
-      Connection db = config.createConnection("jdbc:sqlite:" + file);
+      Connection db = connect(file, config);
       try (Statement s = db.createStatement()) {
         db.setAutoCommit(false);
         if (isEmpty(s)) {
@@ -120,6 +123,16 @@ public record SqliteFile(
     } catch (SQLException e) {
       throw Integrity.damaged(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  /** The one place where the hub connects to a file. */
+  static Connection connect(Path file, SQLiteConfig config) throws SQLException {
+    try {
+      UnpackedCode.load("SQLite", "org.sqlite.tmpdir", SQLiteJDBCLoader::initialize);
+    } catch (IOException e) {
+      throw new SQLException(e.getMessage(), e);
+    }
+    return config.createConnection("jdbc:sqlite:" + file);
   }
 
   private void refuseForeign(Path file, Statement s) throws SQLException {

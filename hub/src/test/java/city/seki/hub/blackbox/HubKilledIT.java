@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -29,8 +30,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * {@code kill -9} of the hub under load, again and again on the same data: no tap that was answered
- * is lost, no seat and no person ever has two claims, and the hub comes back by itself. {@code
- * -Dseki.kills=1000} for more than twenty.
+ * is lost, no seat and no person ever has two claims, the hub comes back by itself, and nothing
+ * piles up in the temporary directory. {@code -Dseki.kills=1000} for more than twenty.
  */
 @Timeout(14_400)
 class HubKilledIT {
@@ -74,6 +75,9 @@ class HubKilledIT {
       }
       left = LedgerCopy.of(data, copies);
       assertNothingLost(left);
+    }
+    try (Stream<Path> piled = Files.list(HubProcess.temporary(data))) {
+      assertEquals(List.of(), piled.toList());
     }
     long answers = units.stream().mapToLong(unit -> unit.answers().size()).sum();
     String report = HubProgram.succeed(HubProgram.HUB, "check", "--data", data.toString());

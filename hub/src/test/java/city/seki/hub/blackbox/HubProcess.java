@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,9 +57,17 @@ final class HubProcess implements AutoCloseable {
     }
   }
 
-  private static List<String> command(Path data, int httpPort, int mqttPort, String... more) {
+  /** Where a hub on those data has its temporary files. */
+  static Path temporary(Path data) {
+    return data.resolveSibling("tmp-" + data.getFileName());
+  }
+
+  private static List<String> command(Path data, int httpPort, int mqttPort, String... more)
+      throws IOException {
+    Path temporary = Files.createDirectories(temporary(data));
     List<String> command =
         HubProgram.command(
+            List.of("-Djava.io.tmpdir=" + temporary),
             HubProgram.HUB,
             "serve",
             "--dev",

@@ -27,10 +27,16 @@ final class HubProgram {
 
   /** {@code java -jar} with little memory: several of them run at a time. */
   static List<String> command(Path jar, String... arguments) {
+    return command(List.of(), jar, arguments);
+  }
+
+  static List<String> command(List<String> flags, Path jar, String... arguments) {
     assertTrue(Files.isRegularFile(jar), "mvn verify builds " + jar);
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xmx256m", "-jar", jar.toString()));
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xmx256m"));
+    command.addAll(flags);
+    command.addAll(List.of("-jar", jar.toString()));
     command.addAll(List.of(arguments));
     return command;
   }
