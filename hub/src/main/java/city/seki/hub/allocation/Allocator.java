@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,18 +46,22 @@ public final class Allocator {
   private final SeenTaps seen = new SeenTaps();
   private final LateTaps late;
 
-  /** Starts from what the ledger holds. */
-  public Allocator(Ledger ledger, Seating files) {
-    this(ledger, files, DayBooks.Room.STANDARD);
+  /**
+   * Starts from what the ledger holds.
+   *
+   * @param past told each tap that is in there, in the order of the ledger
+   */
+  public Allocator(Ledger ledger, Seating files, Consumer<TapId> past) {
+    this(ledger, files, past, DayBooks.Room.STANDARD);
   }
 
-  Allocator(Ledger ledger, Seating files, DayBooks.Room room) {
+  Allocator(Ledger ledger, Seating files, Consumer<TapId> past, DayBooks.Room room) {
     this.ledger = ledger;
     this.late = new LateTaps(ledger, room);
-    this.state = replayed(ledger, files);
+    this.state = replayed(ledger, files, past);
   }
 
-  private Seating replayed(Ledger ledger, Seating files) {
+  private Seating replayed(Ledger ledger, Seating files, Consumer<TapId> past) {
     Seating[] folded = {files};
     ledger.replay(
         event -> {
@@ -64,6 +69,7 @@ public final class Allocator {
           folded[0] = folded[0].apply(event);
           if (event instanceof Event.Tapped tapped) {
             seen.saw(tapped.tap());
+            past.accept(tapped.tap());
           }
         });
     return folded[0];

@@ -86,6 +86,11 @@ public final class Fleet {
     sequences.came(unit, boot, seq);
   }
 
+  /** That tap was answered before this hub began: it is in the ledger. */
+  public synchronized void past(String unit, String boot, long seq) {
+    sequences.past(unit, boot, seq);
+  }
+
   /** Which taps of that unit never came. */
   public synchronized List<Sequences.Gap> gaps(String unit) {
     return sequences.gaps(unit);

@@ -15,8 +15,9 @@ import java.util.stream.Collectors;
  * missing, and so is every one that has not come from a unit that owes nothing. One that comes
  * after all is not missing any more.
  *
- * <p>Of a run that began before this hub did only what came since is looked at: earlier taps were
- * the business of an earlier hub. Confined to whoever holds the fleet's lock.
+ * <p>Of a run that began before this hub did only what came after its last tap in the ledger is
+ * looked at: earlier ones were the business of an earlier hub. So a restored backup shows which
+ * taps it lost. Confined to whoever holds the fleet's lock.
  */
 public final class Sequences {
   /** As many taps as a unit has under way at most. */
@@ -102,6 +103,12 @@ public final class Sequences {
   /** A run began while this hub was there: every tap from the first on has to come. */
   void began(String unit, String boot) {
     runs(unit).computeIfAbsent(boot, b -> new Run(0));
+  }
+
+  /** That tap came to an earlier hub. */
+  void past(String unit, String boot, long seq) {
+    Run run = runs(unit).computeIfAbsent(boot, b -> new Run(seq));
+    run.newest = Math.max(run.newest, seq);
   }
 
   /** That tap came. */

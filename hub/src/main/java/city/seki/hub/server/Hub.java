@@ -177,6 +177,7 @@ public final class Hub implements AutoCloseable {
         new AllocationLoop(
             () -> SqliteLedger.open(settings.data().ledger(), told -> Logger.info("{}", told)),
             Seating.of(now.city(), now.directory()),
+            tap -> fleet.past(tap.unit(), tap.boot(), tap.seq()),
             this::changed,
             around.failed(),
             Thread.ofPlatform().name("seki-allocation").factory());

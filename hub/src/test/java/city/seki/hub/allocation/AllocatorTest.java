@@ -60,7 +60,7 @@ class AllocatorTest {
 
   @Test
   void the_same_tap_in_one_batch_is_decided_once() {
-    Allocator allocator = new Allocator(ledger, SmallTown.empty());
+    Allocator allocator = new Allocator(ledger, SmallTown.empty(), past -> {});
     Command.Tap tap = SmallTown.tap(1, 1, 1, TEN);
     Allocator.Outcome outcome = allocator.decide(List.of(request(tap), request(tap), request(tap)));
     outcome.answer();
@@ -73,20 +73,20 @@ class AllocatorTest {
 
   @Test
   void the_same_tap_in_a_later_batch_after_others_and_after_a_restart_gets_its_answer() {
-    Allocator allocator = new Allocator(ledger, SmallTown.empty());
+    Allocator allocator = new Allocator(ledger, SmallTown.empty(), past -> {});
     Command.Tap tap = SmallTown.tap(1, 1, 1, TEN);
     Answer first = answer(allocator, tap);
     assertInstanceOf(
         Answer.Released.class, answer(allocator, SmallTown.tap(2, 1, 1, TEN.plusSeconds(60))));
     int written = ledger.events.size();
     assertEquals(first, answer(allocator, tap));
-    assertEquals(first, answer(new Allocator(ledger, SmallTown.empty()), tap));
+    assertEquals(first, answer(new Allocator(ledger, SmallTown.empty(), past -> {}), tap));
     assertEquals(written, ledger.events.size());
   }
 
   @Test
   void a_number_of_another_boot_is_another_tap() {
-    Allocator allocator = new Allocator(ledger, SmallTown.empty());
+    Allocator allocator = new Allocator(ledger, SmallTown.empty(), past -> {});
     Command.Tap tap = SmallTown.tap(1, 1, 1, TEN);
     assertInstanceOf(Answer.Granted.class, answer(allocator, tap));
     Command.Tap rebooted =
@@ -105,7 +105,7 @@ class AllocatorTest {
    */
   @Test
   void a_lost_tap_of_an_earlier_boot_that_comes_late_makes_nothing_decided_twice() {
-    Allocator allocator = new Allocator(ledger, SmallTown.empty());
+    Allocator allocator = new Allocator(ledger, SmallTown.empty(), past -> {});
     Command.Tap seventh = SmallTown.tap(7, 1, 1, TEN);
     Answer first = answer(allocator, seventh);
     Command.Tap rebooted =
@@ -125,7 +125,7 @@ class AllocatorTest {
   /** Found by the simulation: the light said no, and the record said yes. */
   @Test
   void what_the_light_said_is_learnt_though_it_comes_together_with_the_late_tap_itself() {
-    Allocator allocator = new Allocator(ledger, SmallTown.empty());
+    Allocator allocator = new Allocator(ledger, SmallTown.empty(), past -> {});
     answer(allocator, SmallTown.tap(1, 1, 2, TEN.plusSeconds(3_600)));
     Command.Tap late = SmallTown.tap(2, 1, 1, TEN);
     Answer red = Answer.Denied.because(DenyReason.SEAT_TAKEN, SmallTown.seat(1));
@@ -140,7 +140,7 @@ class AllocatorTest {
 
   @Test
   void nobody_is_answered_before_the_append_and_one_append_serves_all() {
-    Allocator allocator = new Allocator(ledger, SmallTown.empty());
+    Allocator allocator = new Allocator(ledger, SmallTown.empty(), past -> {});
     Allocator.Outcome outcome =
         allocator.decide(
             List.of(
@@ -156,7 +156,7 @@ class AllocatorTest {
 
   @Test
   void a_ledger_that_fails_answers_nobody_and_changes_nothing() {
-    Allocator allocator = new Allocator(ledger, SmallTown.empty());
+    Allocator allocator = new Allocator(ledger, SmallTown.empty(), past -> {});
     ledger.broken = true;
     assertThrows(
         DataException.class, () -> allocator.decide(List.of(request(SmallTown.tap(1, 1, 1, TEN)))));
@@ -172,7 +172,12 @@ class AllocatorTest {
     CountDownLatch answered = new CountDownLatch(1);
     try (AllocationLoop loop =
         new AllocationLoop(
-            () -> ledger, SmallTown.empty(), (events, now) -> {}, failed::complete, Thread::new)) {
+            () -> ledger,
+            SmallTown.empty(),
+            past -> {},
+            (events, now) -> {},
+            failed::complete,
+            Thread::new)) {
       loop.start();
       loop.submit(SmallTown.tap(1, 1, 1, TEN), decision -> answered.countDown());
       assertEquals("the disk is full", failed.get(20, TimeUnit.SECONDS).getMessage());
@@ -185,7 +190,7 @@ class AllocatorTest {
   void replay_equals_live_at_every_cut() {
     long seed = System.nanoTime();
     Random random = new Random(seed);
-    Allocator allocator = new Allocator(ledger, SmallTown.empty());
+    Allocator allocator = new Allocator(ledger, SmallTown.empty(), past -> {});
     Map<TapId, Answer> answers = new HashMap<>();
     List<Command.Tap> sent = new ArrayList<>();
     for (int batch = 0; batch < 60; batch++) {
@@ -202,7 +207,7 @@ class AllocatorTest {
                 }));
       }
       allocator.decide(requests).answer();
-      Seating replayed = new Allocator(ledger, SmallTown.empty()).state();
+      Seating replayed = new Allocator(ledger, SmallTown.empty(), past -> {}).state();
       assertEquals(allocator.state(), replayed, () -> "seed " + seed);
     }
   }

@@ -102,7 +102,7 @@ final class LateTapsBenchmark {
 
   private static String run(Path file, boolean capped, boolean over) {
     try (SqliteLedger ledger = SqliteLedger.open(file)) {
-      Allocator allocator = new Allocator(ledger, empty(capped));
+      Allocator allocator = new Allocator(ledger, empty(capped), past -> {});
       Random random = new Random(1);
       List<Command.Tap> online = new ArrayList<>();
       List<Command.Tap> late = new ArrayList<>();
@@ -117,7 +117,7 @@ final class LateTapsBenchmark {
         inOrder += millis(allocator, List.of(tap));
       }
       millis(allocator, List.of(new Command.Advance(LateDays.at(over ? 2 : 1, 1010))));
-      Allocator restarted = over ? new Allocator(ledger, empty(capped)) : allocator;
+      Allocator restarted = over ? new Allocator(ledger, empty(capped), past -> {}) : allocator;
       double one = millis(restarted, List.of(late.getFirst()));
       double all = millis(restarted, late.subList(1, LATE));
       return "caps %5s, day over %5s: in order %.3f ms each, one late %.1f ms, 999 late %.1f ms"

@@ -102,7 +102,7 @@ class LateTapsTest {
     town.take(List.of(new Command.Advance(history.end())));
     assertEquals(
         town.allocator.state(),
-        new Allocator(town.ledger, town.files).state(),
+        new Allocator(town.ledger, town.files, past -> {}).state(),
         "a restart gives another state");
     return town.truth();
   }

@@ -39,7 +39,7 @@ final class Town {
   Town(Seating files, InMemoryLedger ledger, DayBooks.Room room) {
     this.files = files;
     this.ledger = ledger;
-    allocator = new Allocator(ledger, files, room);
+    allocator = new Allocator(ledger, files, past -> {}, room);
   }
 
   @Nullable String holder(SeatId seat) {

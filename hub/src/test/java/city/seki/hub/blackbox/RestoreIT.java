@@ -71,6 +71,7 @@ class RestoreIT {
     assertTrue(
         report.contains("ledger.db: sound") && report.contains("card-k1.key: sound"), report);
     try (HubProcess hub = new HubProcess(restored, 0, 0)) {
+      assertMissesWhatIsLost(hub, unit);
       Map<Long, String> again = unit.again(hub.mqttPort(), threads, 0);
       assertEquals(unit.answers().keySet(), again.keySet());
       before.forEach((seq, answer) -> assertEquals(answer, again.get(seq)));
@@ -78,6 +79,17 @@ class RestoreIT {
     }
     report = HubProgram.succeed(HubProgram.HUB, "check", "--data", restored.toString());
     assertTrue(report.contains("ledger.db: sound"), report);
+  }
+
+  /** The unit goes on where it was; what came after the backup is missed at the restored hub. */
+  private void assertMissesWhatIsLost(HubProcess hub, TappingUnit unit) throws Exception {
+    CountDownLatch later = new CountDownLatch(150);
+    try (MqttSession _ = unit.load(hub.mqttPort(), threads, later)) {
+      assertTrue(later.await(60, TimeUnit.SECONDS), "no load");
+      Await.until(
+          "an alert names the taps that were lost",
+          () -> hub.web().get("/api/v1/alerts").toString().contains("never came"));
+    }
   }
 
   /** Counts down the first, then the second. */

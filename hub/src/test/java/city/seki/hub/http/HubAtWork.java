@@ -89,6 +89,7 @@ final class HubAtWork implements AutoCloseable {
         new AllocationLoop(
             () -> SqliteLedger.open(data.resolve("ledger.db")),
             Seating.of(city(seats), roster.directory()),
+            past -> {},
             (events, state) -> {
               alerts.changed(events);
               counting.forEach(c -> c.changed(events));

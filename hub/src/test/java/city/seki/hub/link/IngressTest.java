@@ -57,6 +57,7 @@ class IngressTest {
         new AllocationLoop(
             () -> SqliteLedger.open(folder.resolve("ledger.db")),
             SmallTown.empty(),
+            past -> {},
             (events, now) -> {},
             failure -> {
               throw failure;

@@ -10,6 +10,7 @@ import city.seki.config.rules.Decision;
 import city.seki.config.rules.Event;
 import city.seki.config.rules.SeatView;
 import city.seki.config.rules.Seating;
+import city.seki.config.rules.TapId;
 import city.seki.config.wire.HealthMessage;
 import city.seki.config.wire.Topics;
 import city.seki.config.wire.Topics.Channel;
@@ -19,6 +20,7 @@ import city.seki.hub.allocation.Allocation;
 import city.seki.hub.allocation.Allocator;
 import city.seki.hub.data.DataException;
 import city.seki.hub.fleet.Fleet;
+import city.seki.hub.fleet.Sequences;
 import city.seki.hub.link.Ingress;
 import city.seki.hub.link.SeatLights;
 import city.seki.hub.link.Snapshots;
@@ -126,7 +128,7 @@ final class CityHub implements Machine {
       city.broker().start();
     }
     city.promises().reopened(ledger.events());
-    Run started = new Run(new Allocator(ledger.open(), files));
+    Run started = new Run();
     run = started;
     CityPromises.must(
         started.allocator.state().equals(city.promises().folded()),
@@ -167,8 +169,8 @@ final class CityHub implements Machine {
 
   /** One run of the program. */
   private final class Run implements Allocation, Client.Listener {
-    private Allocator allocator;
     private final Fleet fleet = new Fleet(() -> time.ms() * 1_000_000);
+    private Allocator allocator = opened();
     private final Alerts alerts = new Alerts();
     private final SeatLights lights = new SeatLights();
     private final UnitPlaces unitPlaces = new UnitPlaces();
@@ -180,8 +182,7 @@ final class CityHub implements Machine {
     private final Client client;
     private Set<String> unitsThere = Set.of();
 
-    Run(Allocator allocator) {
-      this.allocator = allocator;
+    Run() {
       ingress = new Ingress(this, fleet, time::instant, new Quarantine(), alerts, this::send);
       wire = new HubWire(city, name(), random);
       snapshots =
@@ -211,6 +212,11 @@ final class CityHub implements Machine {
               this);
     }
 
+    private Allocator opened() {
+      return new Allocator(
+          ledger.open(), files, tap -> fleet.past(tap.unit(), tap.boot(), tap.seq()));
+    }
+
     @Override
     public Seating state() {
       return allocator.state();
@@ -238,7 +244,7 @@ final class CityHub implements Machine {
         return;
       }
       if (ledger.wasTampered()) {
-        allocator = new Allocator(ledger.open(), files); // as the bug itself would have it
+        allocator = opened(); // as the bug itself would have it
       }
       outcome.answer();
       alerts.changed(outcome.events());
@@ -288,6 +294,20 @@ final class CityHub implements Machine {
       unitsThere = there;
       silentIsUnknown();
       state().city().units().keySet().forEach(this::isOneDevice);
+      state().city().units().keySet().forEach(this::missesWhatIsLost);
+    }
+
+    /** No tap is reported as one that never came, unless it never will. */
+    private void missesWhatIsLost(String unit) {
+      for (Sequences.Gap gap : fleet.gaps(unit)) {
+        for (Sequences.Missing missing : gap.missing()) {
+          for (long seq = missing.first(); seq <= missing.last(); seq++) {
+            TapId tap = new TapId(unit, gap.boot(), seq);
+            CityPromises.must(
+                city.facts().isLost(tap), "not lost, but reported as missing: " + tap);
+          }
+        }
+      }
     }
 
     /**

@@ -72,6 +72,11 @@ final class Facts {
     taps.forEach((id, tap) -> tap.lost |= tap.inMemory && id.unit().equals(unit));
   }
 
+  /** Whether nobody has that tap any more, and its light had said so. */
+  boolean isLost(TapId tap) {
+    return of(tap).lost;
+  }
+
   /** The unit sends that tap, as it knows it by now. */
   void sent(TapId tap, TapMessage message) {
     of(tap).sent.add(message);

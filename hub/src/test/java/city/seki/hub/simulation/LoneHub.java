@@ -15,7 +15,7 @@ final class LoneHub implements Machine {
   private final Allocator allocator;
 
   LoneHub(Seating empty) {
-    allocator = new Allocator(ledger.open(), empty);
+    allocator = new Allocator(ledger.open(), empty, past -> {});
   }
 
   /** The answers to those of the commands that are taps. */
