@@ -39,7 +39,20 @@ final class HubProcess implements AutoCloseable {
   /** Starts it on those data; 0 means any free port. */
   HubProcess(Path data, int httpPort, int mqttPort, String... more)
       throws IOException, InterruptedException {
-    process = new ProcessBuilder(command(data, httpPort, mqttPort, more)).start();
+    this(command(List.of(), data, httpPort, mqttPort, more));
+  }
+
+  /**
+   * Starts it on those data, on free ports.
+   *
+   * @param flags of the JVM
+   */
+  HubProcess(List<String> flags, Path data) throws IOException, InterruptedException {
+    this(command(flags, data, 0, 0));
+  }
+
+  private HubProcess(List<String> command) throws IOException, InterruptedException {
+    process = new ProcessBuilder(command).start();
     pump(process.inputReader().lines(), lines::add);
     pump(process.errorReader().lines(), errors::add);
     boolean ready = false;
@@ -62,12 +75,14 @@ final class HubProcess implements AutoCloseable {
     return data.resolveSibling("tmp-" + data.getFileName());
   }
 
-  private static List<String> command(Path data, int httpPort, int mqttPort, String... more)
+  private static List<String> command(
+      List<String> flags, Path data, int httpPort, int mqttPort, String... more)
       throws IOException {
-    Path temporary = Files.createDirectories(temporary(data));
+    List<String> all = new ArrayList<>(flags);
+    all.add("-Djava.io.tmpdir=" + Files.createDirectories(temporary(data)));
     List<String> command =
         HubProgram.command(
-            List.of("-Djava.io.tmpdir=" + temporary),
+            all,
             HubProgram.HUB,
             "serve",
             "--dev",
@@ -87,7 +102,7 @@ final class HubProcess implements AutoCloseable {
   static void killSoon(Path data, int mqttPort, Duration after)
       throws IOException, InterruptedException {
     Process starting =
-        new ProcessBuilder(command(data, 0, mqttPort))
+        new ProcessBuilder(command(List.of(), data, 0, mqttPort))
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();

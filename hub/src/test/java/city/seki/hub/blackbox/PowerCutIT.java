@@ -39,6 +39,7 @@ class PowerCutIT {
     System.out.println("seed " + seed);
     Path made = Files.createDirectory(folder.resolve("made"));
     TestCity.make(made.resolve("data"), Instant.now(), 10, "pcsc:%s");
+    Path classes = PowerCutMachine.loadedClasses(made);
     Instant start = Instant.now();
     int cuts = 0;
     long promises = 0;
@@ -46,7 +47,7 @@ class PowerCutIT {
       List<Future<PowerCutMachine>> all = new ArrayList<>();
       for (int lane = 0; lane < LANES; lane++) {
         int number = lane;
-        all.add(lanes.submit(() -> lane(number, made)));
+        all.add(lanes.submit(() -> lane(number, made, classes)));
       }
       for (Future<PowerCutMachine> lane : all) {
         PowerCutMachine machine = lane.get();
@@ -62,9 +63,9 @@ class PowerCutIT {
     assertTrue(promises > cuts, "hardly any load; seed " + seed);
   }
 
-  private PowerCutMachine lane(int number, Path made) throws Exception {
+  private PowerCutMachine lane(int number, Path made, Path classes) throws Exception {
     PowerCutMachine machine =
-        new PowerCutMachine(Files.createDirectory(folder.resolve("lane-" + number)), made);
+        new PowerCutMachine(Files.createDirectory(folder.resolve("lane-" + number)), made, classes);
     Random random = new Random(seed + number);
     for (int cut = 1; cut <= CUTS / LANES; cut++) {
       machine.bootAndCut(random);
