@@ -7,6 +7,7 @@ let language = chosen();
 let texts = {};
 let timeZone = "Asia/Tokyo";
 let formats = {};
+makeFormats(); // events may come before the texts
 
 function chosen() {
   const asked = new URLSearchParams(location.search).get("lang");
