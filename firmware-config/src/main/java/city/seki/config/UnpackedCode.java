@@ -47,6 +47,7 @@ public final class UnpackedCode {
       loading.run();
       LOADED.add(property);
     } catch (Exception e) {
+      // Libraries declare no narrower one here, and any of them means the same to whoever starts.
       throw new IOException(
           "the native code of %s cannot be loaded from %s: %s; it needs a few MB there for a moment, and programs must be allowed to run from there (no noexec): name another directory with -Djava.io.tmpdir"
               .formatted(library, parent, e.getMessage()),
