@@ -4,9 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import city.seki.config.model.ReaderName;
-import city.seki.config.rules.Answer;
-import city.seki.config.rules.Command;
-import city.seki.config.rules.Decision;
 import city.seki.config.rules.SeatRules;
 import city.seki.config.rules.Seating;
 import city.seki.config.rules.TapId;
@@ -29,7 +26,6 @@ import city.seki.edge.snapshot.Remembered;
 import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,8 +61,7 @@ class AgentSimulationTest {
 
   private final PriorityQueue<Due> future =
       new PriorityQueue<>(Comparator.comparingLong(Due::ms).thenComparingLong(Due::order));
-  private final Map<TapId, Answer> hubTold = new HashMap<>();
-  private final Map<TapId, Answer> hubAnswered = new HashMap<>();
+  private final RuleHub hub = new RuleHub();
   private final Set<TapId> noted = new HashSet<>();
   private final Set<Signal> lit = new HashSet<>();
   private Random random = new Random(0);
@@ -81,7 +76,6 @@ class AgentSimulationTest {
   private boolean up;
   private long version;
   private int alone;
-  private Seating hub = Bench.empty();
   private Entry.Place sentLast = Entry.Place.START;
   private @Nullable OfficeSnapshot onDisk;
   private @Nullable AgentRun agent;
@@ -105,8 +99,8 @@ class AgentSimulationTest {
     SqliteJournal last = journal();
     assertEquals(0, last.count(), context);
     assertTrue(agent().state().kept().isEmpty(), context);
-    assertTrue(hubAnswered.keySet().containsAll(noted), context);
-    assertTrue(hubAnswered.size() > 50, context);
+    assertTrue(hub.answered().containsAll(noted), context);
+    assertTrue(hub.answered().size() > 50, context);
     assertTrue(alone > 10, context + ": decided alone " + alone);
     assertTrue(lit.containsAll(List.of(Signal.GREEN, Signal.BLUE, Signal.RED)), context);
     last.close();
@@ -175,7 +169,7 @@ class AgentSimulationTest {
       state = state.applyAll(SeatRules.decide(state, own.tap()).events());
     }
     assertEquals(
-        answer(SeatRules.decide(state, command(tap.message(), null))),
+        RuleHub.answer(SeatRules.decide(state, RuleHub.command(tap.message(), null))),
         tap.message().provisional().answer(Bench.OFFICE),
         () -> "at " + ms);
   }
@@ -230,7 +224,7 @@ class AgentSimulationTest {
   }
 
   private void tellSnapshot() {
-    OfficeSnapshot told = Bench.snapshot(++version, now().wall().toInstant(), hub);
+    OfficeSnapshot told = Bench.snapshot(++version, now().wall().toInstant(), hub.seating());
     agent().on(new AgentEvent.SnapshotTold(told), now());
   }
 
@@ -253,12 +247,12 @@ class AgentSimulationTest {
   private boolean isSafe(TapMessage tap) {
     AgentState state = agent().state();
     ProvisionalAnswer told = tap.provisional();
-    if (state.kept().has(tap.boot(), tap.seq()) || hubAnswered.containsKey(id(tap))) {
+    if (state.kept().has(tap.boot(), tap.seq()) || hub.answered().contains(RuleHub.id(tap))) {
       return true;
     }
     for (Entry entry : owed()) {
       if (entry.boot().equals(tap.boot()) && entry.seq() == tap.seq()) {
-        noted.add(id(tap));
+        noted.add(RuleHub.id(tap));
         return told == null || told.equals(read(entry).provisional());
       }
     }
@@ -293,27 +287,6 @@ class AgentSimulationTest {
     } catch (BadMessage e) {
       throw new AssertionError(e);
     }
-  }
-
-  private static TapId id(TapMessage tap) {
-    return new TapId("unit-1", tap.boot(), tap.seq());
-  }
-
-  private static Command.Tap command(TapMessage tap, @Nullable Answer told) {
-    return new Command.Tap(
-        id(tap),
-        Bench.OFFICE,
-        tap.reader(),
-        tap.card() == null
-            ? new Command.CardRef.RandomId()
-            : new Command.CardRef.Digest(tap.card()),
-        tap.at().toInstant(),
-        told,
-        false);
-  }
-
-  private static Answer answer(Decision decision) {
-    return ((Decision.Answered) decision).answer();
   }
 
   private void at(long delay, Runnable what) {
@@ -354,20 +327,8 @@ class AgentSimulationTest {
     private void hubHears(Entry entry, boolean amended) {
       TapMessage tap = read(entry);
       assertEquals(entry.seq(), tap.seq());
-      TapId id = id(tap);
-      Answer told = tap.provisional() == null ? null : tap.provisional().answer(Bench.OFFICE);
-      if (told != null) {
-        Answer before = hubTold.put(id, told);
-        assertTrue(before == null || before.equals(told), "told in two ways");
-      }
-      Answer answer = hubAnswered.get(id);
-      if (answer == null) {
-        Decision decision = SeatRules.decide(hub, command(tap, told));
-        hub = hub.applyAll(decision.events());
-        answer = answer(decision);
-        hubAnswered.put(id, answer);
-      }
-      DecisionMessage decision = DecisionMessage.of(tap.boot(), tap.seq(), answer, Bench.JAPAN);
+      DecisionMessage decision =
+          DecisionMessage.of(tap.boot(), tap.seq(), hub.take(tap), Bench.JAPAN);
       if (!hubSilent) {
         later(
             () ->
