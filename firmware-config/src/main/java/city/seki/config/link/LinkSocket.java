@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketException;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The socket that Paho sees: no Nagle, buffered both ways (Paho reads a header byte by byte), no
@@ -17,18 +18,27 @@ final class LinkSocket extends Socket {
   private static final int TYPE_PUBLISH = 3;
   private static final int TYPE_PUBACK = 4;
 
+  /** Reads closer together than this are a rush. */
+  private static final long RUSH_NANOS = 500_000;
+
+  /** What a read waits for in a rush: far below what a person or a p99 would notice. */
+  private static final long GATHER_NANOS = 300_000;
+
   private final Socket inner;
   private final FlushGate gate;
   private final boolean countsAcks;
+  private final boolean gathersReads;
 
   /**
    * @param inner not connected yet, plain or TLS
    * @param countsAcks whether the PUBACKs are counted in the gate too
+   * @param gathersReads whether a read lets packets gather while they come thick and fast
    */
-  LinkSocket(Socket inner, FlushGate gate, boolean countsAcks) {
+  LinkSocket(Socket inner, FlushGate gate, boolean countsAcks, boolean gathersReads) {
     this.inner = inner;
     this.gate = gate;
     this.countsAcks = countsAcks;
+    this.gathersReads = gathersReads;
   }
 
   @Override
@@ -44,7 +54,7 @@ final class LinkSocket extends Socket {
 
   @Override
   public InputStream getInputStream() throws IOException {
-    return new Input(inner.getInputStream());
+    return new Input(inner.getInputStream(), gathersReads);
   }
 
   @Override
@@ -71,15 +81,24 @@ final class LinkSocket extends Socket {
     }
   }
 
-  /** Confined to Paho's receiver thread. */
+  /**
+   * Confined to Paho's receiver thread. In a rush each packet wakes this thread and those behind
+   * it; a short wait before the read lets one wake-up bring many of them (with Mosquitto on two
+   * cores, in turns: 5,100 decisions a second without, 5,588 with it; processor time of one 195 and
+   * 164 µs).
+   */
   private static final class Input extends InputStream {
     private final InputStream in;
+    private final boolean gathers;
     private final byte[] buffer = new byte[BUFFER];
     private int position;
     private int limit;
+    private long filledNanos = System.nanoTime();
+    private boolean rush;
 
-    Input(InputStream in) {
+    Input(InputStream in, boolean gathers) {
       this.in = in;
+      this.gathers = gathers;
     }
 
     @Override
@@ -105,7 +124,15 @@ final class LinkSocket extends Socket {
 
     private boolean fill() throws IOException {
       position = 0;
+      if (rush) {
+        LockSupport.parkNanos(GATHER_NANOS);
+      }
       limit = Math.max(0, in.read(buffer, 0, buffer.length));
+      if (gathers) {
+        long now = System.nanoTime();
+        rush = now - filledNanos < RUSH_NANOS;
+        filledNanos = now;
+      }
       return limit > 0;
     }
   }

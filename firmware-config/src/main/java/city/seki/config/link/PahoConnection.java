@@ -92,7 +92,11 @@ final class PahoConnection implements MqttCallback {
 
   private Socket newSocket() throws IOException {
     LinkSocket made =
-        new LinkSocket(settings.sockets().createSocket(), gate, settings.manualAcks());
+        new LinkSocket(
+            settings.sockets().createSocket(),
+            gate,
+            settings.manualAcks(),
+            settings.gatheredReads());
     socket = made;
     if (gone.get()) {
       made.cut();

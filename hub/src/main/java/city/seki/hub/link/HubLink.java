@@ -89,7 +89,8 @@ public final class HubLink implements AutoCloseable {
   }
 
   private static LinkSettings settings(Broker broker, String suffix) {
-    LinkSettings settings = LinkSettings.to(broker.host(), broker.port(), broker.client() + suffix);
+    LinkSettings settings =
+        LinkSettings.to(broker.host(), broker.port(), broker.client() + suffix).withGatheredReads();
     LinkSettings.Login login = broker.login();
     return login == null ? settings : settings.withLogin(login.user(), login.password());
   }
