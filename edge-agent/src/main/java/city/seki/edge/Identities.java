@@ -17,7 +17,7 @@ final class Identities {
    */
   static UnitSetup read(Path folder, ZoneId zone) throws IOException {
     UnitIdentity identity = UnitIdentity.read(folder);
-    Unit unit = new Unit(identity.unit(), identity.office(), identity.readers());
+    Unit unit = identity.unit();
     return new UnitSetup(
         unit,
         identity.cardKey(),

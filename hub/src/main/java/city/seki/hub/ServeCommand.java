@@ -84,6 +84,14 @@ final class ServeCommand implements Callable<Integer> {
   private @Nullable URI broker;
 
   @Option(
+      names = "--alert-webhook",
+      paramLabel = "URL",
+      description =
+          "Post alerts to a chat room, as its incoming webhook takes them:"
+              + " {\"text\": …} by HTTPS, or by HTTP on this machine.")
+  private @Nullable URI alertWebhook;
+
+  @Option(
       names = "--dev",
       description =
           "Plain MQTT, CoAP and HTTP on loopback only: any program of this machine may speak as any"
@@ -108,6 +116,7 @@ final class ServeCommand implements Callable<Integer> {
             mqttPort,
             httpPort,
             checkedCoapPort(address),
+            checkedWebhook(),
             1,
             false);
     CountDownLatch end = new CountDownLatch(1);
@@ -131,6 +140,23 @@ final class ServeCommand implements Callable<Integer> {
       throw failure[0];
     }
     return CommandLine.ExitCode.OK;
+  }
+
+  private @Nullable URI checkedWebhook() {
+    URI url = alertWebhook;
+    if (url == null) {
+      return null;
+    }
+    boolean local =
+        "http".equals(url.getScheme())
+            && ("127.0.0.1".equals(url.getHost()) || "localhost".equals(url.getHost()));
+    if (url.getHost() == null || !(local || "https".equals(url.getScheme()))) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(),
+          "--alert-webhook: expected https://HOST/PATH, or http on 127.0.0.1: the address is the"
+              + " chat room's secret");
+    }
+    return url;
   }
 
   private InetAddress checkedAddress() throws IOException {

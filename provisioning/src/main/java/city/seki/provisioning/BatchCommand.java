@@ -92,7 +92,7 @@ final class BatchCommand implements Callable<Integer> {
     CardKey key = CardKeyFile.loadOrCreate(data, random);
     HubKey hubKey = HubKeyFile.loadOrCreate(data, random).key();
     for (var unit : city.units().values()) {
-      new UnitIdentity(unit.id(), unit.office(), address, key, hubKey, unit.readers()).write(out);
+      new UnitIdentity(unit, address, key, hubKey).write(out);
     }
     spec.commandLine()
         .getOut()

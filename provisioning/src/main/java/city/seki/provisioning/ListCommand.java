@@ -56,13 +56,13 @@ final class ListCommand implements Callable<Integer> {
     }
   }
 
-  private static String line(UnitIdentity unit) {
+  private static String line(UnitIdentity identity) {
     return String.join(
         "\t",
-        unit.unit(),
-        unit.office(),
-        unit.hub().toString(),
-        unit.readers().stream()
+        identity.unit().id(),
+        identity.unit().office(),
+        identity.hub().toString(),
+        identity.unit().readers().stream()
             .map(Wiring::name)
             .map(Object::toString)
             .collect(Collectors.joining(" ")));

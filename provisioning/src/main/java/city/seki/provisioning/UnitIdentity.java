@@ -1,7 +1,6 @@
 package city.seki.provisioning;
 
 import city.seki.config.model.Unit;
-import city.seki.config.model.Wiring;
 import city.seki.config.source.Problem;
 import city.seki.config.source.UnitFile;
 import city.seki.config.wire.CardKey;
@@ -12,7 +11,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -22,24 +20,17 @@ import org.jspecify.annotations.Nullable;
  * <p>Its file form is a folder, named after the unit, with a {@code unit.yaml} that only its owner
  * can read.
  *
+ * @param unit its name and office, what is wired to it and what it looks after
  * @param hub {@code mqtt://host:port}
  * @param hubKey with which the hub signs what the unit is to believe, null in an older file
- * @param readers what is wired to it
  */
-public record UnitIdentity(
-    String unit,
-    String office,
-    URI hub,
-    CardKey cardKey,
-    @Nullable HubKey hubKey,
-    List<Wiring> readers) {
+public record UnitIdentity(Unit unit, URI hub, CardKey cardKey, @Nullable HubKey hubKey) {
   private static final String FILE = "unit.yaml";
 
   /**
-   * @throws IllegalArgumentException if a name or the address has not its form
+   * @throws IllegalArgumentException if the address has not its form
    */
   public UnitIdentity {
-    readers = new Unit(unit, office, readers).readers();
     hub = UnitFile.hub(hub.toString());
   }
 
@@ -61,14 +52,7 @@ public record UnitIdentity(
     }
     SecretFile.requireOwnerOnly(file);
     return switch (UnitFile.read(file)) {
-      case UnitFile.Loaded it ->
-          new UnitIdentity(
-              it.unit().id(),
-              it.unit().office(),
-              it.hub(),
-              it.cardKey(),
-              it.hubKey(),
-              it.unit().readers());
+      case UnitFile.Loaded it -> new UnitIdentity(it.unit(), it.hub(), it.cardKey(), it.hubKey());
       case UnitFile.Rejected rejected ->
           throw new FileSystemException(
               rejected.problems().stream()
@@ -79,9 +63,8 @@ public record UnitIdentity(
 
   /** Writes it as the folder {@code dir/{unit}}, over an older one of the same unit. */
   public void write(Path dir) throws IOException {
-    Path folder = dir.resolve(unit);
+    Path folder = dir.resolve(unit.id());
     SecretFile.createFolder(folder);
-    SecretFile.write(
-        file(folder), UnitFile.write(new Unit(unit, office, readers), hub, cardKey, hubKey));
+    SecretFile.write(file(folder), UnitFile.write(unit, hub, cardKey, hubKey));
   }
 }

@@ -82,8 +82,7 @@ class ProvisionTest {
     CardKey key = CardKeyFile.load(data);
     for (var unit : ReferenceCity.city().units().values()) {
       UnitIdentity identity = UnitIdentity.read(out.resolve(unit.id()));
-      assertEquals(unit.readers(), identity.readers());
-      assertEquals(unit.office(), identity.office());
+      assertEquals(unit, identity.unit());
       assertEquals(key, identity.cardKey());
       assertEquals("rw-------", permissions(out.resolve(unit.id()).resolve("unit.yaml")));
     }
@@ -141,7 +140,8 @@ class ProvisionTest {
       bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
       Files.write(file, bytes);
       try {
-        assertEquals(4, UnitIdentity.read(folder).readers().size(), "seed " + seed + ", " + i);
+        assertEquals(
+            4, UnitIdentity.read(folder).unit().readers().size(), "seed " + seed + ", " + i);
       } catch (IOException e) {
         assertTrue(String.valueOf(e.getMessage()).contains("unit.yaml"), "seed " + seed);
       }

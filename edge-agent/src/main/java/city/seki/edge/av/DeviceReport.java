@@ -1,6 +1,6 @@
 package city.seki.edge.av;
 
-import city.seki.config.wire.DeviceState;
+import city.seki.config.model.DeviceState;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,11 @@
 package city.seki.config.rules;
 
 import city.seki.config.model.City;
+import city.seki.config.model.DeviceId;
+import city.seki.config.model.DeviceState;
+import city.seki.config.model.Occupancy;
 import city.seki.config.model.ReaderName;
+import city.seki.config.model.RoomId;
 import city.seki.config.model.SeatId;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,8 +61,36 @@ public sealed interface Command {
 
   record PutIntoService(SeatId seat, String by, Instant at) implements Command {}
 
-  /** A sensor at a seat changed its belief. */
-  record SensePresence(SeatId seat, boolean present, Instant at) implements Command {}
+  /** What the sensors of a seat say changed. */
+  record SensePresence(SeatId seat, Occupancy occupancy, Instant at) implements Command {}
+
+  /** What is told of rooms and devices, and asked of rooms. */
+  sealed interface OfRoom extends Command {
+    Instant at();
+  }
+
+  /**
+   * All sensors of a room together are believed to say so.
+   *
+   * @param since when the room became that; the number of people may be newer
+   * @param at when it was told
+   */
+  record SenseRoom(
+      RoomId room, Occupancy occupancy, @Nullable Long people, Instant since, Instant at)
+      implements OfRoom {}
+
+  /** A device was found in that state. */
+  record SeeDevice(DeviceId device, DeviceState state, Instant at) implements OfRoom {}
+
+  /**
+   * A promise of a room is asked for.
+   *
+   * @param id the name that the booking will have
+   * @param by who asks: the person, or facilities
+   */
+  record BookRoom(
+      String id, RoomId room, String person, Instant from, Instant to, String by, Instant at)
+      implements OfRoom {}
 
   record BlockCard(String card, String by, Instant at) implements Command {}
 

@@ -1,5 +1,9 @@
 package city.seki.config.rules;
 
+import city.seki.config.model.DeviceId;
+import city.seki.config.model.DeviceState;
+import city.seki.config.model.Occupancy;
+import city.seki.config.model.RoomId;
 import city.seki.config.model.SeatId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +87,9 @@ public sealed interface Event {
 
   record PresenceChanged(SeatId seat, boolean present, Instant at) implements Event {}
 
+  /** Nothing that could tell whether somebody sits there does any more. */
+  record PresenceLost(SeatId seat, Instant at) implements Event {}
+
   /** Somebody sits there without a claim for longer than the office allows. */
   record UnclaimedUse(SeatId seat, Instant at) implements Event {}
 
@@ -91,6 +98,23 @@ public sealed interface Event {
   record CardUnblocked(String card, String by, Instant at) implements Event {}
 
   record CardLinked(String card, String person, String by, Instant at) implements Event {}
+
+  /** What happened to rooms and devices; no seat changes by it. */
+  sealed interface OfRoom extends Event {}
+
+  /**
+   * Somebody came into a room or the last one left, or their number changed, as far as is known.
+   *
+   * @param people how many, null where nobody counts them
+   */
+  record RoomChanged(RoomId room, Occupancy occupancy, @Nullable Long people, Instant at)
+      implements OfRoom {}
+
+  record DeviceChanged(DeviceId device, DeviceState state, Instant at) implements OfRoom {}
+
+  record RoomBooked(Booking booking, String by, Instant at) implements OfRoom {}
+
+  record RoomBookingCancelled(String booking, String by, Instant at) implements OfRoom {}
 
   /**
    * The record of a claim was wrong, because a tap became known late. What was written before stays

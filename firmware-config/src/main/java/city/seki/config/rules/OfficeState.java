@@ -209,6 +209,7 @@ public record OfficeState(
     }
     Cards cards =
         new Cards(HashTreePMap.from(linked), HashTreePSet.from(blocked), OrderedPMap.empty());
-    return new Seating(city, people, states, held, reservations, satLast, tapped, cards);
+    return new Seating(
+        city, people, states, held, reservations, satLast, tapped, cards, Rooms.NONE);
   }
 }

@@ -5,6 +5,7 @@ import java.util.Locale;
 /** Why a command that is no tap was not carried out. */
 public enum Refusal {
   UNKNOWN_SEAT,
+  UNKNOWN_ROOM,
   UNKNOWN_PERSON,
   UNKNOWN_CARD,
   UNKNOWN_RESERVATION,

@@ -1,6 +1,7 @@
 package city.seki.config.rules;
 
 import city.seki.config.model.City;
+import city.seki.config.model.Occupancy;
 import city.seki.config.model.Office;
 import city.seki.config.model.OpeningHours;
 import city.seki.config.model.ReaderName;
@@ -35,7 +36,8 @@ public final class SeatRules {
       case Command.Tap tap -> TapRules.decide(state, tap);
       case Command.PhoneTap tap -> TapRules.decide(state, tap);
       case Command.Reserve reserve -> ReservationRules.decide(state, reserve);
-      case Command.CancelReservation cancel -> ReservationRules.decide(state, cancel);
+      case Command.CancelReservation cancel -> cancel(state, cancel);
+      case Command.OfRoom room -> RoomRules.decide(state, room);
       case Command.EndClaim end -> endClaim(state, end);
       case Command.TakeOutOfService out -> takeOut(state, out);
       case Command.PutIntoService in -> putBack(state, in);
@@ -46,6 +48,12 @@ public final class SeatRules {
       case Command.Advance advance -> new Decision.Done(Due.everywhere(state, advance.at()));
       case Command.Reconfigure files -> reconfigure(state, files);
     };
+  }
+
+  /** Seats and rooms are promised under names of one kind. */
+  private static Decision cancel(Seating state, Command.CancelReservation cancel) {
+    Decision ofRoom = RoomRules.cancel(state, cancel);
+    return ofRoom != null ? ofRoom : ReservationRules.decide(state, cancel);
   }
 
   private static Decision endClaim(Seating state, Command.EndClaim end) {
@@ -85,8 +93,13 @@ public final class SeatRules {
     List<Event> events = new ArrayList<>(Due.at(state, sensed.seat(), sensed.at()));
     SeatState.Presence known = state.applyAll(events).seat(sensed.seat()).presence();
     boolean stale = known != null && sensed.at().isBefore(known.since());
-    if (!stale && (known == null || known.present() != sensed.present())) {
-      events.add(new Event.PresenceChanged(sensed.seat(), sensed.present(), sensed.at()));
+    boolean present = sensed.occupancy() == Occupancy.OCCUPIED;
+    if (sensed.occupancy() == Occupancy.UNKNOWN) {
+      if (known != null && !stale) {
+        events.add(new Event.PresenceLost(sensed.seat(), sensed.at()));
+      }
+    } else if (!stale && (known == null || known.present() != present)) {
+      events.add(new Event.PresenceChanged(sensed.seat(), present, sensed.at()));
     }
     return new Decision.Done(events);
   }

@@ -85,6 +85,17 @@ public record SeatState(
         left ? Source.PRESENCE : source);
   }
 
+  SeatState unsensed(Instant at) {
+    return new SeatState(
+        claim,
+        reservations,
+        outOfService,
+        null,
+        false,
+        unclaimedUse ? at : since,
+        unclaimedUse ? Source.PRESENCE : source);
+  }
+
   SeatState usedUnclaimed(Instant at) {
     return new SeatState(claim, reservations, outOfService, presence, true, at, Source.PRESENCE);
   }

@@ -18,6 +18,7 @@ import org.pcollections.PMap;
  * @param reservations promises not yet kept
  * @param lastSeats the seat that each person held last
  * @param lastTaps the last answered tap at each reader
+ * @param rooms beside the seats
  */
 public record Seating(
     City city,
@@ -27,7 +28,8 @@ public record Seating(
     PMap<String, Reservation> reservations,
     PMap<String, SeatId> lastSeats,
     PMap<String, LastTap> lastTaps,
-    Cards cards) {
+    Cards cards,
+    Rooms rooms) {
 
   /**
    * The last tap at a reader.
@@ -46,12 +48,14 @@ public record Seating(
         HashTreePMap.empty(),
         HashTreePMap.empty(),
         HashTreePMap.empty(),
-        Cards.NONE);
+        Cards.NONE,
+        Rooms.NONE);
   }
 
   /** The same events on other files. */
   public Seating reconfigured(City city, Directory directory) {
-    return new Seating(city, directory, seats, held, reservations, lastSeats, lastTaps, cards);
+    return new Seating(
+        city, directory, seats, held, reservations, lastSeats, lastTaps, cards, rooms);
   }
 
   public SeatState seat(SeatId id) {
@@ -96,11 +100,13 @@ public record Seating(
       case Event.TakenOutOfService e -> with(e.seat(), seat(e.seat()).serviced(e.note(), e.at()));
       case Event.PutIntoService e -> with(e.seat(), seat(e.seat()).serviced(null, e.at()));
       case Event.PresenceChanged e -> with(e.seat(), seat(e.seat()).sensed(e.present(), e.at()));
+      case Event.PresenceLost e -> with(e.seat(), seat(e.seat()).unsensed(e.at()));
       case Event.UnclaimedUse e -> with(e.seat(), seat(e.seat()).usedUnclaimed(e.at()));
       case Event.CardBlocked e -> with(cards.block(e.card()));
       case Event.CardUnblocked e -> with(cards.unblock(e.card()));
       case Event.CardLinked e -> with(cards.link(e.card(), e.person()));
       case Event.Learnt e -> this;
+      case Event.OfRoom e -> with(rooms.apply(e));
       case Event.Corrected e -> corrected(e);
       case Event.ReservationCorrected e -> corrected(e);
     };
@@ -139,7 +145,8 @@ public record Seating(
         reservations,
         lastSeats,
         lastTaps.plus(e.office() + '/' + e.reader(), new LastTap(bearer, e.at(), e.answer())),
-        state.cards);
+        state.cards,
+        rooms);
   }
 
   private Seating claimed(Event.Claimed e) {
@@ -157,7 +164,8 @@ public record Seating(
         reservations,
         lastSeats,
         lastTaps,
-        cards);
+        cards,
+        rooms);
   }
 
   private Seating ended(Event.Ended e) {
@@ -174,7 +182,8 @@ public record Seating(
         reservations,
         lastSeats.plus(e.person(), e.seat()),
         lastTaps,
-        cards);
+        cards,
+        rooms);
   }
 
   private static Source sourceOf(EndReason reason) {
@@ -244,14 +253,21 @@ public record Seating(
   }
 
   private Seating with(PMap<SeatId, SeatState> seats, PMap<String, Reservation> reservations) {
-    return new Seating(city, directory, seats, held, reservations, lastSeats, lastTaps, cards);
+    return new Seating(
+        city, directory, seats, held, reservations, lastSeats, lastTaps, cards, rooms);
   }
 
   private Seating with(SeatId id, SeatState changed) {
     return with(seats.plus(id, changed), reservations);
   }
 
+  private Seating with(Rooms rooms) {
+    return new Seating(
+        city, directory, seats, held, reservations, lastSeats, lastTaps, cards, rooms);
+  }
+
   private Seating with(Cards cards) {
-    return new Seating(city, directory, seats, held, reservations, lastSeats, lastTaps, cards);
+    return new Seating(
+        city, directory, seats, held, reservations, lastSeats, lastTaps, cards, rooms);
   }
 }

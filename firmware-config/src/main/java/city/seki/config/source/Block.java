@@ -52,6 +52,11 @@ final class Block {
     }
   }
 
+  /** The line that it begins on, as people count. */
+  String line() {
+    return String.valueOf(node.getStartMark().map(mark -> mark.getLine() + 1).orElse(0));
+  }
+
   /** A problem of the block as a whole. */
   void problem(String message) {
     problems.add(node, message);

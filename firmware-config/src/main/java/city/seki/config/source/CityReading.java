@@ -108,8 +108,9 @@ final class CityReading {
     List<Unit> units = new ArrayList<>();
     Unique ids = new Unique("unit");
     Map<String, Unique> readers = new LinkedHashMap<>();
+    Surveyed.Names surveyed = new Surveyed.Names();
     for (Block each : block.blocks("units", Shape.UNIT)) {
-      UnitReading reading = new UnitReading(each, offices, readers);
+      UnitReading reading = new UnitReading(each, offices, readers, surveyed);
       Unit unit = reading.unit();
       if (unit != null && ids.add(unit.id(), each.get("id"))) {
         units.add(unit);

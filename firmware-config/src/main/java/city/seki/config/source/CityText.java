@@ -5,7 +5,9 @@ import city.seki.config.model.City;
 import city.seki.config.model.Office;
 import city.seki.config.model.OpeningHours;
 import city.seki.config.model.Policy;
+import city.seki.config.model.RoomDevice;
 import city.seki.config.model.Seat;
+import city.seki.config.model.SensorWiring;
 import city.seki.config.model.Slot;
 import city.seki.config.model.Text;
 import city.seki.config.model.Unit;
@@ -92,7 +94,12 @@ final class CityText {
           .forEach(
               room ->
                   line(
-                      "      - {id: " + quoted(room.id()) + ", name: " + words(room.name()) + "}"));
+                      "      - {id: "
+                          + quoted(room.id())
+                          + ", name: "
+                          + words(room.name())
+                          + (room.booked() ? ", booked: true" : "")
+                          + "}"));
     }
   }
 
@@ -100,7 +107,30 @@ final class CityText {
     line("  - id: " + quoted(unit.id()));
     line("    office: " + quoted(unit.office()));
     line("    readers:");
-    out.append(readers(unit.readers(), 6));
+    out.append(readers(unit.readers(), 6)).append(surveyed(unit, 4));
+  }
+
+  /** The {@code sensors} and {@code devices} of a unit, indented by so many blanks. */
+  static String surveyed(Unit unit, int indent) {
+    StringBuilder text = new StringBuilder();
+    String blanks = " ".repeat(indent);
+    if (!unit.sensors().isEmpty()) {
+      text.append(blanks).append("sensors:\n");
+      for (SensorWiring sensor : unit.sensors()) {
+        text.append(blanks).append("  - {place: ").append(quoted(sensor.place().toString()));
+        text.append(", device: ").append(quoted(sensor.device())).append("}\n");
+      }
+    }
+    if (!unit.devices().isEmpty()) {
+      text.append(blanks).append("devices:\n");
+      for (RoomDevice device : unit.devices()) {
+        text.append(blanks).append("  - {id: ").append(quoted(device.id()));
+        text.append(", room: ").append(quoted(device.room()));
+        text.append(", name: ").append(words(device.name()));
+        text.append(", address: ").append(quoted(device.address())).append("}\n");
+      }
+    }
+    return text.toString();
   }
 
   private static String reader(Wiring reader) {

@@ -26,6 +26,7 @@ final class OfficeReading {
 
   private final @Nullable String id;
   private final SeatsReading seats;
+  private final Set<String> roomNames = new HashSet<>();
   private final @Nullable Office office;
 
   OfficeReading(Block block, Set<String> zones) {
@@ -59,6 +60,11 @@ final class OfficeReading {
 
   SeatsReading seats() {
     return seats;
+  }
+
+  /** The names of its rooms, those with other problems too. */
+  Set<String> rooms() {
+    return roomNames;
   }
 
   /** Null if there were problems with its id or name. */
@@ -147,14 +153,17 @@ final class OfficeReading {
     return caps;
   }
 
-  private static List<Room> rooms(Block office) {
+  private List<Room> rooms(Block office) {
     List<Room> rooms = new ArrayList<>();
     Unique ids = new Unique("room");
     for (Block each : office.blocks("rooms", Shape.ROOM)) {
       String room = each.name("id", "room");
       Text name = CityReading.text(each, "name");
+      if (room != null) {
+        roomNames.add(room);
+      }
       if (room != null && ids.add(room, each.get("id")) && name != null) {
-        rooms.add(new Room(room, name));
+        rooms.add(new Room(room, name, each.flag("booked", false)));
       }
     }
     return rooms;

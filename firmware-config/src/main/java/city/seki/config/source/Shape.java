@@ -47,19 +47,41 @@ record Shape(String name, List<String> required, List<String> optional) {
           List.of("prefix", "zone", "seats", "y"),
           List.of("x", "first", "aisle_after", "sensor"));
   static final Shape SEAT = new Shape("seat", List.of("id", "zone", "x", "y"), List.of("sensor"));
-  static final Shape ROOM = new Shape("room", List.of("id", "name"), List.of());
-  static final Shape UNIT = new Shape("unit", List.of("id", "office", "readers"), List.of());
+  static final Shape ROOM = new Shape("room", List.of("id", "name"), List.of("booked"));
+  static final Shape UNIT =
+      new Shape("unit", List.of("id", "office", "readers"), List.of("sensors", "devices"));
   static final Shape READER = new Shape("reader", List.of("name", "device"), List.of("light"));
   static final Shape LIGHT = new Shape("light", List.of("red", "green", "blue"), List.of("buzzer"));
 
+  static final Shape SENSOR = new Shape("sensor", List.of("place", "device"), List.of());
+  static final Shape ROOM_DEVICE =
+      new Shape("room_device", List.of("id", "room", "name", "address"), List.of());
+
   static final Shape UNIT_FILE =
       new Shape(
-          "unit file", List.of("unit", "office", "hub", "card_key", "readers"), List.of("hub_key"));
+          "unit file",
+          List.of("unit", "office", "hub", "card_key", "readers"),
+          List.of("hub_key", "sensors", "devices"));
   static final Shape CARD_KEY = new Shape("card_key", List.of("id", "secret"), List.of());
 
   /** Those of a city's file. */
   static final List<Shape> ALL =
-      List.of(CITY, TEXT, OFFICE, HOURS, CAP, POLICY, KIOSK, ROW, SEAT, ROOM, UNIT, READER, LIGHT);
+      List.of(
+          CITY,
+          TEXT,
+          OFFICE,
+          HOURS,
+          CAP,
+          POLICY,
+          KIOSK,
+          ROW,
+          SEAT,
+          ROOM,
+          UNIT,
+          READER,
+          LIGHT,
+          SENSOR,
+          ROOM_DEVICE);
 
   /** {@code mon} to {@code sun}. */
   static String dayKey(DayOfWeek day) {

@@ -57,7 +57,7 @@ public final class UnitFile {
         "card_key: {id: " + CityText.quoted(cardKey.id()) + ", secret: \"" + secret + "\"}",
         hubKey == null ? "# hub_key: unknown" : "hub_key: " + CityText.quoted(hubKey.toString()),
         "readers:",
-        CityText.readers(unit.readers(), 2));
+        CityText.readers(unit.readers(), 2) + CityText.surveyed(unit, 0));
   }
 
   /**
@@ -92,13 +92,17 @@ public final class UnitFile {
     CardKey key = cardKey(block.block("card_key", Shape.CARD_KEY));
     HubKey hubKey = hubKey(block);
     Unique names = new Unique("reader");
+    Wires wires = new Wires();
     List<Wiring> readers =
         UnitReading.readers(
             block,
+            wires,
             (Block reader, ReaderName name) -> names.add(name.toString(), reader.get("name")));
+    Surveyed around = new Surveyed(block, wires, null, office, new Surveyed.Names());
     return unit == null || office == null || hub == null || key == null
         ? null
-        : new Loaded(new Unit(unit, office, readers), hub, key, hubKey);
+        : new Loaded(
+            new Unit(unit, office, readers, around.sensors(), around.devices()), hub, key, hubKey);
   }
 
   private static @Nullable URI hub(Block block) {

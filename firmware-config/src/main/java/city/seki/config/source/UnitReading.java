@@ -15,8 +15,14 @@ final class UnitReading {
 
   /**
    * @param readers the names of the readers so far, by office
+   * @param surveyed what units before this one look after
    */
-  UnitReading(Block block, Map<String, OfficeReading> offices, Map<String, Unique> readers) {
+  UnitReading(
+      Block block,
+      Map<String, OfficeReading> offices,
+      Map<String, Unique> readers,
+      Surveyed.Names surveyed) {
+    Wires wires = new Wires();
     String id = block.name("id", "unit");
     String office = block.name("office", "office");
     OfficeReading stands = office == null ? null : offices.get(office);
@@ -32,6 +38,7 @@ final class UnitReading {
     List<Wiring> wired =
         readers(
             block,
+            wires,
             (reader, name) -> {
               if (office != null) {
                 readers
@@ -40,7 +47,11 @@ final class UnitReading {
                 requireSeat(name, stands, office, reader);
               }
             });
-    unit = id == null || office == null ? null : new Unit(id, office, wired);
+    Surveyed around = new Surveyed(block, wires, stands, office, surveyed);
+    unit =
+        id == null || office == null
+            ? null
+            : new Unit(id, office, wired, around.sensors(), around.devices());
   }
 
   /** Null if there were problems with its id or office. */
@@ -53,8 +64,7 @@ final class UnitReading {
    *
    * @param check what else must hold of a reader with that name
    */
-  static List<Wiring> readers(Block block, BiConsumer<Block, ReaderName> check) {
-    Wires wires = new Wires();
+  static List<Wiring> readers(Block block, Wires wires, BiConsumer<Block, ReaderName> check) {
     List<Wiring> wired = new ArrayList<>();
     for (Block each : block.blocks("readers", Shape.READER)) {
       ReaderName name = readerName(each);

@@ -24,6 +24,12 @@ final class Wires {
   private static final Pattern SPI = Pattern.compile("pn532:spi:([01])\\.([012])");
   private static final Pattern HSU = Pattern.compile("pn532:hsu:(/[A-Za-z0-9_./:-]+)");
   private static final Pattern PCSC = Pattern.compile("pcsc:(.{0,200})");
+  private static final Pattern RADAR =
+      Pattern.compile("ld2410:(/[A-Za-z0-9_./:-]+?)(?:@(\\d{4,7}))?");
+  private static final Pattern AIR =
+      Pattern.compile("scd4x:i2c:(\\d)(?::0x62)?(?:\\?altitude=(\\d{1,4}))?");
+  private static final Pattern PIN = Pattern.compile("(pir|door|pad):gpio:(\\d{1,2})");
+  private static final Pattern NETWORK = Pattern.compile("coap:([A-Za-z0-9][A-Za-z0-9_.-]{0,63})");
   private static final List<String> HEADER_UARTS =
       List.of("/dev/ttyAMA0", "/dev/ttyS0", "/dev/serial0");
 
@@ -51,6 +57,51 @@ final class Wires {
     }
     devices.add(port, at);
     return device;
+  }
+
+  /** The sensor's device as written, null after a problem. */
+  @Nullable String sensor(Block sensor) {
+    String device = sensor.text("device");
+    Value at = sensor.get("device");
+    if (device == null || at == null) {
+      return null;
+    }
+    String port = sensorPort(device, at);
+    if (port == null) {
+      at.problem(
+          "'"
+              + device
+              + "' is no sensor device: write ld2410:/dev/ttyS1@256000, scd4x:i2c:1, pir:gpio:17,"
+              + " door:gpio:27, pad:gpio:22 or coap:NAME");
+      return null;
+    }
+    devices.add(port, at);
+    return device;
+  }
+
+  private @Nullable String sensorPort(String device, Value at) {
+    Matcher radar = RADAR.matcher(device);
+    if (radar.matches()) {
+      return uart(radar.group(1), at);
+    }
+    Matcher air = AIR.matcher(device);
+    if (air.matches()) {
+      String bus = "i2c:" + air.group(1);
+      if (bus.equals("i2c:1")) {
+        takeAll(List.of(2, 3), bus, at);
+      }
+      return bus + ":0x62";
+    }
+    Matcher pin = PIN.matcher(device);
+    if (pin.matches()) {
+      int number = Integer.parseInt(pin.group(2));
+      if (number < FIRST_PIN || number > LAST_PIN) {
+        return null;
+      }
+      take(number, device, at, true);
+      return "gpio:" + number;
+    }
+    return NETWORK.matcher(device).matches() ? device : null;
   }
 
   /** The pins of its light, null if it has none or after a problem. */
@@ -97,13 +148,17 @@ final class Wires {
     }
     Matcher hsu = HSU.matcher(device);
     if (hsu.matches()) {
-      boolean onHeader = HEADER_UARTS.contains(hsu.group(1));
-      if (onHeader) {
-        takeAll(List.of(14, 15), "uart", at);
-      }
-      return onHeader ? "uart on pins 14 and 15" : hsu.group(1);
+      return uart(hsu.group(1), at);
     }
     return PCSC.matcher(device).matches() ? device : null;
+  }
+
+  private String uart(String path, Value at) {
+    boolean onHeader = HEADER_UARTS.contains(path);
+    if (onHeader) {
+      takeAll(List.of(14, 15), "uart", at);
+    }
+    return onHeader ? "uart on pins 14 and 15" : path;
   }
 
   private @Nullable String spi(String bus, int chip, Value at) {

@@ -231,6 +231,32 @@ public final class JsonFields {
     throw kind(name, "a whole number", value);
   }
 
+  /**
+   * A text, number or truth value as text: for foreign devices that write now the one, now the
+   * other. Null if there is none, or something that is made of parts.
+   */
+  public @Nullable String plain(String name) {
+    return plain(values.get(name));
+  }
+
+  /** The same for each item of an array; an item that is made of parts is left out. */
+  public List<String> plains(String name) throws BadMessage {
+    List<String> texts = new ArrayList<>();
+    for (Object item : items(name)) {
+      String text = plain(item);
+      if (text != null) {
+        texts.add(text);
+      }
+    }
+    return texts;
+  }
+
+  private static @Nullable String plain(@Nullable Object value) {
+    return value instanceof String || value instanceof Number || value instanceof Boolean
+        ? value.toString()
+        : null;
+  }
+
   /** A number, whole or not. */
   public double number(String name) throws BadMessage {
     Object value = values.get(name);

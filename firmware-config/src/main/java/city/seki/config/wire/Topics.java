@@ -82,6 +82,10 @@ public final class Topics {
     return OFFICE + seat.office() + "/seat/" + seat.seat();
   }
 
+  public static String room(String office, String room) {
+    return OFFICE + office + "/room/" + room;
+  }
+
   public static String summary(String office) {
     return OFFICE + office + "/summary";
   }

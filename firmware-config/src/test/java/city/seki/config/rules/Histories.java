@@ -2,10 +2,14 @@ package city.seki.config.rules;
 
 import city.seki.config.model.Cap;
 import city.seki.config.model.City;
+import city.seki.config.model.DeviceId;
+import city.seki.config.model.DeviceState;
+import city.seki.config.model.Occupancy;
 import city.seki.config.model.Office;
 import city.seki.config.model.OpeningHours;
 import city.seki.config.model.Policy;
 import city.seki.config.model.ReaderName;
+import city.seki.config.model.RoomId;
 import city.seki.config.model.Seat;
 import city.seki.config.model.SeatId;
 import city.seki.config.rules.Directory.Person;
@@ -64,10 +68,14 @@ final class Histories {
       return new Command.CancelReservation(which, "fac", now);
     }
     if (dice < 77) {
-      return new Command.SensePresence(seat(), random.nextBoolean(), late());
+      return new Command.SensePresence(
+          seat(), List.of(Occupancy.values()).get(random.nextInt(3)), late());
+    }
+    if (dice < 87) {
+      return new Command.Advance(now);
     }
     if (dice < 90) {
-      return new Command.Advance(now);
+      return ofRoom();
     }
     return byStaff();
   }
@@ -117,6 +125,35 @@ final class Histories {
     Instant to = from.plus(Duration.ofMinutes(15L * (1 + random.nextInt(12))));
     String id = "r" + (random.nextInt(30) == 0 ? 0 : reservations++);
     return new Command.Reserve(id, seat(), pick(PEOPLE), from, to, "fac", now);
+  }
+
+  private Command ofRoom() {
+    RoomId room = new RoomId(seat().office(), random.nextInt(20) == 0 ? "attic" : "vc-1");
+    return switch (random.nextInt(3)) {
+      case 0 ->
+          new Command.SenseRoom(
+              room,
+              List.of(Occupancy.values()).get(random.nextInt(3)),
+              random.nextBoolean() ? null : (Long) random.nextLong(4),
+              late(),
+              now);
+      case 1 ->
+          new Command.SeeDevice(
+              new DeviceId(room.office(), "kit-" + random.nextInt(3)),
+              List.of(DeviceState.values()).get(random.nextInt(10)),
+              late());
+      default -> {
+        Instant from = now.plusSeconds(random.nextInt(20_000));
+        yield new Command.BookRoom(
+            "r" + reservations++,
+            room,
+            anybody(),
+            from,
+            from.plusSeconds(1 + random.nextInt(7_200)),
+            "fac",
+            now);
+      }
+    };
   }
 
   private Command byStaff() {

@@ -69,6 +69,9 @@ class OfficeStateTest {
       case Command.BlockCard c -> c.at();
       case Command.UnblockCard c -> c.at();
       case Command.LinkCard c -> c.at();
+      case Command.SenseRoom c -> c.at();
+      case Command.SeeDevice c -> c.at();
+      case Command.BookRoom c -> c.at();
       case Command.Advance c -> c.at();
       case Command.Reconfigure c -> c.at();
     };

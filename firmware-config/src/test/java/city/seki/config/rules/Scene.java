@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import city.seki.config.model.Cap;
 import city.seki.config.model.City;
+import city.seki.config.model.Occupancy;
 import city.seki.config.model.Office;
 import city.seki.config.model.OpeningHours;
 import city.seki.config.model.Policy;
 import city.seki.config.model.ReaderName;
+import city.seki.config.model.Room;
 import city.seki.config.model.Seat;
 import city.seki.config.model.SeatId;
 import city.seki.config.model.Text;
@@ -128,7 +130,7 @@ final class Scene {
         caps,
         policy,
         Office.byName(List.of(seats)),
-        List.of());
+        List.of(new Room("vc-1", new Text("会議室", "Room"))));
   }
 
   static Directory directory() {
@@ -205,7 +207,9 @@ final class Scene {
   }
 
   void senses(String seat, boolean present, String time) {
-    does(new Command.SensePresence(seat(seat), present, at(time)));
+    does(
+        new Command.SensePresence(
+            seat(seat), present ? Occupancy.OCCUPIED : Occupancy.VACANT, at(time)));
   }
 
   /** Who holds that seat, null for nobody. */

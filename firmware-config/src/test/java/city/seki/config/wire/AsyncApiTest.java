@@ -44,6 +44,7 @@ class AsyncApiTest {
             Channel.TAP,
             Channel.DECISION,
             Channel.PRESENCE,
+            Channel.DEVICE,
             Channel.HEALTH,
             Channel.PONG,
             Channel.SNAPSHOT,
@@ -52,6 +53,7 @@ class AsyncApiTest {
       expected.add(Topics.everyUnit(channel).replace("+", "{unit}"));
     }
     expected.add(Topics.seat(new SeatId("{office}", "{seat}")));
+    expected.add(Topics.room("{office}", "{room}"));
     expected.add(Topics.summary("{office}"));
     Set<String> addresses = new TreeSet<>();
     for (Object channel : map(document(), "channels").values()) {

@@ -3,6 +3,8 @@ package city.seki.config.wire;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import city.seki.config.model.Occupancy;
+import city.seki.config.model.Place;
 import city.seki.config.model.ReaderName;
 import city.seki.config.model.SeatId;
 import city.seki.config.rules.Answer;
@@ -35,10 +37,14 @@ class RoundTripTest {
           new PresenceMessage(
               name(random),
               seq(random),
-              "S" + name(random).substring(1),
-              random.nextBoolean(),
+              random.nextBoolean()
+                  ? new Place.AtSeat("S" + name(random).substring(1))
+                  : new Place.InRoom("R" + name(random).substring(1)),
+              List.of(Occupancy.values()).get(random.nextInt(3)),
+              random.nextBoolean() ? null : (Long) (long) random.nextInt(100),
               random.nextDouble(),
-              moment(random));
+              moment(random),
+              List.of());
       assertEquals(presence, PresenceMessage.parse(presence.toJson()), "seed " + seed);
     }
   }

@@ -1,5 +1,8 @@
 package city.seki.config.wire;
 
+import city.seki.config.model.DeviceState;
+import city.seki.config.model.Occupancy;
+import city.seki.config.model.Place;
 import city.seki.config.model.ReaderName;
 import city.seki.config.model.SeatId;
 import city.seki.config.rules.Answer;
@@ -30,6 +33,7 @@ final class Samples {
   static final Map<String, Codec> CODECS =
       Map.of(
           "pong", codec(PongMessage::parse, PongMessage.class, PongMessage::toJson),
+          "device", codec(DeviceMessage::parse, DeviceMessage.class, DeviceMessage::toJson),
           "tap", codec(TapMessage::parse, TapMessage.class, TapMessage::toJson),
           "decision", codec(DecisionMessage::parse, DecisionMessage.class, DecisionMessage::toJson),
           "status", codec(StatusMessage::parse, StatusMessage.class, StatusMessage::toJson),
@@ -124,7 +128,64 @@ final class Samples {
             List.of(
                 new HealthMessage.Reader("seat:A-03", null),
                 new HealthMessage.Reader("kiosk:door", "timeout"))));
-    samples.put("presence", new PresenceMessage("0b6f", 44, "A-03", true, 0.85, AT));
+    samples.put(
+        "presence",
+        new PresenceMessage(
+            "0b6f", 44, new Place.AtSeat("A-03"), Occupancy.OCCUPIED, null, 0.85, AT, List.of()));
+    samples.put(
+        "presence.room",
+        new PresenceMessage(
+            "0b6f",
+            45,
+            new Place.InRoom("vc-1"),
+            Occupancy.OCCUPIED,
+            3L,
+            0.97,
+            AT,
+            List.of(
+                new PresenceMessage.SensorWord("pir:gpio:17", "motion", 2L, null),
+                new PresenceMessage.SensorWord("scd4x:i2c:1", null, null, "timeout"))));
+    samples.put(
+        "presence.unknown",
+        new PresenceMessage(
+            "0b6f",
+            46,
+            new Place.InRoom("vc-1"),
+            Occupancy.UNKNOWN,
+            null,
+            0,
+            AT,
+            List.of(new PresenceMessage.SensorWord("pir:gpio:17", "motion", 2_000L, "stuck"))));
+    samples.put(
+        "device",
+        new DeviceMessage(
+            "0b6f",
+            47,
+            "kit-1",
+            DeviceState.DEGRADED,
+            AT,
+            AT,
+            "xapi",
+            null,
+            "会議室 1",
+            "ce11.5.2.4",
+            List.of("diagnostics"),
+            List.of("camera")));
+    samples.put(
+        "device.offline",
+        new DeviceMessage(
+            "0b6f",
+            48,
+            "display-1",
+            DeviceState.OFFLINE,
+            AT,
+            null,
+            "pjlink",
+            "refused",
+            null,
+            null,
+            List.of(),
+            List.of()));
     samples.put("command-light", new LightCommand(new ReaderName.AtSeat("A-03"), Light.WARN));
     samples.put("snapshot", HubSamples.snapshot());
     samples.put("people", HubSamples.people());

@@ -180,10 +180,12 @@ class SchemaTest {
             "status",
             "health",
             "presence",
+            "device",
             "snapshot",
             "people",
             "command-light",
             "office-seat",
+            "office-room",
             "office-summary")) {
       JsonNode schema = schema(name).getSchemaNode();
       assertEquals(

@@ -19,6 +19,8 @@ public enum Operation {
   /** Let a unit speak again that was held back. */
   RELEASE_UNIT(OPERATOR),
   SEE_ALERTS(FACILITIES, OPERATOR),
+  /** Say that one takes care of it. */
+  ACKNOWLEDGE_ALERT(FACILITIES, OPERATOR),
   SEE_QUARANTINE(OPERATOR),
   SEE_METRICS(OPERATOR),
   SEE_AUDIT(AUDITOR),

@@ -3,26 +3,20 @@ package city.seki.hub.alert;
 import city.seki.config.model.City;
 import city.seki.config.model.ReaderName;
 import city.seki.config.model.SeatId;
-import city.seki.config.model.Unit;
 import city.seki.config.rules.Answer;
 import city.seki.config.rules.ClaimRecord;
 import city.seki.config.rules.DenyReason;
 import city.seki.config.rules.Event;
-import city.seki.config.wire.HealthMessage;
-import city.seki.hub.fleet.Doubles;
 import city.seki.hub.fleet.Fleet;
-import city.seki.hub.fleet.Sequences;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +29,8 @@ public final class Alerts {
   static final int KEPT = 500;
 
   private static final Duration BAD_MESSAGES = Duration.ofMinutes(1);
+  private static final Duration SETTLED = Duration.ofMinutes(1);
+  private static final String OF_ROOM = "room ";
 
   /** What is wrong. */
   public enum Kind {
@@ -49,7 +45,13 @@ public final class Alerts {
     /** Taps of a unit never came. */
     MISSING_TAPS,
     /** A unit cannot write taps down. */
-    JOURNAL_FAULT;
+    JOURNAL_FAULT,
+    /** What a room's people, devices and bookings say together; the place is the room. */
+    ROOM,
+    /** A device of a room does not work as it should. */
+    DEVICE_FAULT,
+    /** A sensor tells nothing that can be believed. */
+    SENSOR_FAULT;
 
     public String word() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -57,30 +59,79 @@ public final class Alerts {
   }
 
   /**
+   * Who has taken care of an alert.
+   *
+   * @param note what they say about it, null if nothing
+   */
+  public record Acknowledged(String by, Instant at, @Nullable String note) {}
+
+  /**
    * One of them.
    *
+   * @param number tells it from all others of this run of the hub; 0 before it is kept
    * @param at since when
    * @param until when it ended, null while it lasts and for what is only a moment
    * @param office null if it is not known
    * @param place a seat, reader or topic, null where there is none
    * @param unit null if none is concerned
    * @param detail for people
+   * @param acknowledged null while nobody has taken care of it
    */
   public record Alert(
+      long number,
       Kind kind,
       Instant at,
       @Nullable Instant until,
       @Nullable String office,
       @Nullable String place,
       @Nullable String unit,
-      @Nullable String detail) {
-    private Alert endedAt(Instant moment) {
-      return new Alert(kind, at, moment, office, place, unit, detail);
+      @Nullable String detail,
+      @Nullable Acknowledged acknowledged) {
+    /** One that is not kept yet. */
+    public Alert(
+        Kind kind,
+        Instant at,
+        @Nullable Instant until,
+        @Nullable String office,
+        @Nullable String place,
+        @Nullable String unit,
+        @Nullable String detail) {
+      this(0, kind, at, until, office, place, unit, detail, null);
     }
+
+    private Alert numbered(long given) {
+      return new Alert(given, kind, at, until, office, place, unit, detail, acknowledged);
+    }
+
+    private Alert endedAt(Instant moment) {
+      return new Alert(number, kind, at, moment, office, place, unit, detail, acknowledged);
+    }
+
+    private Alert acknowledged(Acknowledged now) {
+      return new Alert(number, kind, at, until, office, place, unit, detail, now);
+    }
+  }
+
+  /** Hears of every alert as it begins and ends; quick, and never throws. */
+  @FunctionalInterface
+  public interface Listener {
+    void told(Alert alert);
   }
 
   private final Deque<Alert> past = new ArrayDeque<>();
   private final Map<String, Alert> lasting = new HashMap<>();
+  private final Map<String, Instant> away = new HashMap<>();
+  private final Listener listener;
+  private long last;
+
+  /** Alerts that nobody hears of but who asks. */
+  public Alerts() {
+    this(alert -> {});
+  }
+
+  public Alerts(Listener listener) {
+    this.listener = listener;
+  }
 
   /** Looks for alerts among those events; quick. */
   public synchronized void changed(List<Event> events) {
@@ -91,6 +142,7 @@ public final class Alerts {
         case Event.Claimed claimed -> end("seat " + claimed.seat(), claimed.at());
         case Event.PresenceChanged sensed when !sensed.present() ->
             end("seat " + sensed.seat(), sensed.at());
+        case Event.PresenceLost lost -> end("seat " + lost.seat(), lost.at());
         case Event.Ended e -> {}
         case Event.Reserved e -> {}
         case Event.ReservationTaken e -> {}
@@ -105,6 +157,7 @@ public final class Alerts {
         case Event.Learnt e -> {}
         case Event.Corrected e -> corrected(e);
         case Event.ReservationCorrected e -> {}
+        case Event.OfRoom e -> {} // what lasts is looked at, see RoomFacts
       }
     }
   }
@@ -174,108 +227,94 @@ public final class Alerts {
 
   /** Looks at every unit: which fell silent or spoke again, which readers failed or recovered. */
   public synchronized void look(City city, Fleet fleet, Instant now) {
-    Set<String> wrong = new HashSet<>();
-    for (Unit unit : city.units().values()) {
-      Fleet.Heard heard = fleet.of(unit.id());
-      if (heard == null) {
-        continue; // never heard since the start: the list of units says so
-      }
-      for (Sequences.Gap gap : fleet.gaps(unit.id())) {
-        String key = "gap " + unit.id() + ' ' + gap.boot() + ' ' + gap.words();
-        wrong.add(key);
-        begin(key, missing(unit, gap, now));
-      }
-      Doubles.Held held = fleet.held(unit.id());
-      if (held != null) {
-        String key = "double " + unit.id();
-        wrong.add(key);
-        begin(key, doubled(unit, held));
-        continue;
-      }
-      if (!fleet.isThere(unit.id())) {
-        String key = "unit " + unit.id();
-        wrong.add(key);
-        begin(key, silent(unit, heard));
-      } else if (heard.health() != null) {
-        if (heard.health().journal() != null) {
-          String key = "journal " + unit.id();
-          wrong.add(key);
-          begin(key, unwritten(unit, heard.health().journal(), now));
-        }
-        for (HealthMessage.Reader reader : heard.health().readers()) {
-          if (reader.fault() != null) {
-            String key = "reader " + unit.id() + ' ' + reader.name();
-            wrong.add(key);
-            begin(key, faulty(unit, reader, now));
-          }
-        }
-      }
-    }
+    Map<String, Alert> wrong = UnitAlerts.of(city, fleet, now);
+    wrong.forEach(this::begin);
     List<String> over =
         lasting.keySet().stream()
-            .filter(key -> !key.startsWith("seat ") && !wrong.contains(key))
+            .filter(key -> !key.startsWith("seat ") && !key.startsWith(OF_ROOM))
+            .filter(key -> !wrong.containsKey(key))
             .toList();
     over.forEach(key -> end(key, now));
   }
 
-  private static Alert silent(Unit unit, Fleet.Heard heard) {
-    return new Alert(Kind.UNIT_SILENT, heard.at(), null, unit.office(), null, unit.id(), null);
-  }
-
-  private static Alert doubled(Unit unit, Doubles.Held held) {
-    return new Alert(
-        Kind.DOUBLE_IDENTITY,
-        held.since(),
-        null,
-        unit.office(),
-        null,
-        unit.id(),
-        "two devices use the identity "
-            + unit.id()
-            + " (boots "
-            + String.join(", ", held.boots())
-            + "): both are held back, their taps stay with them. Switch one off and give it an"
-            + " identity of its own by seki-provision batch; then POST /api/v1/units/"
-            + unit.id()
-            + "/release, or wait half an hour");
-  }
-
-  private static Alert missing(Unit unit, Sequences.Gap gap, Instant now) {
-    return new Alert(
-        Kind.MISSING_TAPS,
-        now,
-        null,
-        unit.office(),
-        null,
-        unit.id(),
-        "taps " + gap.words() + " of boot " + gap.boot() + " never came");
-  }
-
-  private static Alert unwritten(Unit unit, String why, Instant now) {
-    return new Alert(Kind.JOURNAL_FAULT, now, null, unit.office(), null, unit.id(), why);
-  }
-
-  private static Alert faulty(Unit unit, HealthMessage.Reader reader, Instant now) {
-    return new Alert(
-        Kind.READER_FAULT, now, null, unit.office(), reader.name(), unit.id(), reader.fault());
+  /**
+   * Takes in what is wrong with rooms now. What is no more has to stay away for {@link #SETTLED}
+   * before its alert ends, so that a value at a threshold makes one alert and not a hundred.
+   *
+   * @param wrong alerts of rooms by a name that tells each from all others
+   */
+  public synchronized void lookAtRooms(Map<String, Alert> wrong, Instant now) {
+    wrong.forEach(
+        (name, alert) -> {
+          begin(OF_ROOM + name, alert);
+          away.remove(OF_ROOM + name);
+        });
+    List<String> missing =
+        lasting.keySet().stream()
+            .filter(key -> key.startsWith(OF_ROOM))
+            .filter(key -> !wrong.containsKey(key.substring(OF_ROOM.length())))
+            .toList();
+    for (String key : missing) {
+      Instant since = away.computeIfAbsent(key, k -> now);
+      if (!since.plus(SETTLED).isAfter(now)) {
+        end(key, since);
+        away.remove(key);
+      }
+    }
   }
 
   private void begin(String key, Alert alert) {
-    lasting.putIfAbsent(key, alert);
+    if (!lasting.containsKey(key)) {
+      Alert begun = alert.numbered(++last);
+      lasting.put(key, begun);
+      listener.told(begun);
+    }
   }
 
   private void end(String key, Instant at) {
     Alert alert = lasting.remove(key);
     if (alert != null) {
-      keep(alert.endedAt(at));
+      Alert ended = alert.endedAt(at);
+      remember(ended);
+      listener.told(ended);
     }
   }
 
-  private void keep(Alert alert) {
+  private void keep(Alert moment) {
+    Alert kept = moment.numbered(++last);
+    remember(kept);
+    listener.told(kept);
+  }
+
+  private void remember(Alert alert) {
     past.addLast(alert);
     if (past.size() > KEPT) {
       past.removeFirst();
     }
+  }
+
+  /**
+   * Somebody takes care of that alert; who does so later takes it over.
+   *
+   * @return false if there is none of that number
+   */
+  public synchronized boolean acknowledge(long number, Acknowledged by) {
+    for (Map.Entry<String, Alert> entry : lasting.entrySet()) {
+      if (entry.getValue().number() == number) {
+        entry.setValue(entry.getValue().acknowledged(by));
+        return true;
+      }
+    }
+    List<Alert> all = new ArrayList<>(past);
+    for (int i = 0; i < all.size(); i++) {
+      if (all.get(i).number() == number) {
+        all.set(i, all.get(i).acknowledged(by));
+        past.clear();
+        past.addAll(all);
+        return true;
+      }
+    }
+    return false;
   }
 
   /** What lasts, then what is past or was a moment; within each the newest first. */

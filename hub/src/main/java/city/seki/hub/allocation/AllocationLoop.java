@@ -4,7 +4,6 @@ import city.seki.config.rules.Command;
 import city.seki.config.rules.Decision;
 import city.seki.config.rules.Event;
 import city.seki.config.rules.Seating;
-import city.seki.config.rules.TapId;
 import city.seki.hub.data.DataException;
 import city.seki.hub.ledger.Ledger;
 import java.time.Duration;
@@ -58,13 +57,13 @@ public final class AllocationLoop implements Allocation, AutoCloseable {
   /**
    * @param ledger opened on the loop's thread, and closed there
    * @param files what the city is now
-   * @param past told each tap that is in the ledger already, on the loop's thread
+   * @param past told each event that is in the ledger already, on the loop's thread
    * @param onFailure told when the ledger cannot be written any more
    */
   public AllocationLoop(
       Supplier<? extends Ledger> ledger,
       Seating files,
-      Consumer<TapId> past,
+      Consumer<Event> past,
       Watcher watcher,
       Consumer<DataException> onFailure,
       ThreadFactory threads) {
@@ -131,7 +130,7 @@ public final class AllocationLoop implements Allocation, AutoCloseable {
     return trouble;
   }
 
-  private void run(Supplier<? extends Ledger> source, Seating files, Consumer<TapId> past) {
+  private void run(Supplier<? extends Ledger> source, Seating files, Consumer<Event> past) {
     try (Ledger ledger = source.get()) {
       Allocator allocator = new Allocator(ledger, files, past);
       state = allocator.state();

@@ -51,17 +51,17 @@ public final class Allocator {
    *
    * @param past told each tap that is in there, in the order of the ledger
    */
-  public Allocator(Ledger ledger, Seating files, Consumer<TapId> past) {
+  public Allocator(Ledger ledger, Seating files, Consumer<Event> past) {
     this(ledger, files, past, DayBooks.Room.STANDARD);
   }
 
-  Allocator(Ledger ledger, Seating files, Consumer<TapId> past, DayBooks.Room room) {
+  Allocator(Ledger ledger, Seating files, Consumer<Event> past, DayBooks.Room room) {
     this.ledger = ledger;
     this.late = new LateTaps(ledger, room);
     this.state = replayed(ledger, files, past);
   }
 
-  private Seating replayed(Ledger ledger, Seating files, Consumer<TapId> past) {
+  private Seating replayed(Ledger ledger, Seating files, Consumer<Event> past) {
     Seating[] folded = {files};
     ledger.replay(
         event -> {
@@ -69,8 +69,8 @@ public final class Allocator {
           folded[0] = folded[0].apply(event);
           if (event instanceof Event.Tapped tapped) {
             seen.saw(tapped.tap());
-            past.accept(tapped.tap());
           }
+          past.accept(event);
         });
     return folded[0];
   }

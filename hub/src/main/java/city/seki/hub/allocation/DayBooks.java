@@ -149,9 +149,11 @@ final class DayBooks {
                   ? e.after().since()
                   : e.before() != null ? e.before().since() : null;
           case Event.PresenceChanged e -> null;
+          case Event.PresenceLost e -> null;
           case Event.UnclaimedUse e -> null;
           case Event.CardUnblocked e -> null;
           case Event.CardLinked e -> null;
+          case Event.OfRoom e -> null;
         };
     return about == null ? null : day(now.city(), about);
   }

@@ -62,7 +62,9 @@ final class DayRecord {
       case Event.TakenOutOfService e -> {}
       case Event.PutIntoService e -> {}
       case Event.PresenceChanged e -> {}
+      case Event.PresenceLost e -> {}
       case Event.UnclaimedUse e -> {}
+      case Event.OfRoom e -> {}
       case Event.CardBlocked e -> {}
       case Event.CardUnblocked e -> {}
       case Event.CardLinked e -> {}

@@ -79,12 +79,14 @@ record Fact(Event event, @Nullable String person, List<SeatId> seats, long order
       case Event.ReservationTaken e -> null;
       case Event.NoShow e -> null;
       case Event.PresenceChanged e -> null;
+      case Event.PresenceLost e -> null;
       case Event.UnclaimedUse e -> null;
       case Event.CardUnblocked e -> null;
       case Event.CardLinked e -> null;
       case Event.Learnt e -> null;
       case Event.Corrected e -> null;
       case Event.ReservationCorrected e -> null;
+      case Event.OfRoom e -> null;
     };
   }
 

@@ -41,7 +41,10 @@ final class Lanes {
       case Command.Tap tap -> "unit " + tap.id().unit();
       case Command.PhoneTap tap -> "phone " + tap.person();
       case Command.SensePresence sensed -> "sensors " + sensed.seat().office();
+      case Command.SenseRoom sensed -> "sensors " + sensed.room().office();
+      case Command.SeeDevice seen -> "sensors " + seen.device().office();
       case Command.Reserve _,
+          Command.BookRoom _,
           Command.CancelReservation _,
           Command.EndClaim _,
           Command.TakeOutOfService _,

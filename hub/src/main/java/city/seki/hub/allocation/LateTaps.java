@@ -71,6 +71,9 @@ final class LateTaps {
       case Command.BlockCard block -> pass(block.at());
       case Command.UnblockCard unblock -> pass(unblock.at());
       case Command.LinkCard link -> pass(link.at());
+      case Command.SenseRoom sensed -> pass(sensed.at().minus(AHEAD));
+      case Command.SeeDevice seen -> pass(seen.at().minus(AHEAD));
+      case Command.BookRoom book -> pass(book.at());
       case Command.Advance advance -> pass(advance.at());
       case Command.Reconfigure files -> pass(files.at());
     }

@@ -84,6 +84,7 @@ final class Demo implements AutoCloseable {
                   wish.mqttPort(),
                   wish.httpPort(),
                   0,
+                  null,
                   wish.speed(),
                   true),
               new Hub.Surroundings(

@@ -2,14 +2,13 @@ package city.seki.hub.http;
 
 import city.seki.config.model.City;
 import city.seki.config.model.Office;
-import city.seki.config.model.Room;
 import city.seki.config.wire.JsonText;
 import city.seki.hub.access.Operation;
 import city.seki.hub.access.Role;
 import city.seki.hub.live.Floor;
 import java.util.List;
 
-/** Offices, seats and rooms as they are now, without persons. */
+/** The city, its offices and seats as they are now, without persons. */
 final class FloorRoutes {
   private final HubParts hub;
 
@@ -21,8 +20,7 @@ final class FloorRoutes {
     return List.of(
         new Route("GET", "/api/v1/city", Operation.SEE_FLOOR, this::city),
         new Route("GET", "/api/v1/offices", Operation.SEE_FLOOR, this::offices),
-        new Route("GET", "/api/v1/offices/{office}/seats", Operation.SEE_FLOOR, this::seats),
-        new Route("GET", "/api/v1/offices/{office}/rooms", Operation.SEE_FLOOR, this::rooms));
+        new Route("GET", "/api/v1/offices/{office}/seats", Operation.SEE_FLOOR, this::seats));
   }
 
   private Reply city(Call call) {
@@ -52,18 +50,6 @@ final class FloorRoutes {
     Office office = office(floor.city(), call);
     return Reply.json(
         JsonText.array(floor.seats(office), (seat, o) -> seat.write(o, floor.city().timeZone())));
-  }
-
-  /** Nothing senses a room yet, so that nothing is known of any. */
-  private Reply rooms(Call call) {
-    Office office = office(hub.allocation().state().city(), call);
-    return Reply.json(JsonText.array(office.rooms(), FloorRoutes::unknown));
-  }
-
-  private static void unknown(Room room, JsonText o) {
-    o.put("room", room.id()).put("name", room.name()).put("state", "unknown");
-    o.putNull("since").putNull("until").put("source", "none").put("confidence", 0.0);
-    o.putNull("age_s").putNull("people").put("devices", List.of());
   }
 
   static Office office(City city, Call call) {

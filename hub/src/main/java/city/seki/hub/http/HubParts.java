@@ -9,6 +9,8 @@ import city.seki.hub.fleet.Fleet;
 import city.seki.hub.live.EventStream;
 import city.seki.hub.live.LiveFloor;
 import city.seki.hub.metrics.Metrics;
+import city.seki.hub.room.LiveRooms;
+import city.seki.hub.room.RoomDays;
 import city.seki.hub.roster.RosterStore;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -28,6 +30,8 @@ import java.util.function.Supplier;
 public record HubParts(
     AllocationLoop allocation,
     LiveFloor floor,
+    LiveRooms rooms,
+    RoomDays days,
     Fleet fleet,
     EventStream stream,
     RosterStore roster,

@@ -2,8 +2,9 @@ package city.seki.hub.http;
 
 import city.seki.config.model.City;
 import city.seki.config.model.Office;
+import city.seki.config.model.RoomId;
 import city.seki.config.model.SeatId;
-import city.seki.config.model.Slot;
+import city.seki.config.rules.Booking;
 import city.seki.config.rules.Command;
 import city.seki.config.rules.Decision;
 import city.seki.config.rules.Refusal;
@@ -18,14 +19,12 @@ import city.seki.config.wire.JsonText;
 import city.seki.hub.access.Operation;
 import city.seki.hub.access.Principal;
 import city.seki.hub.roster.RosterStore;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalTime;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a member of staff does for a seat without a card: reserve, cancel, tap by phone. */
@@ -54,44 +53,112 @@ final class ReservationRoutes {
     Principal principal = call.principal();
     boolean all = principal.may(Operation.RESERVE_FOR_OTHERS);
     Seating state = hub.allocation().state();
-    List<Reservation> shown =
-        state.reservations().values().stream()
-            .filter(r -> all || r.person().equals(principal.person()))
-            .sorted(Comparator.comparing(Reservation::from).thenComparing(Reservation::id))
+    Instant now = hub.cityClock().get();
+    List<Promise> shown =
+        Stream.concat(
+                state.reservations().values().stream().map(Promise::of),
+                state.rooms().bookings().values().stream()
+                    .filter(b -> b.to().isAfter(now))
+                    .map(Promise::of))
+            .filter(p -> all || p.person().equals(principal.person()))
+            .sorted(Comparator.comparing(Promise::from).thenComparing(Promise::id))
             .toList();
     return Reply.json(
         JsonText.array(
             shown,
-            (r, o) -> {
-              write(r, state.city(), o);
-              RosterStore.Member member = all ? hub.roster().member(r.person()) : null;
+            (promise, o) -> {
+              promise.write(state.city(), o);
+              RosterStore.Member member = all ? hub.roster().member(promise.person()) : null;
               o.put("staff_id", member == null ? null : member.staffId());
             }));
   }
 
-  private static void write(Reservation r, City city, JsonText o) {
-    o.put("id", r.id()).put("office", r.seat().office()).put("seat", r.seat().seat());
-    o.put("from", r.from(), city.timeZone()).put("to", r.to(), city.timeZone());
+  /** A seat or a room that is promised to somebody. */
+  private record Promise(
+      String id,
+      String office,
+      @Nullable String seat,
+      @Nullable String room,
+      String person,
+      Instant from,
+      Instant to) {
+    static Promise of(Reservation r) {
+      return new Promise(
+          r.id(), r.seat().office(), r.seat().seat(), null, r.person(), r.from(), r.to());
+    }
+
+    static Promise of(Booking b) {
+      return new Promise(
+          b.id(), b.room().office(), null, b.room().room(), b.person(), b.from(), b.to());
+    }
+
+    void write(City city, JsonText o) {
+      o.put("id", id).put("office", office).put("seat", seat).put("room", room);
+      o.put("from", from, city.timeZone()).put("to", to, city.timeZone());
+    }
   }
 
   private Reply reserve(Call call) throws BadMessage, InterruptedException {
     JsonFields body = call.json();
     City city = hub.allocation().state().city();
+    if (body.has("room")) {
+      return book(call.principal(), body);
+    }
     SeatId seat = new SeatId(body.text("office"), body.text("seat"));
     String person = personToReserveFor(call.principal(), body.textOrNull("staff_id"));
     Office office = city.office(seat.office());
     if (office == null) {
       throw Problem.refused(Refusal.UNKNOWN_SEAT.word());
     }
-    ReservationRules.Interval when = interval(city, office, body);
-    byte[] bits = new byte[ID_BYTES];
-    hub.random().nextBytes(bits);
-    Reservation asked =
-        new Reservation(
-            "r-" + HexFormat.of().formatHex(bits), seat, person, when.from(), when.to());
+    ReservationRules.Interval when = WantedTime.of(city, office, body);
+    Reservation asked = new Reservation(newId(), seat, person, when.from(), when.to());
     carryOut(call.principal(), asked);
     return Reply.created(
-        "/api/v1/reservations/" + asked.id(), JsonText.object(o -> write(asked, city, o)));
+        "/api/v1/reservations/" + asked.id(),
+        JsonText.object(o -> Promise.of(asked).write(city, o)));
+  }
+
+  private String newId() {
+    byte[] bits = new byte[ID_BYTES];
+    hub.random().nextBytes(bits);
+    return "r-" + HexFormat.of().formatHex(bits);
+  }
+
+  private Reply book(Principal principal, JsonFields body) throws BadMessage, InterruptedException {
+    City city = hub.allocation().state().city();
+    RoomId room = new RoomId(body.text("office"), body.text("room"));
+    Office office = city.office(room.office());
+    if (office == null) {
+      throw Problem.refused(Refusal.UNKNOWN_ROOM.word());
+    }
+    String person = personToReserveFor(principal, body.textOrNull("staff_id"));
+    ReservationRules.Interval when = WantedTime.of(city, office, body);
+    Booking asked = new Booking(newId(), room, person, when.from(), when.to());
+    Command.BookRoom command =
+        new Command.BookRoom(
+            asked.id(),
+            room,
+            person,
+            asked.from(),
+            asked.to(),
+            principal.who(),
+            hub.cityClock().get());
+    if (person.equals(principal.person())) {
+      commands.carryOut(command);
+    } else {
+      commands.carryOut(
+          principal,
+          "book",
+          o ->
+              o.put("id", asked.id())
+                  .put("office", room.office())
+                  .put("room", room.room())
+                  .put("person", person),
+          command);
+    }
+    return Reply.created(
+        "/api/v1/reservations/" + asked.id(),
+        JsonText.object(o -> Promise.of(asked).write(city, o)));
   }
 
   private void carryOut(Principal principal, Reservation asked) throws InterruptedException {
@@ -144,69 +211,28 @@ final class ReservationRoutes {
     return person;
   }
 
-  private static ReservationRules.Interval interval(City city, Office office, JsonFields body)
-      throws BadMessage {
-    LocalDate date = body.has("date") ? body.word("date", ReservationRoutes::date) : null;
-    if (!body.has("slot")) {
-      Instant from = moment(city, date, body, "from");
-      Instant to = moment(city, date, body, "to");
-      if (!from.isBefore(to)) {
-        throw new BadMessage("$.to", "expected a time after from");
-      }
-      return new ReservationRules.Interval(from, to);
-    }
-    Slot slot = body.word("slot", Slot::of);
-    if (slot == Slot.EXPLICIT || date == null) {
-      throw new BadMessage("$", "expected date and slot am, pm or day; or from and to");
-    }
-    ReservationRules.Interval interval = ReservationRules.interval(city, office, date, slot);
-    if (interval == null) {
-      boolean closed = city.hours(office, date) == null;
-      throw Problem.refused((closed ? Refusal.OFFICE_CLOSED : Refusal.SLOT_NOT_OFFERED).word());
-    }
-    return interval;
-  }
-
-  private static LocalDate date(String text) {
-    try {
-      return LocalDate.parse(text);
-    } catch (DateTimeException e) {
-      throw new IllegalArgumentException("expected a date such as 2026-11-21", e);
-    }
-  }
-
-  /** A time of that day as {@code HH:mm}, or any moment as RFC 3339. */
-  private static Instant moment(City city, @Nullable LocalDate date, JsonFields body, String name)
-      throws BadMessage {
-    if (date == null || body.text(name).length() > 8) {
-      return body.moment(name).toInstant();
-    }
-    LocalTime time = body.word(name, ReservationRoutes::time);
-    return date.atTime(time).atZone(city.timeZone()).toInstant();
-  }
-
-  private static LocalTime time(String text) {
-    try {
-      return LocalTime.parse(text);
-    } catch (DateTimeException e) {
-      throw new IllegalArgumentException("expected a time such as 09:30", e);
-    }
-  }
-
   private Reply cancel(Call call) throws InterruptedException {
     Principal principal = call.principal();
-    Reservation found = hub.allocation().state().reservations().get(call.path("id"));
-    if (found == null
-        || (!found.person().equals(principal.person())
-            && !principal.may(Operation.RESERVE_FOR_OTHERS))) {
+    String id = call.path("id");
+    String person = promisedTo(id);
+    if (person == null
+        || (!person.equals(principal.person()) && !principal.may(Operation.RESERVE_FOR_OTHERS))) {
       throw Problem.notFound("there is no reservation of that id, or it is not yours");
     }
     commands.carryOut(
         principal,
         "cancel",
-        o -> o.put("id", found.id()).put("person", found.person()),
-        new Command.CancelReservation(found.id(), principal.who(), hub.cityClock().get()));
+        o -> o.put("id", id).put("person", person),
+        new Command.CancelReservation(id, principal.who(), hub.cityClock().get()));
     return Reply.done();
+  }
+
+  /** To whom a seat or room of that name is promised, null if none is. */
+  private @Nullable String promisedTo(String id) {
+    Seating state = hub.allocation().state();
+    Reservation seat = state.reservations().get(id);
+    Booking room = state.rooms().bookings().get(id);
+    return seat != null ? seat.person() : room != null ? room.person() : null;
   }
 
   private Reply tap(Call call) throws BadMessage, InterruptedException {

@@ -36,6 +36,7 @@ final class EventCodec {
       case Event.TakenOutOfService e -> "out-of-service";
       case Event.PutIntoService e -> "in-service";
       case Event.PresenceChanged e -> "presence";
+      case Event.PresenceLost e -> "presence-lost";
       case Event.UnclaimedUse e -> "unclaimed-use";
       case Event.CardBlocked e -> "card-blocked";
       case Event.CardUnblocked e -> "card-unblocked";
@@ -43,6 +44,10 @@ final class EventCodec {
       case Event.Learnt e -> "learnt";
       case Event.Corrected e -> "corrected";
       case Event.ReservationCorrected e -> "reservation-corrected";
+      case Event.RoomChanged e -> "room";
+      case Event.DeviceChanged e -> "device";
+      case Event.RoomBooked e -> "room-booked";
+      case Event.RoomBookingCancelled e -> "room-booking-cancelled";
     };
   }
 
@@ -71,6 +76,7 @@ final class EventCodec {
       case Event.TakenOutOfService e -> seat(e.seat(), o).put("by", e.by()).put("note", e.note());
       case Event.PutIntoService e -> seat(e.seat(), o).put("by", e.by());
       case Event.PresenceChanged e -> seat(e.seat(), o).put("present", e.present());
+      case Event.PresenceLost e -> seat(e.seat(), o);
       case Event.UnclaimedUse e -> seat(e.seat(), o);
       case Event.CardBlocked e -> o.put("card", e.card()).put("by", e.by());
       case Event.CardUnblocked e -> o.put("card", e.card()).put("by", e.by());
@@ -86,6 +92,7 @@ final class EventCodec {
         promise(e.reservation(), tap(e.cause(), o));
         o.put("before", e.before().word()).put("after", e.after().word());
       }
+      case Event.OfRoom e -> RoomEventCodec.fields(e, o);
     }
   }
 
@@ -218,6 +225,7 @@ final class EventCodec {
           new Event.TakenOutOfService(seat(f), f.text("by"), f.text("note"), at);
       case "in-service" -> new Event.PutIntoService(seat(f), f.text("by"), at);
       case "presence" -> new Event.PresenceChanged(seat(f), f.truth("present"), at);
+      case "presence-lost" -> new Event.PresenceLost(seat(f), at);
       case "unclaimed-use" -> new Event.UnclaimedUse(seat(f), at);
       case "card-blocked" -> new Event.CardBlocked(f.text("card"), f.text("by"), at);
       case "card-unblocked" -> new Event.CardUnblocked(f.text("card"), f.text("by"), at);
@@ -232,6 +240,8 @@ final class EventCodec {
               f.word("after", ReservationOutcome::of),
               tap(f),
               at);
+      case "room", "device", "room-booked", "room-booking-cancelled" ->
+          RoomEventCodec.read(kind, f, at);
       default -> throw new BadMessage("kind", "unknown kind of event '" + kind + "'");
     };
   }

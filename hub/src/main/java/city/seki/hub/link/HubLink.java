@@ -15,6 +15,7 @@ import city.seki.hub.alert.Alerts;
 import city.seki.hub.alert.Quarantine;
 import city.seki.hub.allocation.AllocationLoop;
 import city.seki.hub.fleet.Fleet;
+import city.seki.hub.room.LiveRooms;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
@@ -61,6 +62,7 @@ public final class HubLink implements AutoCloseable {
       Supplier<Instant> clock,
       Quarantine quarantine,
       Alerts alerts,
+      LiveRooms rooms,
       RandomGenerator random) {
     units =
         new MqttSession(
@@ -72,7 +74,8 @@ public final class HubLink implements AutoCloseable {
                     Topics.everyUnit(Channel.TAP),
                     Topics.everyUnit(Channel.STATUS),
                     Topics.everyUnit(Channel.HEALTH),
-                    Topics.everyUnit(Channel.PRESENCE)),
+                    Topics.everyUnit(Channel.PRESENCE),
+                    Topics.everyUnit(Channel.DEVICE)),
             Backoff.STANDARD,
             random,
             threads,
@@ -85,7 +88,7 @@ public final class HubLink implements AutoCloseable {
             threads,
             new FloorTopics());
     sender = new Sender(units, Thread.ofPlatform().daemon().name("seki-answers").factory());
-    ingress = new Ingress(allocation, fleet, clock, quarantine, alerts, sender);
+    ingress = new Ingress(allocation, fleet, clock, quarantine, alerts, sender, rooms);
   }
 
   private static LinkSettings settings(Broker broker, String suffix) {

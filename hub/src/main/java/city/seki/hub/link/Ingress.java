@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import city.seki.config.link.LinkMessage;
 import city.seki.config.model.City;
 import city.seki.config.model.ReaderName;
-import city.seki.config.model.SeatId;
 import city.seki.config.model.Unit;
 import city.seki.config.rules.Answer;
 import city.seki.config.rules.Command;
@@ -18,7 +17,6 @@ import city.seki.config.wire.ClockState;
 import city.seki.config.wire.DecisionMessage;
 import city.seki.config.wire.HealthMessage;
 import city.seki.config.wire.PongMessage;
-import city.seki.config.wire.PresenceMessage;
 import city.seki.config.wire.StatusMessage;
 import city.seki.config.wire.TapMessage;
 import city.seki.config.wire.Topics;
@@ -26,6 +24,7 @@ import city.seki.hub.alert.Alerts;
 import city.seki.hub.alert.Quarantine;
 import city.seki.hub.allocation.Allocation;
 import city.seki.hub.fleet.Fleet;
+import city.seki.hub.room.LiveRooms;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -57,6 +56,7 @@ public final class Ingress {
   private final Quarantine quarantine;
   private final Alerts alerts;
   private final Outbox outbox;
+  private final Sensed sensed;
 
   /**
    * A message as it came.
@@ -88,13 +88,15 @@ public final class Ingress {
       Supplier<Instant> clock,
       Quarantine quarantine,
       Alerts alerts,
-      Outbox outbox) {
+      Outbox outbox,
+      LiveRooms rooms) {
     this.allocation = allocation;
     this.fleet = fleet;
     this.clock = clock;
     this.quarantine = quarantine;
     this.alerts = alerts;
     this.outbox = outbox;
+    this.sensed = new Sensed(allocation, fleet, clock, quarantine, rooms);
   }
 
   /**
@@ -117,7 +119,8 @@ public final class Ingress {
         case TAP -> tap(topic.unit(), message);
         case STATUS -> status(topic.unit(), message);
         case HEALTH -> health(topic.unit(), message);
-        case PRESENCE -> presence(topic.unit(), message);
+        case PRESENCE -> sensed.presence(topic.unit(), message);
+        case DEVICE -> sensed.device(topic.unit(), message);
         default -> message.done().run();
       }
     } catch (BadMessage e) {
@@ -239,29 +242,6 @@ public final class Ingress {
       PongMessage pong = new PongMessage(clock.get().atZone(city.timeZone()).toOffsetDateTime());
       send(message, unit, Topics.unit(unit, Topics.Channel.PONG), pong.toJson());
     }
-  }
-
-  private void presence(String unit, Mail message) throws BadMessage, InterruptedException {
-    PresenceMessage presence = PresenceMessage.parse(message.payload());
-    Unit known = allocation.state().city().units().get(unit);
-    if (known == null) {
-      reject(message, null, null, "unknown unit '" + unit + "'");
-      return;
-    }
-    Instant now = clock.get();
-    fleet.heard(unit, now);
-    allocation.submit(
-        new Command.SensePresence(
-            new SeatId(known.office(), presence.seat()),
-            presence.present(),
-            believed(unit, message, presence.at(), ClockState.SYNCED, now)),
-        decision -> {
-          message.done().run();
-          if (decision instanceof Decision.Refused refused) {
-            quarantine.add(
-                now, message.topic(), "$.seat: " + refused.reason().word(), message.payload());
-          }
-        });
   }
 
   private void reject(Mail message, @Nullable String boot, @Nullable Long seq, String complaint) {

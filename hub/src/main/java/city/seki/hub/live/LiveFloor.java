@@ -101,6 +101,7 @@ public final class LiveFloor {
         case Event.TakenOutOfService e -> seats.add(e.seat());
         case Event.PutIntoService e -> seats.add(e.seat());
         case Event.PresenceChanged e -> seats.add(e.seat());
+        case Event.PresenceLost e -> seats.add(e.seat());
         case Event.UnclaimedUse e -> seats.add(e.seat());
         case Event.ReservationTaken e -> {}
         case Event.ReservationCancelled e -> {}
@@ -116,6 +117,7 @@ public final class LiveFloor {
           }
         }
         case Event.ReservationCorrected e -> seats.add(e.reservation().seat());
+        case Event.OfRoom e -> {} // told by LiveRooms
       }
     }
     owedSeats.add(seats);

@@ -10,15 +10,15 @@ import java.util.Set;
 /**
  * What is still to be told of, each thing once, the longest waiting first. Safe for all threads.
  */
-final class Owed<T> {
+public final class Owed<T> {
   private final Set<T> waiting = new LinkedHashSet<>();
 
-  synchronized void add(Collection<T> things) {
+  public synchronized void add(Collection<T> things) {
     waiting.addAll(things);
   }
 
   /** Takes at most so many. */
-  synchronized List<T> take(int most) {
+  public synchronized List<T> take(int most) {
     List<T> taken = new ArrayList<>();
     Iterator<T> next = waiting.iterator();
     while (taken.size() < most && next.hasNext()) {
@@ -28,7 +28,7 @@ final class Owed<T> {
     return taken;
   }
 
-  synchronized boolean isEmpty() {
+  public synchronized boolean isEmpty() {
     return waiting.isEmpty();
   }
 }

@@ -11,6 +11,8 @@ import city.seki.hub.link.HubLink;
 import city.seki.hub.link.SeatLights;
 import city.seki.hub.link.Snapshots;
 import city.seki.hub.live.LiveFloor;
+import city.seki.hub.room.LiveRooms;
+import city.seki.hub.room.RoomAlerts;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
@@ -44,6 +46,7 @@ final class Clockwork implements AutoCloseable {
   private final CityRecords records;
   private final AllocationLoop allocation;
   private final LiveFloor floor;
+  private final LiveRooms rooms;
   private final HubLink link;
   private final Fleet fleet;
   private final Alerts alerts;
@@ -59,6 +62,7 @@ final class Clockwork implements AutoCloseable {
       CityRecords records,
       AllocationLoop allocation,
       LiveFloor floor,
+      LiveRooms rooms,
       HubLink link,
       Fleet fleet,
       Alerts alerts,
@@ -68,6 +72,7 @@ final class Clockwork implements AutoCloseable {
     this.records = records;
     this.allocation = allocation;
     this.floor = floor;
+    this.rooms = rooms;
     this.link = link;
     this.fleet = fleet;
     this.alerts = alerts;
@@ -106,6 +111,7 @@ final class Clockwork implements AutoCloseable {
   private void flush() {
     floor.sweep(SWEEP_PARTS);
     floor.flush();
+    rooms.flush();
     snapshots.look(SNAPSHOT_PARTS);
     link.sendRetained();
   }
@@ -126,6 +132,7 @@ final class Clockwork implements AutoCloseable {
     }
     Seating state = allocation.state();
     alerts.look(state.city(), fleet, now);
+    alerts.lookAtRooms(RoomAlerts.of(rooms.look(), now), now);
     lights.changes(state, now).forEach(link::tell);
   }
 

@@ -11,6 +11,7 @@ import city.seki.hub.access.Access;
 import city.seki.hub.access.AccessDatabase;
 import city.seki.hub.alert.Alerts;
 import city.seki.hub.alert.Quarantine;
+import city.seki.hub.alert.Webhook;
 import city.seki.hub.allocation.AllocationLoop;
 import city.seki.hub.coap.CoapSigns;
 import city.seki.hub.data.DataDirectory;
@@ -31,6 +32,8 @@ import city.seki.hub.live.EventStream;
 import city.seki.hub.live.LiveFloor;
 import city.seki.hub.metrics.HubMetrics;
 import city.seki.hub.metrics.Metrics;
+import city.seki.hub.room.LiveRooms;
+import city.seki.hub.room.RoomDays;
 import city.seki.hub.roster.RosterStore;
 import city.seki.provisioning.CardKeyFile;
 import city.seki.provisioning.HubKeyFile;
@@ -38,6 +41,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
@@ -61,6 +65,7 @@ public final class Hub implements AutoCloseable {
    * @param mqttPort of the embedded broker, 0 for any that is free
    * @param httpPort 0 for any that is free
    * @param coapPort 0 for any that is free
+   * @param alertWebhook where alerts are posted, null for nowhere
    * @param speed how many times faster than real time the city's clock runs
    */
   public record Settings(
@@ -70,6 +75,7 @@ public final class Hub implements AutoCloseable {
       int mqttPort,
       int httpPort,
       int coapPort,
+      @Nullable URI alertWebhook,
       double speed,
       boolean demo) {}
 
@@ -94,9 +100,10 @@ public final class Hub implements AutoCloseable {
   private final Fleet fleet;
   private final EventStream stream;
   private final Quarantine quarantine = new Quarantine();
-  private final Alerts alerts = new Alerts();
+  private final Alerts alerts;
   private final Metrics metrics = new Metrics();
   private final SeatLights lights = new SeatLights();
+  private final RoomDays days = new RoomDays();
   private final String run;
   private final AccessDatabase accessDatabase;
   private final RosterStore roster;
@@ -104,6 +111,7 @@ public final class Hub implements AutoCloseable {
   private final CityRecords records;
   private final AllocationLoop allocation;
   private final LiveFloor floor;
+  private final LiveRooms rooms;
   private final HubMetrics counts;
   private final HubLink link;
   private final CoapSigns signs;
@@ -117,6 +125,7 @@ public final class Hub implements AutoCloseable {
     this.around = around;
     run = HexFormat.of().toHexDigits(around.random().nextInt());
     fleet = new Fleet(around.nanos());
+    alerts = alerts(settings.alertWebhook());
     stream = new EventStream(run);
     boolean complete = false;
     try {
@@ -128,10 +137,20 @@ public final class Hub implements AutoCloseable {
       allocation = running.started(startAllocation());
       HubLink.Broker broker = broker();
       mqttPort = broker.port();
+      rooms =
+          new LiveRooms(
+              allocation::state, fleet, around.city(), stream, this::publish, around.nanos());
       link =
           running.started(
               new HubLink(
-                  broker, allocation, fleet, around.city(), quarantine, alerts, around.random()));
+                  broker,
+                  allocation,
+                  fleet,
+                  around.city(),
+                  quarantine,
+                  alerts,
+                  rooms,
+                  around.random()));
       signs =
           running.started(
               CoapSigns.start(
@@ -143,7 +162,16 @@ public final class Hub implements AutoCloseable {
               metrics, allocation::waiting, allocation::state, fleet, stream, quarantine);
       clockwork =
           new Clockwork(
-              around.city(), records, allocation, floor, link, fleet, alerts, lights, snapshots());
+              around.city(),
+              records,
+              allocation,
+              floor,
+              rooms,
+              link,
+              fleet,
+              alerts,
+              lights,
+              snapshots());
       http = running.started(new HubHttp(parts(), extra));
       http.start(settings.bind().getHostAddress(), settings.httpPort());
       running.started(clockwork).start();
@@ -168,6 +196,17 @@ public final class Hub implements AutoCloseable {
     return new Hub(settings, around, extra);
   }
 
+  private Alerts alerts(@Nullable URI webhook) {
+    if (webhook == null) {
+      return new Alerts();
+    }
+    Webhook chat =
+        running.started(
+            new Webhook(
+                webhook, () -> allocation.state().city().timeZone(), Duration.ofSeconds(5)));
+    return new Alerts(chat);
+  }
+
   private AllocationLoop startAllocation() throws InterruptedException {
     CityRecords.Records now = records.changed(around.city().get());
     if (now == null) {
@@ -177,7 +216,7 @@ public final class Hub implements AutoCloseable {
         new AllocationLoop(
             () -> SqliteLedger.open(settings.data().ledger(), told -> Logger.info("{}", told)),
             Seating.of(now.city(), now.directory()),
-            tap -> fleet.past(tap.unit(), tap.boot(), tap.seq()),
+            this::past,
             this::changed,
             around.failed(),
             Thread.ofPlatform().name("seki-allocation").factory());
@@ -244,6 +283,8 @@ public final class Hub implements AutoCloseable {
     return new HubParts(
         allocation,
         floor,
+        rooms,
+        days,
         fleet,
         stream,
         roster,
@@ -268,12 +309,22 @@ public final class Hub implements AutoCloseable {
             new HealthCheck("records", clockwork::recordsTrouble)));
   }
 
+  /** On the allocation's thread, for what is in the ledger at the start. */
+  private void past(Event event) {
+    if (event instanceof Event.Tapped tapped) {
+      fleet.past(tapped.tap().unit(), tapped.tap().boot(), tapped.tap().seq());
+    }
+    days.happened(event);
+  }
+
   /** On the allocation's thread, after every commit. */
   private void changed(List<Event> events, Seating now) {
     // The loop starts before those who watch it; they read the state when they are there.
+    events.forEach(days::happened);
     LiveFloor watching = floor;
     if (watching != null) {
       watching.changed(events);
+      rooms.changed(events);
       counts.changed(events);
       alerts.changed(events);
       lights.left(events, now.city()).forEach(link::tell);

@@ -100,7 +100,10 @@ final class AgentBenchmark {
     Wiring wiring = new Wiring(reader, "pn532:hsu:" + terminal, null);
     URI address = URI.create("mqtt://127.0.0.1:" + hub.broker().getPort());
     new UnitIdentity(
-            unit, known.office(), address, CardKeyFile.load(bench.data()), null, List.of(wiring))
+            new Unit(unit, known.office(), List.of(wiring)),
+            address,
+            CardKeyFile.load(bench.data()),
+            null)
         .write(folder);
     return folder.resolve(unit);
   }

@@ -62,7 +62,8 @@ class CoapClientIT {
     InstantSource clock = InstantSource.system();
     hub =
         Hub.start(
-            new Hub.Settings(data, InetAddress.ofLiteral("127.0.0.1"), null, 0, 0, 0, 1, false),
+            new Hub.Settings(
+                data, InetAddress.ofLiteral("127.0.0.1"), null, 0, 0, 0, null, 1, false),
             new Hub.Surroundings(
                 () -> clock.instant().truncatedTo(ChronoUnit.MILLIS),
                 clock,

@@ -3,10 +3,13 @@ package city.seki.hub.http;
 import city.seki.config.model.City;
 import city.seki.config.model.Office;
 import city.seki.config.model.OpeningHours;
+import city.seki.config.model.Place;
 import city.seki.config.model.Policy;
 import city.seki.config.model.ReaderName;
 import city.seki.config.model.Room;
+import city.seki.config.model.RoomDevice;
 import city.seki.config.model.Seat;
+import city.seki.config.model.SensorWiring;
 import city.seki.config.model.Text;
 import city.seki.config.model.Unit;
 import city.seki.config.model.Wiring;
@@ -23,6 +26,8 @@ import city.seki.hub.live.EventStream;
 import city.seki.hub.live.LiveFloor;
 import city.seki.hub.metrics.HubMetrics;
 import city.seki.hub.metrics.Metrics;
+import city.seki.hub.room.LiveRooms;
+import city.seki.hub.room.RoomDays;
 import city.seki.hub.roster.RosterEntry;
 import city.seki.hub.roster.RosterStore;
 import java.io.IOException;
@@ -66,6 +71,11 @@ final class HubAtWork implements AutoCloseable {
   final AllocationLoop allocation;
   final AtomicReference<@Nullable String> trouble = new AtomicReference<>();
   final LiveFloor floor;
+
+  @SuppressWarnings("NullAway.Init") // set by start()
+  LiveRooms rooms;
+
+  final RoomDays days = new RoomDays();
   final HubParts parts;
   final HubHttp http;
   final HttpClient client = HttpClient.newHttpClient();
@@ -94,6 +104,7 @@ final class HubAtWork implements AutoCloseable {
               alerts.changed(events);
               counting.forEach(c -> c.changed(events));
               watching[0].changed(events);
+              events.forEach(days::happened);
             },
             failure -> {
               throw failure;
@@ -101,6 +112,9 @@ final class HubAtWork implements AutoCloseable {
             Thread::new);
     floor = new LiveFloor(allocation::state, fleet, this::now, stream, (topic, payload) -> {});
     watching[0] = floor;
+    rooms =
+        new LiveRooms(
+            allocation::state, fleet, this::now, stream, (topic, payload) -> {}, nanos::get);
     allocation.start();
     Metrics metrics = new Metrics();
     counting.add(
@@ -126,6 +140,8 @@ final class HubAtWork implements AutoCloseable {
     return new HubParts(
         allocation,
         floor,
+        rooms,
+        days,
         fleet,
         stream,
         roster,
@@ -166,7 +182,14 @@ final class HubAtWork implements AutoCloseable {
             Office.byName(places),
             List.of(new Room("R1", new Text("会議室", "Meeting room"))));
     Unit unit =
-        new Unit("u1", "chuo", List.of(new Wiring(new ReaderName.AtSeat("A-01"), "pcsc:", null)));
+        new Unit(
+            "u1",
+            "chuo",
+            List.of(new Wiring(new ReaderName.AtSeat("A-01"), "pcsc:", null)),
+            List.of(new SensorWiring(new Place.InRoom("R1"), "pir:gpio:17")),
+            List.of(
+                new RoomDevice(
+                    "display-1", "R1", new Text("大型画面", "Display"), "pjlink://10.0.0.1")));
     return new City(
         new Text("松本市", "Matsumoto"),
         ZoneId.of("Asia/Tokyo"),

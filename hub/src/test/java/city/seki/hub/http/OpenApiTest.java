@@ -3,17 +3,27 @@ package city.seki.hub.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import city.seki.config.model.DeviceId;
+import city.seki.config.model.DeviceState;
+import city.seki.config.model.Occupancy;
+import city.seki.config.model.Place;
+import city.seki.config.model.RoomId;
 import city.seki.config.model.SeatId;
+import city.seki.config.rules.Command;
 import city.seki.config.rules.Event;
+import city.seki.config.wire.DeviceMessage;
 import city.seki.config.wire.HealthMessage;
+import city.seki.config.wire.PresenceMessage;
 import city.seki.hub.access.Operation;
 import city.seki.hub.access.Role;
+import city.seki.hub.room.RoomAlerts;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -106,7 +116,9 @@ class OpenApiTest {
   private HttpResponse<String> get(String path) throws Exception {
     HttpResponse<String> answer = hub.get(Role.ADMIN, path);
     assertEquals(200, answer.statusCode(), path);
-    assertFits("GET", path.replace("chuo", "{office}"), answer);
+    String route =
+        path.replace("chuo", "{office}").replace("display-1", "{device}").replace("R1", "{room}");
+    assertFits("GET", route, answer);
     return answer;
   }
 
@@ -177,6 +189,65 @@ class OpenApiTest {
       get(path);
     }
     assertTrue(!get("/api/v1/quarantine").body().contains("0123456789ABCDEF"));
+  }
+
+  @Test
+  void rooms_at_work_fit_their_schemas() throws Exception {
+    hub.fleet.heard("u1", hub.now());
+    var at = hub.now().atOffset(ZoneOffset.ofHours(9));
+    RoomId room = new RoomId("chuo", "R1");
+    DeviceId device = new DeviceId("chuo", "display-1");
+    var words = List.of(new PresenceMessage.SensorWord("pir:gpio:17", null, null, "timeout"));
+    hub.rooms.told(
+        room,
+        new PresenceMessage("b", 1, new Place.InRoom("R1"), Occupancy.VACANT, 0L, 0.9, at, words),
+        hub.now());
+    hub.rooms.told(
+        device,
+        new DeviceMessage(
+            "b",
+            2,
+            "display-1",
+            DeviceState.DEGRADED,
+            at,
+            at,
+            "pjlink",
+            null,
+            "NEC",
+            "1.0",
+            List.of("lamp"),
+            List.of("camera")),
+        hub.now());
+    for (Command command :
+        List.of(
+            new Command.SenseRoom(room, Occupancy.VACANT, 0L, hub.now(), hub.now()),
+            new Command.SeeDevice(device, DeviceState.DEGRADED, hub.now()))) {
+      hub.allocation.ask(command).get();
+    }
+    hub.post(
+        Role.STAFF,
+        "/api/v1/reservations",
+        "{\"office\":\"chuo\",\"room\":\"R1\",\"date\":\"2026-11-24\",\"slot\":\"pm\"}");
+    hub.alerts.lookAtRooms(RoomAlerts.of(hub.rooms.look(), hub.now()), hub.now());
+    for (String path :
+        List.of(
+            "/api/v1/offices/chuo/rooms",
+            "/api/v1/offices/chuo/rooms/R1/day",
+            "/api/v1/offices/chuo/devices/display-1/history",
+            "/api/v1/reservations")) {
+      get(path);
+    }
+    String alerts = get("/api/v1/alerts").body();
+    assertTrue(alerts.contains("display-1: degraded, lamp, no camera"), alerts);
+    assertTrue(alerts.contains("\"kind\":\"sensor-fault\""), alerts);
+    String number = alerts.replaceAll(".*?\"alert\":([0-9]+).*", "$1");
+    String ack = "/api/v1/alerts/" + number + "/acknowledge";
+    String described = "/api/v1/alerts/{alert}/acknowledge";
+    assertFits("POST", described, hub.post(Role.FACILITIES, ack, "{\"note\":\"on my way\"}"));
+    assertFits("POST", described, hub.post(Role.STAFF, ack, "{}"));
+    assertFits("POST", described, hub.post(Role.ADMIN, "/api/v1/alerts/x/acknowledge", "{}"));
+    assertTrue(get("/api/v1/alerts").body().contains("on my way"));
+    assertTrue(get("/api/v1/audit").body().contains("acknowledge"));
   }
 
   @Test

@@ -1,7 +1,12 @@
 package city.seki.hub.ledger;
 
+import city.seki.config.model.DeviceId;
+import city.seki.config.model.DeviceState;
+import city.seki.config.model.Occupancy;
+import city.seki.config.model.RoomId;
 import city.seki.config.model.SeatId;
 import city.seki.config.rules.Answer;
+import city.seki.config.rules.Booking;
 import city.seki.config.rules.ClaimRecord;
 import city.seki.config.rules.DenyReason;
 import city.seki.config.rules.EndReason;
@@ -17,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Events of every kind, with every optional field there and not there. */
 final class GeneratedEvents {
   /** How many kinds there are. */
-  static final int KINDS = 17;
+  static final int KINDS = 22;
 
   private static final int ANSWERS = 5;
 
@@ -49,6 +54,20 @@ final class GeneratedEvents {
       case 13 -> new Event.CardLinked(text(), text(), text(), time());
       case 14 -> new Event.Learnt(tap(), answer(random.nextInt(ANSWERS)), time());
       case 15 -> new Event.Corrected(claim(), claim(), tap(), time());
+      case 16 -> new Event.PresenceLost(seat(), time());
+      case 17 ->
+          new Event.RoomChanged(
+              new RoomId("o1", "r1"), any(Occupancy.values()), random.nextLong(9), time());
+      case 18 ->
+          new Event.DeviceChanged(new DeviceId("o1", "d1"), any(DeviceState.values()), time());
+      case 19 -> {
+        Instant from = time();
+        yield new Event.RoomBooked(
+            new Booking(text(), new RoomId("o1", "r1"), text(), from, from.plusSeconds(1)),
+            text(),
+            time());
+      }
+      case 20 -> new Event.RoomBookingCancelled(text(), text(), time());
       default ->
           new Event.ReservationCorrected(
               reservation(),

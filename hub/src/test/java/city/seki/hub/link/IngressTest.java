@@ -15,6 +15,8 @@ import city.seki.hub.alert.Quarantine;
 import city.seki.hub.allocation.AllocationLoop;
 import city.seki.hub.fleet.Fleet;
 import city.seki.hub.ledger.SqliteLedger;
+import city.seki.hub.live.EventStream;
+import city.seki.hub.room.LiveRooms;
 import city.seki.hub.town.SmallTown;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -64,7 +66,21 @@ class IngressTest {
             },
             Thread::new);
     allocation.start();
-    ingress = new Ingress(allocation, fleet, () -> TEN, quarantine, alerts, sent::add);
+    ingress =
+        new Ingress(
+            allocation,
+            fleet,
+            () -> TEN,
+            quarantine,
+            alerts,
+            sent::add,
+            new LiveRooms(
+                allocation::state,
+                fleet,
+                () -> TEN,
+                new EventStream("run"),
+                (topic, payload) -> {},
+                () -> 0));
   }
 
   @AfterEach

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import city.seki.config.model.City;
+import city.seki.config.model.Occupancy;
 import city.seki.config.model.SeatId;
 import city.seki.config.model.Unit;
 import city.seki.config.rules.Command;
@@ -211,7 +212,11 @@ class SnapshotsTest {
     for (int look = 0; look < 40; look++) {
       says(1L, "other");
       look();
-      does(new Command.SensePresence(new SeatId(SmallTown.OFFICE, "A-01"), look % 2 == 0, now));
+      does(
+          new Command.SensePresence(
+              new SeatId(SmallTown.OFFICE, "A-01"),
+              look % 2 == 0 ? Occupancy.OCCUPIED : Occupancy.VACANT,
+              now));
       now = now.plusSeconds(1);
     }
     long bytes = (long) published.size() * retained.values().iterator().next().length;

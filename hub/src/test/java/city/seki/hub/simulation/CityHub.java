@@ -24,8 +24,10 @@ import city.seki.hub.fleet.Sequences;
 import city.seki.hub.link.Ingress;
 import city.seki.hub.link.SeatLights;
 import city.seki.hub.link.Snapshots;
+import city.seki.hub.live.EventStream;
 import city.seki.hub.live.Floor;
 import city.seki.hub.live.SeatOnFloor;
+import city.seki.hub.room.LiveRooms;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -183,7 +185,21 @@ final class CityHub implements Machine {
     private Set<String> unitsThere = Set.of();
 
     Run() {
-      ingress = new Ingress(this, fleet, time::instant, new Quarantine(), alerts, this::send);
+      ingress =
+          new Ingress(
+              this,
+              fleet,
+              time::instant,
+              new Quarantine(),
+              alerts,
+              this::send,
+              new LiveRooms(
+                  this::state,
+                  fleet,
+                  time::instant,
+                  new EventStream("run"),
+                  (topic, payload) -> {},
+                  () -> time.ms() * 1_000_000));
       wire = new HubWire(city, name(), random);
       snapshots =
           new Snapshots(
@@ -214,7 +230,14 @@ final class CityHub implements Machine {
 
     private Allocator opened() {
       return new Allocator(
-          ledger.open(), files, tap -> fleet.past(tap.unit(), tap.boot(), tap.seq()));
+          ledger.open(),
+          files,
+          event -> {
+            if (event instanceof Event.Tapped tapped) {
+              TapId tap = tapped.tap();
+              fleet.past(tap.unit(), tap.boot(), tap.seq());
+            }
+          });
     }
 
     @Override

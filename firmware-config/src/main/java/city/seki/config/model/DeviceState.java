@@ -1,4 +1,4 @@
-package city.seki.config.wire;
+package city.seki.config.model;
 
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

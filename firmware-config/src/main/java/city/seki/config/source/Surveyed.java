@@ -1,0 +1,160 @@
+package city.seki.config.source;
+
+import city.seki.config.model.Place;
+import city.seki.config.model.RoomDevice;
+import city.seki.config.model.SensorWiring;
+import city.seki.config.model.Text;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what a unit looks after beside its readers: sensors and devices. */
+final class Surveyed {
+  /** Host names and addresses; no user name: a password belongs into the unit's secrets. */
+  private static final Pattern ADDRESS =
+      Pattern.compile(
+          "(pjlink|snmp|tcp|ping|xapi\\+https?|zoom\\+ssh)://"
+              + "([A-Za-z0-9.-]+|\\[[0-9a-fA-F:.]+\\])(:[0-9]{1,5})?(#sha256=[0-9a-f]{64})?");
+
+  private final List<SensorWiring> sensors = new ArrayList<>();
+  private final List<RoomDevice> devices = new ArrayList<>();
+
+  /** What may stand in one place of a city only. */
+  static final class Names {
+    private final Map<String, String> unitOfPlace = new LinkedHashMap<>();
+    private final Map<String, Unique> devices = new LinkedHashMap<>();
+  }
+
+  /**
+   * @param wires what the unit's readers take already
+   * @param stands its office, null where that is not known
+   * @param office its name, null after a problem
+   */
+  Surveyed(
+      Block unit,
+      Wires wires,
+      @Nullable OfficeReading stands,
+      @Nullable String office,
+      Names names) {
+    String id = unit.line();
+    for (Block each : unit.blocks("sensors", Shape.SENSOR)) {
+      Place place = place(each);
+      String device = wires.sensor(each);
+      if (place != null) {
+        requirePlace(each, place, stands, office);
+        requireOneUnit(each, place, office, id, names);
+      }
+      if (place != null && device != null) {
+        sensors.add(new SensorWiring(place, device));
+      }
+    }
+    for (Block each : unit.blocks("devices", Shape.ROOM_DEVICE)) {
+      device(each, stands, office, names);
+    }
+  }
+
+  List<SensorWiring> sensors() {
+    return sensors;
+  }
+
+  List<RoomDevice> devices() {
+    return devices;
+  }
+
+  private void device(
+      Block block, @Nullable OfficeReading stands, @Nullable String office, Names names) {
+    String id = block.name("id", "device");
+    String room = block.name("room", "room");
+    Text name = CityReading.text(block, "name");
+    String address = block.text("address");
+    if (address != null && !ADDRESS.matcher(address).matches()) {
+      block.problem(
+          "address",
+          "'"
+              + address
+              + "' is no device address: write pjlink://HOST, xapi+https://HOST, zoom+ssh://HOST,"
+              + " snmp://HOST, tcp://HOST:PORT or ping://HOST; a password belongs into the unit's"
+              + " folder 'secrets'");
+      address = null;
+    }
+    if (room != null) {
+      requireRoom(block, "room", room, stands, office);
+    }
+    boolean isNew =
+        id != null
+            && names
+                .devices
+                .computeIfAbsent(String.valueOf(office), o -> new Unique("device"))
+                .add(id, block.get("id"));
+    if (id != null && isNew && room != null && name != null && address != null) {
+      devices.add(new RoomDevice(id, room, name, address));
+    }
+  }
+
+  private static @Nullable Place place(Block sensor) {
+    String text = sensor.text("place");
+    if (text == null) {
+      return null;
+    }
+    try {
+      return Place.parse(text);
+    } catch (IllegalArgumentException e) {
+      sensor.problem("place", e.getMessage() + ": write room:vc-1 or seat:A-01");
+      return null;
+    }
+  }
+
+  private static void requirePlace(
+      Block sensor, Place place, @Nullable OfficeReading stands, @Nullable String office) {
+    switch (place) {
+      case Place.InRoom in -> requireRoom(sensor, "place", in.room(), stands, office);
+      case Place.AtSeat at -> {
+        if (stands != null && stands.seats().lacks(at.seat())) {
+          sensor.problem(
+              "place",
+              "office "
+                  + office
+                  + " has no seat "
+                  + at.seat()
+                  + Spelling.hint(at.seat(), stands.seats().known())
+                  + ": name a seat of that office, or add it there");
+        }
+      }
+    }
+  }
+
+  private static void requireRoom(
+      Block block,
+      String key,
+      String room,
+      @Nullable OfficeReading stands,
+      @Nullable String office) {
+    if (stands != null && !stands.rooms().contains(room)) {
+      block.problem(
+          key,
+          "office "
+              + office
+              + " has no room "
+              + room
+              + Spelling.hint(room, stands.rooms())
+              + ": name a room of that office, or add it there");
+    }
+  }
+
+  /** One unit makes the belief of a place: two would tell two. */
+  private static void requireOneUnit(
+      Block sensor, Place place, @Nullable String office, String unit, Names names) {
+    String first = names.unitOfPlace.putIfAbsent(office + "/" + place, unit);
+    if (first != null && !first.equals(unit)) {
+      sensor.problem(
+          "place",
+          place
+              + " is sensed by the unit on line "
+              + first
+              + " already: let one unit have all sensors of a place");
+    }
+  }
+}
