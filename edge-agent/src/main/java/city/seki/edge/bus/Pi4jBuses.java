@@ -4,12 +4,15 @@ import com.pi4j.Pi4J;
 import com.pi4j.context.Context;
 import com.pi4j.io.IO;
 import com.pi4j.io.IOType;
+import com.pi4j.io.gpio.digital.DigitalInput;
 import com.pi4j.io.gpio.digital.DigitalOutput;
 import com.pi4j.io.gpio.digital.DigitalState;
+import com.pi4j.io.gpio.digital.PullResistance;
 import com.pi4j.io.i2c.I2C;
 import com.pi4j.io.spi.Spi;
 import com.pi4j.io.spi.SpiBus;
 import com.pi4j.io.spi.SpiMode;
+import com.pi4j.plugin.gpiod.provider.gpio.digital.GpioDDigitalInputProvider;
 import com.pi4j.plugin.gpiod.provider.gpio.digital.GpioDDigitalOutputProvider;
 import com.pi4j.plugin.linuxfs.provider.i2c.LinuxFsI2CProvider;
 import com.pi4j.plugin.linuxfs.provider.spi.LinuxFsSpiProviderImpl;
@@ -19,9 +22,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * I2C, SPI and output pins through Pi4J. One instance and one Pi4J context per process; both Pi4J
- * and its native libraries are first touched when a wire is opened, so that a unit with a serial
- * reader only does not pay for them. Thread-safe; the wires it gives out are confined each.
+ * I2C, SPI and pins through Pi4J. One instance and one Pi4J context per process; both Pi4J and its
+ * native libraries are first touched when a wire is opened, so that a unit with a serial reader
+ * only does not pay for them. Thread-safe; the wires it gives out are confined each.
  */
 public final class Pi4jBuses implements AutoCloseable {
   /** The PN532 takes up to 5 MHz; long ribbon cables do not. */
@@ -31,15 +34,17 @@ public final class Pi4jBuses implements AutoCloseable {
   private static final List<String> PROCESSORS = List.of("aarch64", "arm");
 
   private final Supplier<List<Provider<?, ?, ?>>> providers;
+  private final KernelDrivers drivers;
   private @Nullable Context context;
 
-  private Pi4jBuses(Supplier<List<Provider<?, ?, ?>>> providers) {
+  private Pi4jBuses(Supplier<List<Provider<?, ?, ?>>> providers, KernelDrivers drivers) {
     this.providers = providers;
+    this.drivers = drivers;
   }
 
   /** The wires of this machine: gpiod for pins, linuxfs for I2C and SPI. */
   public static Pi4jBuses ofThisMachine() {
-    return new Pi4jBuses(Pi4jBuses::providersOfThisMachine);
+    return new Pi4jBuses(Pi4jBuses::providersOfThisMachine, KernelDrivers.OF_THIS_MACHINE);
   }
 
   private static List<Provider<?, ?, ?>> providersOfThisMachine() {
@@ -56,12 +61,13 @@ public final class Pi4jBuses implements AutoCloseable {
     return List.of(
         LinuxFsI2CProvider.newInstance(),
         new LinuxFsSpiProviderImpl(),
-        GpioDDigitalOutputProvider.newInstance());
+        GpioDDigitalOutputProvider.newInstance(),
+        GpioDDigitalInputProvider.newInstance());
   }
 
   /** Wires of other providers of Pi4J, at most one of each type. */
   public static Pi4jBuses of(Supplier<List<Provider<?, ?, ?>>> providers) {
-    return new Pi4jBuses(providers);
+    return new Pi4jBuses(providers, KernelDrivers.NONE);
   }
 
   /**
@@ -71,6 +77,8 @@ public final class Pi4jBuses implements AutoCloseable {
   public I2cDevice i2c(int bus, int address) throws BusFault {
     String name = "i2c:%d:0x%02x".formatted(bus, address);
     Context pi4j = context(name);
+    requireUnused(pi4j, name);
+    drivers.requireFree(name, bus, address);
     I2C i2c =
         Pi4jFaults.translated(
             name,
@@ -119,6 +127,8 @@ public final class Pi4jBuses implements AutoCloseable {
   public OutputPin output(int pin) throws BusFault {
     String name = "gpio:" + pin;
     Context pi4j = context(name);
+    requireUnused(pi4j, name);
+    requireProvider(pi4j, IOType.DIGITAL_OUTPUT, name);
     DigitalOutput output =
         Pi4jFaults.translated(
             name,
@@ -131,6 +141,66 @@ public final class Pi4jBuses implements AutoCloseable {
                         .shutdown(DigitalState.LOW)
                         .build()));
     return new Pi4jOutputPin(name, output, () -> remove(output));
+  }
+
+  /**
+   * Settling is the driver's: Pi4J's own, which would hide how a contact bounces, is off.
+   *
+   * @param pin the line of the GPIO chip, on a Raspberry Pi the BCM number
+   */
+  public InputPin input(int pin, InputPin.Pull pull) throws BusFault {
+    String name = "gpio:" + pin;
+    Context pi4j = context(name);
+    // Asked before, since Pi4J knows inputs and outputs of one pin as two things.
+    requireUnused(pi4j, name);
+    requireProvider(pi4j, IOType.DIGITAL_INPUT, name);
+    DigitalInput input =
+        Pi4jFaults.translated(
+            name,
+            () ->
+                pi4j.create(
+                    DigitalInput.newConfigBuilder(pi4j)
+                        .id(name)
+                        .address(pin)
+                        .pull(resistance(pull))
+                        .debounce(0L)
+                        .build()));
+    return new Pi4jInputPin(name, input, () -> remove(input));
+  }
+
+  private static PullResistance resistance(InputPin.Pull pull) {
+    return switch (pull) {
+      case NONE -> PullResistance.OFF;
+      case UP -> PullResistance.PULL_UP;
+      case DOWN -> PullResistance.PULL_DOWN;
+    };
+  }
+
+  private static void requireUnused(Context pi4j, String name) throws BusFault {
+    if (pi4j.registry().exists(name)) {
+      throw new BusFault(BusFault.Cause.DENIED, name + " is already in use here");
+    }
+  }
+
+  /**
+   * Pi4J leaves out a provider that cannot begin, and tells its log alone why. So that whoever
+   * wants the wire hears it, the provider is asked to begin once more.
+   */
+  private void requireProvider(Context pi4j, IOType type, String name) throws BusFault {
+    if (pi4j.hasProvider(type)) {
+      return;
+    }
+    var _ =
+        Pi4jFaults.translated(
+            name,
+            () ->
+                providers.get().stream()
+                    .filter(provider -> provider.getType() == type)
+                    .map(provider -> provider.initialize(pi4j))
+                    .toList());
+    throw new BusFault(
+        BusFault.Cause.GONE,
+        name + ": its driver could not begin when this program did, and can now: start it again");
   }
 
   private synchronized Context context(String wanted) throws BusFault {

@@ -1,17 +1,56 @@
 package city.seki.edge.bus;
 
+import city.seki.edge.bus.BusFault.Cause;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 
 /** Turns what Pi4J throws, which has no common type and tells its reason in words, into faults. */
 final class Pi4jFaults {
-  private static final List<String> NO_PERMISSION =
-      List.of("permission denied", "not readable", "not writable");
-  private static final List<String> NO_DEVICE_FILE =
-      List.of("does not exist", "no such file", "failed to open", "not found", "no such device");
-  private static final List<String> NO_ACKNOWLEDGE =
-      List.of("no such device or address", "remote i/o error", "input/output error", "timed out");
+  /**
+   * What Pi4J or Linux says.
+   *
+   * @param remedy for the message, with what leads to it; may be empty
+   * @param words in lower case, any of which is a part of what is said
+   */
+  private record Saying(Cause cause, String remedy, List<String> words) {
+    boolean isIn(String said) {
+      return words.stream().anyMatch(said::contains);
+    }
+  }
+
+  /** The first that fits holds: "no such device or address" is not "no such device". */
+  private static final List<Saying> SAYINGS =
+      List.of(
+          new Saying(
+              Cause.NO_ANSWER,
+              "",
+              List.of(
+                  "no such device or address",
+                  "remote i/o error",
+                  "input/output error",
+                  "timed out")),
+          new Saying(
+              Cause.DENIED,
+              ": add this user to the groups i2c, spi and gpio",
+              List.of("permission denied", "not readable", "not writable")),
+          new Saying(Cause.DENIED, ": somebody else holds it", List.of("resource busy")),
+          new Saying(
+              Cause.UNSUPPORTED,
+              ": pins can be used on a Raspberry Pi",
+              List.of("no gpio chip", "suitable gpiochip")),
+          new Saying(Cause.GONE, ": there is no such pin", List.of("chip_get_line failed")),
+          new Saying(
+              Cause.GONE,
+              "",
+              List.of(
+                  "does not exist",
+                  "no such file",
+                  "failed to open",
+                  "not found",
+                  "no such device")));
+
+  private static final Saying OTHERWISE = new Saying(Cause.NO_ANSWER, "", List.of());
 
   private Pi4jFaults() {}
 
@@ -19,24 +58,13 @@ final class Pi4jFaults {
     try {
       return call.get();
     } catch (UnsupportedOperationException | LinkageError e) {
-      throw new BusFault(BusFault.Cause.UNSUPPORTED, wire + ": " + rootWords(e), e);
+      throw new BusFault(Cause.UNSUPPORTED, wire + ": " + rootWords(e), e);
     } catch (RuntimeException e) {
       String words = rootWords(e);
-      throw new BusFault(cause(words), wire + ": " + words, e);
+      String lower = words.toLowerCase(Locale.ROOT);
+      Saying saying = SAYINGS.stream().filter(it -> it.isIn(lower)).findFirst().orElse(OTHERWISE);
+      throw new BusFault(saying.cause(), wire + ": " + words + saying.remedy(), e);
     }
-  }
-
-  private static BusFault.Cause cause(String words) {
-    String lower = words.toLowerCase(Locale.ROOT);
-    if (NO_ACKNOWLEDGE.stream().anyMatch(lower::contains)) {
-      return BusFault.Cause.NO_ANSWER;
-    }
-    if (NO_PERMISSION.stream().anyMatch(lower::contains)) {
-      return BusFault.Cause.DENIED;
-    }
-    return NO_DEVICE_FILE.stream().anyMatch(lower::contains)
-        ? BusFault.Cause.GONE
-        : BusFault.Cause.NO_ANSWER;
   }
 
   private static String rootWords(Throwable thrown) {
@@ -45,6 +73,9 @@ final class Pi4jFaults {
       root = root.getCause();
     }
     String message = root.getMessage();
-    return message == null ? root.getClass().getSimpleName() : message;
+    if (message == null) {
+      return root.getClass().getSimpleName();
+    }
+    return message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
   }
 }

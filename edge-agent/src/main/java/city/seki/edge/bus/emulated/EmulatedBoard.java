@@ -8,9 +8,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A board with I2C and SPI buses and output pins that exist in memory only. Devices may be attached
- * and taken away at any time, from any thread; a device that is not there does not acknowledge on
- * I2C and reads as FF on SPI.
+ * A board with I2C and SPI buses and pins that exist in memory only. Devices may be attached and
+ * taken away at any time, from any thread; a device that is not there does not acknowledge on I2C
+ * and reads as FF on SPI.
  *
  * <p>One board, with one Pi4J context, can serve many units: give each its own I2C bus number and
  * its own range of pins and chip selects, which need not exist on any real board. (SPI bus numbers
@@ -28,6 +28,8 @@ public final class EmulatedBoard {
   private final Map<Place, I2cTarget> i2c = new ConcurrentHashMap<>();
   private final Map<Place, SpiTarget> spi = new ConcurrentHashMap<>();
   private final Map<Integer, Boolean> pins = new ConcurrentHashMap<>();
+  private final Map<Integer, Boolean> inputs = new ConcurrentHashMap<>();
+  private final Map<Integer, EmulatedInputProvider.Pin> listeners = new ConcurrentHashMap<>();
   private final List<PinObserver> observers = new CopyOnWriteArrayList<>();
 
   /** The production buses over this board; start a Pi4J context of their own when first used. */
@@ -37,7 +39,27 @@ public final class EmulatedBoard {
             List.of(
                 new EmulatedI2cProvider(this),
                 new EmulatedSpiProvider(this),
-                new EmulatedOutputProvider(this)));
+                new EmulatedOutputProvider(this),
+                new EmulatedInputProvider(this)));
+  }
+
+  /** Puts an input pin at that level, as what is wired to it does; edges arrive at once. */
+  public void setInput(int pin, boolean high) {
+    inputs.put(pin, high);
+    tellInput(pin);
+  }
+
+  /** A cut wire: the pin goes where its own resistor pulls it. */
+  public void floatInput(int pin) {
+    inputs.remove(pin);
+    tellInput(pin);
+  }
+
+  private void tellInput(int pin) {
+    EmulatedInputProvider.Pin listening = listeners.get(pin);
+    if (listening != null) {
+      listening.tell();
+    }
   }
 
   public void attachI2c(int bus, int address, I2cTarget device) {
@@ -72,6 +94,21 @@ public final class EmulatedBoard {
 
   @Nullable SpiTarget spiTarget(int bus, int chipSelect) {
     return spi.get(new Place(bus, chipSelect));
+  }
+
+  /**
+   * @param pulledUp where the pin is when nothing is wired to it
+   */
+  boolean input(int pin, boolean pulledUp) {
+    return inputs.getOrDefault(pin, pulledUp);
+  }
+
+  void listen(int pin, EmulatedInputProvider.Pin listening) {
+    listeners.put(pin, listening);
+  }
+
+  void leave(int pin, EmulatedInputProvider.Pin listening) {
+    listeners.remove(pin, listening);
   }
 
   void drive(int pin, boolean high) {

@@ -8,9 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import city.seki.edge.bus.BusFault;
 import city.seki.edge.bus.I2cDevice;
+import city.seki.edge.bus.InputPin;
+import city.seki.edge.bus.InputPin.Pull;
 import city.seki.edge.bus.OutputPin;
 import city.seki.edge.bus.Pi4jBuses;
 import city.seki.edge.bus.SpiDevice;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -92,6 +95,62 @@ class EmulatedBoardTest {
     assertFalse(board.isHigh(17));
     buses.close();
     assertEquals(List.of("17 high", "27 high", "17 low", "27 low"), changes);
+  }
+
+  @Test
+  void an_input_is_where_it_is_put_or_pulled() throws BusFault {
+    try (InputPin up = buses.input(17, Pull.UP);
+        InputPin down = buses.input(27, Pull.DOWN)) {
+      assertTrue(up.isHigh());
+      assertFalse(down.isHigh());
+      board.setInput(17, false);
+      board.setInput(27, true);
+      assertFalse(up.isHigh());
+      assertTrue(down.isHigh());
+      board.floatInput(17);
+      board.floatInput(27);
+      assertTrue(up.isHigh());
+      assertFalse(down.isHigh());
+    }
+  }
+
+  @Test
+  void edges_arrive_and_are_told_once() throws Exception {
+    try (InputPin pin = buses.input(17, Pull.DOWN)) {
+      assertFalse(pin.awaitChange(Duration.ZERO));
+      board.setInput(17, false);
+      assertFalse(pin.awaitChange(Duration.ofMillis(1)), "that is no change");
+      board.setInput(17, true);
+      board.setInput(17, false);
+      assertTrue(pin.awaitChange(Duration.ofMillis(1)), "there and back");
+      assertFalse(pin.awaitChange(Duration.ZERO));
+      Thread other = Thread.ofPlatform().start(() -> board.setInput(17, true));
+      assertTrue(pin.awaitChange(Duration.ofSeconds(20)), "from another thread");
+      other.join();
+    }
+  }
+
+  @Test
+  void a_pin_is_an_input_or_an_output_and_free_again_after_it_was_closed() throws BusFault {
+    for (int round = 0; round < 3; round++) {
+      InputPin input = buses.input(17, Pull.UP);
+      BusFault fault = assertThrows(BusFault.class, () -> buses.input(17, Pull.UP));
+      assertEquals(BusFault.Cause.DENIED, fault.reason());
+      input.close();
+      input.close();
+      assertThrows(BusFault.class, () -> input.awaitChange(Duration.ZERO));
+      try (OutputPin _ = buses.output(17)) {
+        assertThrows(BusFault.class, () -> buses.input(17, Pull.UP));
+      }
+    }
+  }
+
+  @Test
+  void a_thread_that_is_being_ended_stays_so_after_it_closed_its_pin() throws BusFault {
+    InputPin pin = buses.input(17, Pull.UP);
+    Thread.currentThread().interrupt();
+    pin.close();
+    assertTrue(Thread.interrupted());
   }
 
   @Test
