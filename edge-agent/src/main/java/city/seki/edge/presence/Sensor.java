@@ -12,7 +12,7 @@ public interface Sensor extends AutoCloseable {
 
   /**
    * Opens the wire and brings the sensor into a known state. May be called again after {@link
-   * #close}.
+   * #close}, and also without: a wire that is open then stays so, and the sensor is set up anew.
    *
    * @throws SensorFault if no working sensor answers
    */

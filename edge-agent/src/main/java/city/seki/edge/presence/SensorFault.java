@@ -1,5 +1,6 @@
 package city.seki.edge.presence;
 
+import city.seki.edge.bus.BusFault;
 import java.util.Locale;
 
 /** A sensor that does not say what it should. */
@@ -37,6 +38,18 @@ public final class SensorFault extends Exception {
   public SensorFault(Cause cause, String detail, Throwable origin) {
     super(detail, origin);
     this.cause = cause;
+  }
+
+  /** What a fault of the wire means for the sensor on it. */
+  public static SensorFault of(String sensor, BusFault fault) {
+    Cause cause =
+        switch (fault.reason()) {
+          case NO_ANSWER -> Cause.TIMEOUT;
+          case GONE -> Cause.GONE;
+          case DENIED -> Cause.DENIED;
+          case UNSUPPORTED -> Cause.UNSUPPORTED;
+        };
+    return new SensorFault(cause, sensor + ": " + fault.getMessage(), fault);
   }
 
   public Cause reason() {
