@@ -1,6 +1,7 @@
 package city.seki.edge.av;
 
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * A device on the network that can be asked how it is. Confined to the one thread that watches it;
@@ -24,6 +25,14 @@ public interface Device extends AutoCloseable {
    * @throws InterruptedException if the thread was asked to end
    */
   void awaitChange(Duration most) throws InterruptedException;
+
+  /**
+   * The keys of those details that change by themselves, as an uptime: a report that differs in
+   * nothing else, and in its {@link DeviceReport#HINT}, is no news.
+   */
+  default Set<String> volatileDetails() {
+    return Set.of();
+  }
 
   /** Ends every session on the device; never throws, may be called at any time and twice. */
   @Override

@@ -31,6 +31,8 @@ public record DeviceReport(
     List<String> missing,
     @Nullable Integer people,
     SortedMap<String, String> details) {
+  /** The detail that is a sentence for a person: what is wrong, with the remedy. */
+  public static final String HINT = "hint";
 
   public DeviceReport {
     problems = List.copyOf(problems);
@@ -42,5 +44,23 @@ public record DeviceReport(
   public static DeviceReport without(DeviceState state, String source, String cause) {
     return new DeviceReport(
         state, source, cause, null, null, List.of(), List.of(), null, new TreeMap<>(Map.of()));
+  }
+
+  /**
+   * The same, with a word for a person.
+   *
+   * @param hint which device, what was found, and the remedy where there is one; no password
+   */
+  public static DeviceReport without(DeviceState state, String source, String cause, String hint) {
+    return new DeviceReport(
+        state,
+        source,
+        cause,
+        null,
+        null,
+        List.of(),
+        List.of(),
+        null,
+        new TreeMap<>(Map.of(HINT, hint)));
   }
 }
