@@ -1,0 +1,3 @@
+/** Tests of the unit's CoAP server. */
+@org.jspecify.annotations.NullMarked
+package city.seki.edge.coap;

@@ -1,0 +1,3 @@
+/** Tests of SenML. */
+@org.jspecify.annotations.NullMarked
+package city.seki.edge.senml;
