@@ -1,10 +1,13 @@
 package city.seki.edge;
 
 import city.seki.config.ProgramVersion;
+import city.seki.edge.av.pjlink.PjlinkNotices;
 import city.seki.edge.bus.Pi4jBuses;
 import city.seki.edge.card.Pace;
 import city.seki.edge.meter.Console;
+import city.seki.edge.meter.DevicesCommand;
 import city.seki.edge.meter.ReadersCommand;
+import city.seki.edge.meter.SensorsCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -34,12 +37,16 @@ public final class EdgeMain {
     Pace pace = Pace.real();
     Pi4jBuses buses = Pi4jBuses.ofThisMachine();
     ReaderDrivers drivers = new ReaderDrivers(pace, buses);
+    SensorDrivers sensors = new SensorDrivers(pace, buses);
+    DeviceDrivers devices = new DeviceDrivers(pace, new PjlinkNotices(PjlinkNotices.PORT));
     MachineWires wires = new MachineWires(drivers::of, buses);
     return new CommandLine(new EdgeMain())
         .addSubcommand(new RunCommand(wires))
         .addSubcommand(new QueueCommand(console))
         .addSubcommand(new SelftestCommand(wires, pace, console))
         .addSubcommand(new ReadersCommand(drivers::of, pace, console))
+        .addSubcommand(new SensorsCommand(sensors::of, pace, console))
+        .addSubcommand(new DevicesCommand(devices::of, pace, console))
         .setExecutionExceptionHandler(
             (failure, command, parsed) -> {
               command.getErr().println("seki-edge: " + failure.getMessage());

@@ -79,10 +79,33 @@ class ArchitectureTest {
     only("city.seki.edge.card.pcsc", "java.lang.foreign..");
   }
 
-  /** There is one path for MQTT, {@code config.link}, and one for JSON, {@code config.wire}. */
+  /** One room's driver, and the room that it is tried on. */
   @Test
-  void nobody_here_knows_paho_or_jackson() {
-    only("nowhere", "org.eclipse.paho..", "tools.jackson..");
+  void zoom_rooms_alone_know_ssh() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("city.seki.edge.av.zoom", "city.seki.edge.av.emulated")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.apache.sshd..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void snmp_alone_knows_snmp4j() {
+    only("city.seki.edge.av.snmp", "org.snmp4j..");
+  }
+
+  /** There is one path for MQTT, {@code config.link}, and one for our JSON, {@code config.wire}. */
+  @Test
+  void nobody_here_knows_paho_and_senml_alone_jackson() {
+    only("nowhere", "org.eclipse.paho..");
+    only("city.seki.edge.senml", "tools.jackson..");
+  }
+
+  @Test
+  void coap_alone_knows_californium() {
+    only("city.seki.edge.coap", "org.eclipse.californium..");
   }
 
   /** A driver tells what happens by its events, and a card's number is in none of its texts. */
@@ -90,7 +113,15 @@ class ArchitectureTest {
   void drivers_and_lights_do_not_log() {
     noClasses()
         .that()
-        .resideInAnyPackage("..edge.card..", "..edge.bus..", "..edge.light..", "..edge.journal..")
+        .resideInAnyPackage(
+            "..edge.card..",
+            "..edge.av..",
+            "..edge.presence..",
+            "..edge.bus..",
+            "..edge.light..",
+            "..edge.journal..",
+            "..edge.senml..",
+            "..edge.coap..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.tinylog..", "org.slf4j..", "java.util.logging..")

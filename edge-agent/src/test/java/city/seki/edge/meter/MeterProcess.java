@@ -77,6 +77,13 @@ final class MeterProcess implements AutoCloseable {
     process.toHandle().destroy(); // unlike Process.destroy, this leaves its output open
   }
 
+  /** Takes what it prints until it ends, for what comes all the time. */
+  void drain() throws InterruptedException {
+    assertTrue(process.waitFor(PATIENCE), () -> "still running; stderr: " + errors);
+    outThread.join(PATIENCE);
+    lines.clear();
+  }
+
   /** The exit code, and no line that was not expected before it. */
   int exitCode() throws InterruptedException {
     assertTrue(process.waitFor(PATIENCE), () -> "still running; stderr: " + errors);
