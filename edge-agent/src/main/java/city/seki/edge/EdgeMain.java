@@ -39,7 +39,7 @@ public final class EdgeMain {
     ReaderDrivers drivers = new ReaderDrivers(pace, buses);
     SensorDrivers sensors = new SensorDrivers(pace, buses);
     DeviceDrivers devices = new DeviceDrivers(pace, new PjlinkNotices(PjlinkNotices.PORT));
-    MachineWires wires = new MachineWires(drivers::of, buses);
+    MachineWires wires = new MachineWires(drivers::of, sensors::of, devices::of, buses);
     return new CommandLine(new EdgeMain())
         .addSubcommand(new RunCommand(wires))
         .addSubcommand(new QueueCommand(console))

@@ -1,7 +1,12 @@
 package city.seki.edge;
 
+import city.seki.config.model.RoomDevice;
+import city.seki.config.model.SensorWiring;
 import city.seki.config.model.Wiring;
 import city.seki.config.model.Wiring.LightPins;
+import city.seki.edge.av.Device;
+import city.seki.edge.av.DeviceSpec;
+import city.seki.edge.av.Secret;
 import city.seki.edge.bus.BusFault;
 import city.seki.edge.bus.OutputPin;
 import city.seki.edge.bus.Pi4jBuses;
@@ -9,27 +14,64 @@ import city.seki.edge.card.CardReader;
 import city.seki.edge.card.ReaderSpec;
 import city.seki.edge.light.GpioLamp;
 import city.seki.edge.light.Lamp;
+import city.seki.edge.presence.Sensor;
+import city.seki.edge.presence.SensorSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 
 /** The wires of one machine, real or emulated. Pi4J is touched only where pins are wired. */
 public final class MachineWires implements Wires {
-  private final Function<ReaderSpec, CardReader> drivers;
+  private final Function<ReaderSpec, CardReader> readers;
+  private final Function<SensorSpec, Sensor> sensors;
+  private final BiFunction<DeviceSpec, @Nullable Secret, Device> devices;
   private final Pi4jBuses buses;
 
   /**
-   * @param drivers makes the driver for a reader, not yet opened
+   * @param readers makes the driver for a reader, not yet opened
+   * @param sensors the same for a sensor
+   * @param devices the same for a device, with what it wants to know
    */
-  public MachineWires(Function<ReaderSpec, CardReader> drivers, Pi4jBuses buses) {
-    this.drivers = drivers;
+  public MachineWires(
+      Function<ReaderSpec, CardReader> readers,
+      Function<SensorSpec, Sensor> sensors,
+      BiFunction<DeviceSpec, @Nullable Secret, Device> devices,
+      Pi4jBuses buses) {
+    this.readers = readers;
+    this.sensors = sensors;
+    this.devices = devices;
     this.buses = buses;
+  }
+
+  /** The wires of a unit that reads cards and does nothing else. */
+  public MachineWires(Function<ReaderSpec, CardReader> readers, Pi4jBuses buses) {
+    this(
+        readers,
+        spec -> {
+          throw new IllegalArgumentException("this unit has no sensors, not " + spec);
+        },
+        (spec, secret) -> {
+          throw new IllegalArgumentException("this unit has no devices, not " + spec);
+        },
+        buses);
   }
 
   @Override
   public CardReader reader(Wiring wiring) {
-    return drivers.apply(ReaderSpec.parse(wiring.device()));
+    return readers.apply(ReaderSpec.parse(wiring.device()));
+  }
+
+  @Override
+  public Sensor sensor(SensorWiring wiring) {
+    return sensors.apply(SensorSpec.parse(wiring.device()));
+  }
+
+  @Override
+  public Device device(RoomDevice device, @Nullable Secret secret) {
+    return devices.apply(DeviceSpec.parse(device.address()), secret);
   }
 
   /** A light whose pins cannot be had is told and left out: a tap is worth more than its light. */

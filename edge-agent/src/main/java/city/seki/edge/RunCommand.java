@@ -5,6 +5,7 @@ import city.seki.config.Termination;
 import city.seki.config.link.LinkThreads;
 import city.seki.edge.agent.ClockTrust;
 import city.seki.edge.card.Pace;
+import city.seki.edge.coap.UnitCoap;
 import city.seki.edge.journal.Bounds;
 import city.seki.edge.journal.JournalFault;
 import java.io.IOException;
@@ -46,6 +47,14 @@ final class RunCommand implements Callable<Integer> {
       description = "where the journal lies; made if it is not there")
   private Path data = Path.of("");
 
+  @Option(
+      names = "--coap-port",
+      paramLabel = "PORT",
+      description =
+          "where sensors of the network post over DTLS, if the unit has any"
+              + " (default: ${DEFAULT-VALUE})")
+  private int coapPort = UnitCoap.SECURE_PORT;
+
   RunCommand(Wires wires) {
     this.wires = wires;
   }
@@ -63,6 +72,8 @@ final class RunCommand implements Callable<Integer> {
             MachineStart.read(),
             Bounds.UNIT,
             Pace.real(),
+            Pace.real(),
+            coapPort,
             new SecureRandom(),
             Thread.ofPlatform().name(setup.unit().id() + "-", 0).factory(),
             LinkThreads.platform("link"),

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param machine names this start of the machine, null if the pace is not its monotonic clock
  * @param journal how large a unit's journal may become
  * @param pace how long something takes, and waiting
+ * @param lived the pace of sensors and devices: the same, unless a demonstration lets its city live
+ *     faster
+ * @param coapPort where sensors of the network post, over DTLS
  * @param random for the boot id and for jitter
  * @param threads one for the agent and one for each reader; may be virtual
  * @param linkThreads for the connection
@@ -33,6 +36,8 @@ public record Surroundings(
     @Nullable String machine,
     Bounds journal,
     Pace pace,
+    Pace lived,
+    int coapPort,
     RandomGenerator random,
     ThreadFactory threads,
     LinkThreads linkThreads,

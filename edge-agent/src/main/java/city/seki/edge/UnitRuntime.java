@@ -8,6 +8,7 @@ import city.seki.config.wire.TapMessage;
 import city.seki.edge.agent.AgentEvent;
 import city.seki.edge.agent.AgentLoop;
 import city.seki.edge.agent.Floor;
+import city.seki.edge.agent.Now;
 import city.seki.edge.agent.TimedLink;
 import city.seki.edge.agent.UnitClock;
 import city.seki.edge.card.ReaderEvent;
@@ -61,6 +62,7 @@ public final class UnitRuntime implements AutoCloseable {
   private final SnapshotWriter writer;
   private JournalFault.@Nullable Cause clockFault;
   private final Thread agentThread;
+  private final @Nullable SurveyRuntime survey;
 
   private UnitRuntime(
       UnitSetup setup,
@@ -99,6 +101,7 @@ public final class UnitRuntime implements AutoCloseable {
             around.linkThreads(),
             this::heard);
     timed = new TimedLink(link, clock);
+    survey = SurveyRuntime.of(setup, boot, () -> lived(clock, around), link, around);
     agentThread = around.threads().newThread(() -> loop.run(timed));
     for (Wiring wiring : setup.unit().readers()) {
       ReaderWatch watch = watch(wiring, setup, around);
@@ -107,7 +110,16 @@ public final class UnitRuntime implements AutoCloseable {
     }
   }
 
+  /** The survey reckons in minutes of people, which a demonstration shortens. */
+  private static Now lived(UnitClock clock, Surroundings around) {
+    Now now = clock.now();
+    return new Now(now.wall(), around.lived().nanos() / 1_000_000, now.clock());
+  }
+
   private void heard(AgentEvent event) {
+    if (survey != null) {
+      survey.heard(event);
+    }
     timed.heard(event);
     loop.post(event);
   }
@@ -207,6 +219,9 @@ public final class UnitRuntime implements AutoCloseable {
     agentThread.start();
     link.start();
     watchThreads.forEach(Thread::start);
+    if (survey != null) {
+      survey.start();
+    }
   }
 
   /** A card's number ends here: from now on there is only its digest. */
@@ -227,6 +242,9 @@ public final class UnitRuntime implements AutoCloseable {
   /** Ends the unit: lights dark, status offline, what is owed on disk. */
   @Override
   public void close() {
+    if (survey != null) {
+      survey.close();
+    }
     watches.forEach(ReaderWatch::close);
     watchThreads.forEach(UnitRuntime::join);
     loop.close();

@@ -4,8 +4,10 @@ import city.seki.config.link.LinkSettings;
 import city.seki.config.model.Unit;
 import city.seki.config.wire.CardKey;
 import city.seki.config.wire.HubKey;
+import city.seki.edge.av.Secret;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param cardKey the city's, by which cards become digests
  * @param hubKey with which the hub signs what the unit is to believe; null takes what the broker
  *     lets through
+ * @param secrets the unit's own secret of that name, for devices and sensors of the network; null
+ *     where it has none
  * @param hub host, port, login and sockets of the broker
  * @param zone of the city, for the times that the unit tells
  * @param version of this program, for the unit's status
@@ -22,6 +26,7 @@ public record UnitSetup(
     Unit unit,
     CardKey cardKey,
     @Nullable HubKey hubKey,
+    Function<String, @Nullable Secret> secrets,
     LinkSettings hub,
     ZoneId zone,
     String version) {

@@ -2,7 +2,11 @@ package city.seki.edge;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import city.seki.config.model.RoomDevice;
+import city.seki.config.model.SensorWiring;
 import city.seki.config.model.Wiring;
+import city.seki.edge.av.Device;
+import city.seki.edge.av.Secret;
 import city.seki.edge.bus.BusFault;
 import city.seki.edge.bus.SerialLine;
 import city.seki.edge.bus.emulated.EmulatedBoard;
@@ -20,11 +24,13 @@ import city.seki.edge.card.pn532.Pn532Reader;
 import city.seki.edge.light.Lamp;
 import city.seki.edge.light.Pins;
 import city.seki.edge.light.Signal;
+import city.seki.edge.presence.Sensor;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
 /**
@@ -97,6 +103,16 @@ public final class EmulatedUnit implements Wires {
   @Override
   public CardReader reader(Wiring wiring) {
     return machine.reader(wiring);
+  }
+
+  @Override
+  public Sensor sensor(SensorWiring wiring) {
+    return machine.sensor(wiring);
+  }
+
+  @Override
+  public Device device(RoomDevice device, @Nullable Secret secret) {
+    return machine.device(device, secret);
   }
 
   private CardReader driver(ReaderSpec spec) {

@@ -12,7 +12,9 @@ import city.seki.config.model.Office;
 import city.seki.config.model.OpeningHours;
 import city.seki.config.model.Policy;
 import city.seki.config.model.ReaderName;
+import city.seki.config.model.RoomDevice;
 import city.seki.config.model.Seat;
+import city.seki.config.model.SensorWiring;
 import city.seki.config.model.Text;
 import city.seki.config.model.Unit;
 import city.seki.config.model.Wiring;
@@ -28,6 +30,8 @@ import city.seki.config.wire.SnapshotMessage;
 import city.seki.config.wire.TapMessage;
 import city.seki.config.wire.Topics.Channel;
 import city.seki.edge.agent.ClockSigns;
+import city.seki.edge.av.Device;
+import city.seki.edge.av.Secret;
 import city.seki.edge.bus.emulated.SerialCable;
 import city.seki.edge.card.CardReader;
 import city.seki.edge.card.Pace;
@@ -39,6 +43,7 @@ import city.seki.edge.journal.Bounds;
 import city.seki.edge.journal.SqliteJournal;
 import city.seki.edge.light.Lamp;
 import city.seki.edge.light.Signal;
+import city.seki.edge.presence.Sensor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
@@ -237,13 +242,17 @@ class UnitRuntimeIT {
             null,
             Bounds.MODEST,
             Pace.real(),
+            Pace.real(),
+            0,
             new Random(),
             Thread.ofVirtual().factory(),
             linkThreads,
             bug -> fail(bug),
             () -> fail("no reader answers"));
     return UnitRuntime.start(
-        new UnitSetup(unit, KEY, hubKey, hub, ZoneId.of("Asia/Tokyo"), "test"), folder, around);
+        new UnitSetup(unit, KEY, hubKey, _ -> null, hub, ZoneId.of("Asia/Tokyo"), "test"),
+        folder,
+        around);
   }
 
   private void await(Signal wanted) throws InterruptedException {
@@ -276,6 +285,16 @@ class UnitRuntimeIT {
                 }
               });
       return Pn532Reader.hsu(wiring.device(), cable.host(), Pace.real());
+    }
+
+    @Override
+    public Sensor sensor(SensorWiring wiring) {
+      throw new IllegalArgumentException("no sensors here");
+    }
+
+    @Override
+    public Device device(RoomDevice device, @Nullable Secret secret) {
+      throw new IllegalArgumentException("no devices here");
     }
 
     @Override

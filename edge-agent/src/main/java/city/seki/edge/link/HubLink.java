@@ -9,7 +9,9 @@ import city.seki.config.link.LinkSettings;
 import city.seki.config.link.LinkThreads;
 import city.seki.config.link.MqttSession;
 import city.seki.config.link.Published;
+import city.seki.config.wire.DeviceMessage;
 import city.seki.config.wire.HealthMessage;
+import city.seki.config.wire.PresenceMessage;
 import city.seki.config.wire.StatusMessage;
 import city.seki.config.wire.Topics;
 import city.seki.config.wire.Topics.Channel;
@@ -36,6 +38,8 @@ public final class HubLink implements Link, AutoCloseable {
   private final String decisionTopic;
   private final String healthTopic;
   private final String pongTopic;
+  private final String presenceTopic;
+  private final String deviceTopic;
   private final MqttSession session;
 
   /** One run of the agent of one unit, as its status tells it. */
@@ -61,6 +65,8 @@ public final class HubLink implements Link, AutoCloseable {
     decisionTopic = Topics.unit(unit, Channel.DECISION);
     healthTopic = Topics.unit(unit, Channel.HEALTH);
     pongTopic = Topics.unit(unit, Channel.PONG);
+    presenceTopic = Topics.unit(unit, Channel.PRESENCE);
+    deviceTopic = Topics.unit(unit, Channel.DEVICE);
     String commandTopic = Topics.unit(unit, Channel.COMMAND);
     LinkSettings settings =
         hub.withSubscriptions(
@@ -100,6 +106,16 @@ public final class HubLink implements Link, AutoCloseable {
   @Override
   public void tellHealth(HealthMessage health) {
     publish(new LinkMessage(healthTopic, health.toJson(), false, pongTopic, HEALTH));
+  }
+
+  /** Tells what is believed of a seat or room. */
+  public void tell(PresenceMessage presence) {
+    publish(LinkMessage.of(presenceTopic, presence.toJson()));
+  }
+
+  /** Tells how a device is. */
+  public void tell(DeviceMessage device) {
+    publish(LinkMessage.of(deviceTopic, device.toJson()));
   }
 
   /** What becomes of a message is the hub's to answer; only what can never arrive is told. */

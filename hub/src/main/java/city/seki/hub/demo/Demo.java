@@ -103,6 +103,7 @@ final class Demo implements AutoCloseable {
                   clock,
                   seed,
                   machine.pace(),
+                  clock.pace(machine.pace()),
                   (office, reader, signal) ->
                       DemoPanel.tell(hub.stream(), office, reader, signal)));
       running.started(units);
@@ -120,6 +121,7 @@ final class Demo implements AutoCloseable {
                   machine.random())
               .secret();
       running.started(startStreet(people, units, clock, machine.pace(), seed));
+      running.started(startMeetings(people, units, clock, machine.pace(), seed));
       complete = true;
     } finally {
       if (!complete) {
@@ -222,7 +224,26 @@ final class Demo implements AutoCloseable {
             clock,
             pace,
             seed);
-    Thread thread = Thread.ofPlatform().daemon().name("seki-street").start(street);
+    return running("seki-street", street);
+  }
+
+  private AutoCloseable startMeetings(
+      List<DemoPerson> people, DemoUnits units, DemoClock clock, Pace pace, Random seed) {
+    return running(
+        "seki-meetings",
+        new DemoMeetings(
+            command -> hub.allocation().submit(command, decision -> {}),
+            hub.allocation()::state,
+            units.rooms(),
+            people.subList(PLAYERS, people.size()),
+            hub::personOf,
+            clock,
+            pace,
+            seed));
+  }
+
+  private static AutoCloseable running(String name, Runnable life) {
+    Thread thread = Thread.ofPlatform().daemon().name(name).start(life);
     return () -> {
       thread.interrupt();
       thread.join();

@@ -1,5 +1,6 @@
 package city.seki.hub.demo;
 
+import city.seki.edge.card.Pace;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -41,6 +42,21 @@ final class DemoClock implements Supplier<Instant> {
 
   double speed() {
     return speed;
+  }
+
+  /** The pace of the city: its seconds pass as many times faster. */
+  Pace pace(Pace machine) {
+    return new Pace() {
+      @Override
+      public long nanos() {
+        return (long) (machine.nanos() * speed);
+      }
+
+      @Override
+      public void pause(Duration time) throws InterruptedException {
+        machine.pause(Duration.ofNanos((long) (time.toNanos() / speed)));
+      }
+    };
   }
 
   /** How long the machine takes until the city's clock shows that moment; zero if it has passed. */

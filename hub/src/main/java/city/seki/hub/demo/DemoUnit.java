@@ -1,9 +1,15 @@
 package city.seki.hub.demo;
 
+import city.seki.config.model.Office;
+import city.seki.config.model.RoomDevice;
+import city.seki.config.model.SensorWiring;
 import city.seki.config.model.Unit;
 import city.seki.config.model.Wiring;
 import city.seki.edge.MachineWires;
 import city.seki.edge.Wires;
+import city.seki.edge.av.Device;
+import city.seki.edge.av.Secret;
+import city.seki.edge.av.pjlink.PjlinkNotices;
 import city.seki.edge.bus.BusFault;
 import city.seki.edge.bus.Pi4jBuses;
 import city.seki.edge.bus.SerialLine;
@@ -18,11 +24,16 @@ import city.seki.edge.card.pn532.Pn532Reader;
 import city.seki.edge.light.Lamp;
 import city.seki.edge.light.Pins;
 import city.seki.edge.light.Signal;
+import city.seki.edge.presence.Sensor;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ThreadFactory;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 
 /**
@@ -46,10 +57,34 @@ final class DemoUnit implements Wires, AutoCloseable {
   private final List<DemoReader> readers = new ArrayList<>();
   private final MachineWires wires = new MachineWires(this::driver, buses);
 
-  DemoUnit(Unit unit, Pace pace, ThreadFactory threads, LightWatch lights) {
+  private final @Nullable DemoSurvey survey;
+
+  /** What the boards of all units have in common. */
+  record Common(
+      Pace pace,
+      Pace lived,
+      RandomGenerator random,
+      PjlinkNotices notices,
+      ThreadFactory threads,
+      LightWatch lights) {}
+
+  DemoUnit(Unit unit, @Nullable Office office, Common common) throws IOException {
     this.unit = unit;
-    this.pace = pace;
-    this.lights = lights;
+    this.pace = common.pace();
+    this.lights = common.lights();
+    ThreadFactory threads = common.threads();
+    survey =
+        office == null
+            ? null
+            : new DemoSurvey(
+                unit,
+                office,
+                board,
+                buses,
+                common.lived(),
+                common.random(),
+                common.notices(),
+                threads);
     for (Wiring wiring : unit.readers()) {
       EmulatedPn532 chip = new EmulatedPn532();
       connect(chip, ReaderSpec.parse(wiring.device()), threads);
@@ -104,6 +139,20 @@ final class DemoUnit implements Wires, AutoCloseable {
     return List.copyOf(readers);
   }
 
+  List<DemoRoom> rooms() {
+    return survey == null ? List.of() : survey.rooms();
+  }
+
+  @Override
+  public Sensor sensor(SensorWiring wiring) {
+    return Objects.requireNonNull(survey).sensor(wiring);
+  }
+
+  @Override
+  public Device device(RoomDevice device, @Nullable Secret secret) {
+    return Objects.requireNonNull(survey).device(device);
+  }
+
   @Override
   public CardReader reader(Wiring wiring) {
     return wires.reader(wiring);
@@ -137,6 +186,9 @@ final class DemoUnit implements Wires, AutoCloseable {
   public void close() {
     cables.values().forEach(SerialCable::unplug);
     chipThreads.forEach(Thread::interrupt);
+    if (survey != null) {
+      survey.close();
+    }
     buses.close();
   }
 }

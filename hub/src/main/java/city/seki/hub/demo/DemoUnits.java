@@ -10,6 +10,7 @@ import city.seki.edge.Surroundings;
 import city.seki.edge.UnitRuntime;
 import city.seki.edge.UnitSetup;
 import city.seki.edge.agent.ClockSigns;
+import city.seki.edge.av.pjlink.PjlinkNotices;
 import city.seki.edge.card.Pace;
 import city.seki.edge.journal.Bounds;
 import city.seki.edge.journal.JournalFault;
@@ -42,11 +43,17 @@ final class DemoUnits implements AutoCloseable {
       Supplier<Instant> clock,
       RandomGenerator random,
       Pace pace,
+      Pace lived,
       DemoUnit.LightWatch lights) {}
 
   private final Map<String, DemoReader> readers = new LinkedHashMap<>();
   private final List<DemoUnit> boards = new ArrayList<>();
   private final List<UnitRuntime> agents = new ArrayList<>();
+  private final List<DemoRoom> rooms = new ArrayList<>();
+
+  /** Any free port: nothing but the demo's own displays knows it. */
+  private final PjlinkNotices notices = new PjlinkNotices(0);
+
   private final LinkThreads linkThreads = LinkThreads.virtual("demo-link");
   private final ThreadFactory threads = Thread.ofVirtual().name("demo-unit-", 0).factory();
 
@@ -69,9 +76,16 @@ final class DemoUnits implements AutoCloseable {
     }
   }
 
-  private void start(Unit unit, City city, Common common, Pace pace) throws JournalFault {
-    DemoUnit board = new DemoUnit(unit, pace, threads, common.lights());
+  private void start(Unit unit, City city, Common common, Pace pace)
+      throws IOException, JournalFault {
+    DemoUnit board =
+        new DemoUnit(
+            unit,
+            city.office(unit.office()),
+            new DemoUnit.Common(
+                pace, common.lived(), common.random(), notices, threads, common.lights()));
     boards.add(board);
+    rooms.addAll(board.rooms());
     board.readers().forEach(reader -> readers.put(key(reader.office(), reader.name()), reader));
     agents.add(
         UnitRuntime.start(
@@ -79,6 +93,7 @@ final class DemoUnits implements AutoCloseable {
                 unit,
                 common.cardKey(),
                 common.hubKey(),
+                name -> null,
                 UnitSetup.linkTo(common.host(), common.mqttPort(), unit),
                 city.timeZone(),
                 ProgramVersion.number()),
@@ -90,6 +105,8 @@ final class DemoUnits implements AutoCloseable {
                 null,
                 Bounds.MODEST,
                 pace,
+                common.lived(),
+                0,
                 common.random(),
                 threads,
                 linkThreads,
@@ -121,6 +138,10 @@ final class DemoUnits implements AutoCloseable {
     return readers.get(key(office, name));
   }
 
+  List<DemoRoom> rooms() {
+    return List.copyOf(rooms);
+  }
+
   List<DemoReader> readers() {
     return List.copyOf(readers.values());
   }
@@ -139,6 +160,7 @@ final class DemoUnits implements AutoCloseable {
       }
     }
     boards.forEach(DemoUnit::close);
+    notices.close();
     linkThreads.shutdownNow();
   }
 }

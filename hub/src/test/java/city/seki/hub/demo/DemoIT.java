@@ -2,6 +2,7 @@ package city.seki.hub.demo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import city.seki.hub.web.Chromium;
 import java.io.BufferedReader;
@@ -14,6 +15,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,6 +26,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
 
 /** The demo as a person starts it: the built program, and a real browser at its page. */
 class DemoIT {
@@ -31,6 +38,17 @@ class DemoIT {
 
   /** {@code -Dseki.pictures=DIR} renews the pictures of README there. */
   private static final String PICTURES = System.getProperty("seki.pictures", "");
+
+  private static final List<String> OFFICES =
+      List.of(
+          "yoshikawa",
+          "kotobukidai",
+          "shimauchi",
+          "hongo",
+          "sasaga",
+          "hata",
+          "joho-sozokan",
+          "honchosha");
 
   @TempDir private Path folder;
   private Process demo;
@@ -95,6 +113,41 @@ class DemoIT {
     }
   }
 
+  @Test
+  void a_browser_shows_rooms_with_their_devices_and_day() throws Exception {
+    try (Chromium browser = Chromium.start(folder.resolve("chromium"))) {
+      browser.open(page + "?token=" + token + "&lang=en#rooms", 1440, 900, false);
+      browser.await("document.querySelectorAll('.room').length === 10");
+      browser.await("document.querySelector('.room[data-state=free]') !== null");
+      browser.evaluate("document.querySelector('.room .open-room').click()");
+      browser.await("document.querySelector('#room-panel[open] .track') !== null");
+      browser.evaluate("document.querySelector('#room-panel .device-list button').click()");
+      browser.await("document.querySelector('.history') !== null");
+      assertEquals(List.of(), browser.complaints());
+    }
+  }
+
+  /** One browser for each: the streams of earlier pages keep their connections for a while. */
+  @Test
+  void pictures_of_the_rooms() throws Exception {
+    assumeFalse(PICTURES.isEmpty(), "only where pictures are asked for");
+    for (String language : List.of("en", "ja")) {
+      for (boolean phone : List.of(false, true)) {
+        try (Chromium browser = Chromium.start(folder.resolve("chromium-" + language + phone))) {
+          String device = phone ? "phone" : "desktop";
+          browser.open(
+              page + "?token=" + token + "&lang=" + language + "#rooms",
+              phone ? 390 : 1440,
+              phone ? 844 : 900,
+              phone);
+          browser.await("document.querySelectorAll('.room').length === 10");
+          browser.await("document.querySelectorAll('.room[data-state=occupied]').length > 1");
+          browser.picture(Path.of(PICTURES, "rooms-" + device + "-" + language + ".png"));
+        }
+      }
+    }
+  }
+
   private static void choose(Chromium browser, int list, String value) {
     browser.evaluate(
         "{ const list = document.querySelectorAll('#demo select')[%d]; list.value = '%s'; list.dispatchEvent(new Event('change')); }"
@@ -132,6 +185,48 @@ class DemoIT {
     List<String> rest = new ArrayList<>(out.lines().toList());
     assertEquals(0, demo.exitValue(), String.join("\n", rest));
     assertTrue(rest.contains("Summary of the demo"), String.join("\n", rest));
+  }
+
+  /** The reference city has 3 rooms with a conference system and 7 displays (product.md §2). */
+  @Test
+  void rooms_and_devices_move_by_the_production_drivers() throws Exception {
+    Map<String, Set<String>> states = new TreeMap<>();
+    Set<String> rooms = new TreeSet<>();
+    for (int i = 0; i < 1_500 && !(rooms.size() == 2 && lived(states)); i++) {
+      for (String office : OFFICES) {
+        look(office, states, rooms);
+      }
+      assertTrue(!demo.waitFor(100, TimeUnit.MILLISECONDS), "the demo ended by itself");
+    }
+    assertEquals(10, states.size(), states.toString());
+    assertTrue(lived(states), "devices that never changed: " + states);
+    assertEquals(Set.of("occupied", "vacant"), rooms);
+  }
+
+  /** Whether every device is known, and some have been used. */
+  private static boolean lived(Map<String, Set<String>> states) {
+    return states.values().stream().noneMatch(Set::isEmpty)
+        && states.values().stream().anyMatch(seen -> seen.contains("in-call"))
+        && states.values().stream().filter(seen -> seen.size() > 1).count() >= 5;
+  }
+
+  private void look(String office, Map<String, Set<String>> states, Set<String> rooms)
+      throws Exception {
+    String body =
+        send(HttpRequest.newBuilder(URI.create(page + "api/v1/offices/" + office + "/rooms")))
+            .body();
+    for (JsonNode room : new ObjectMapper().readTree(body)) {
+      if (!room.get("state").asString().equals("unknown")) {
+        rooms.add(room.get("state").asString());
+      }
+      for (JsonNode device : room.get("devices")) {
+        Set<String> seen =
+            states.computeIfAbsent(device.get("device").asString(), d -> new TreeSet<>());
+        if (!device.get("state").asString().equals("unknown")) {
+          seen.add(device.get("state").asString());
+        }
+      }
+    }
   }
 
   private void tap(String card, String office, String reader) throws Exception {

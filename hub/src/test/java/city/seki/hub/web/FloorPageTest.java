@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import city.seki.config.model.DeviceState;
+import city.seki.config.model.Occupancy;
+import city.seki.hub.room.RoomFact;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -32,6 +35,7 @@ class FloorPageTest {
           "clock.js",
           "demo.js",
           "details.js",
+          "device-history.js",
           "dom.js",
           "feed.js",
           "filter.js",
@@ -40,15 +44,34 @@ class FloorPageTest {
           "loader.js",
           "model.js",
           "plan.js",
+          "room-card.js",
+          "room-day.js",
+          "room-model.js",
+          "room-panel.js",
+          "room-words.js",
+          "rooms.js",
           "session.js",
           "stream.js",
-          "text.js");
+          "text.js",
+          "view.js");
+
+  /** What a page needs that shows seats only; the rest is loaded when it is asked for. */
+  private static final List<String> FIRST =
+      MODULES.stream()
+          .filter(name -> !name.matches("demo\\.js|device-history\\.js|rooms?(-.*)?\\.js"))
+          .toList();
 
   private static final Pattern TEXT_IN_CODE = Pattern.compile("\\bt\\(\\s*\"([a-z_.-]+)\"");
   private static final Pattern TEXT_IN_PAGE =
       Pattern.compile("data-t(?:-label|-placeholder)?=\"([^\"]+)\"");
   private static final Pattern FILE_IN_PAGE = Pattern.compile("(?:href|src)=\"/web/([^\"]+)\"");
   private static final Pattern IMPORT = Pattern.compile("(?:from|import\\()\\s*\"\\./([^\"]+)\"");
+
+  private static final Pattern STATIC_IMPORT = Pattern.compile("from\\s+\"\\./([^\"]+)\"");
+  private static final Pattern FILE_IN_CODE = Pattern.compile("href: \"/web/([a-z.-]+)\"");
+
+  /** The right side of the tables of pictures in room-words.js. */
+  private static final Pattern PICTURE = Pattern.compile("[\\w\"-]+: \"([a-z-]+)\"");
 
   @Test
   void both_languages_have_the_same_texts() {
@@ -82,9 +105,71 @@ class FloorPageTest {
   }
 
   @Test
+  void every_state_of_a_room_has_a_name_a_total_and_a_picture() {
+    JsonNode en = texts("en");
+    String words = file("room-words.js");
+    for (String state : List.of("free", "occupied", "held", "unknown")) {
+      assertTrue(en.has("room_state." + state), state);
+      assertTrue(en.has("room_total." + state), state);
+      assertTrue(words.contains(state + ": \""), state);
+    }
+    for (Occupancy occupancy : Occupancy.values()) {
+      assertTrue(en.has("span." + occupancy.word()), occupancy.word());
+    }
+    pictures(all(PICTURE, words), file("index.html"));
+  }
+
+  @Test
+  void every_state_of_a_device_has_a_name_and_a_picture() {
+    JsonNode en = texts("en");
+    String words = file("room-words.js");
+    for (DeviceState state : DeviceState.values()) {
+      String word = state.word();
+      assertTrue(en.has("device_state." + word), word);
+      assertTrue(words.contains(word + ": \"") || words.contains("\"" + word + "\": \""), word);
+    }
+  }
+
+  @Test
+  void every_fact_worth_a_word_has_one() {
+    JsonNode en = texts("en");
+    for (RoomFact.Kind kind : RoomFact.Kind.values()) {
+      if (kind.alerts()) {
+        assertTrue(en.has("note." + kind.word()), kind.word());
+        assertTrue(file("room-model.js").contains("\"" + kind.word() + "\": "), kind.word());
+      }
+    }
+  }
+
+  @Test
+  void every_pattern_of_a_time_line_is_drawn_in_the_page() {
+    List<String> patterns = all(Pattern.compile("\"(p-[a-z]+)\""), file("room-day.js"));
+    assertFalse(patterns.isEmpty());
+    patterns.forEach(
+        pattern -> assertTrue(file("index.html").contains("id=\"" + pattern + "\""), pattern));
+  }
+
+  @Test
+  void the_code_of_rooms_and_of_the_demo_is_not_part_of_the_first_load() {
+    Set<String> loaded = new TreeSet<>(all(STATIC_IMPORT, file("floor.js")));
+    FIRST.forEach(module -> loaded.addAll(all(STATIC_IMPORT, file(module))));
+    loaded.add("floor.js");
+    assertEquals(new TreeSet<>(FIRST), loaded);
+    Set<String> named = new TreeSet<>(all(FILE_IN_PAGE, file("index.html")));
+    named.removeIf(name -> !name.endsWith(".js"));
+    assertEquals(loaded, named);
+  }
+
+  private static void pictures(List<String> names, String page) {
+    assertFalse(names.isEmpty());
+    names.forEach(name -> assertTrue(page.contains("id=\"i-" + name + "\""), name));
+  }
+
+  @Test
   void every_file_that_the_page_loads_exists() {
     all(FILE_IN_PAGE, file("index.html")).forEach(FloorPageTest::file);
     MODULES.forEach(module -> all(IMPORT, file(module)).forEach(FloorPageTest::file));
+    MODULES.forEach(module -> all(FILE_IN_CODE, file(module)).forEach(FloorPageTest::file));
   }
 
   /** The hub serves it with {@code Content-Security-Policy: default-src 'self'}. */
@@ -101,7 +186,7 @@ class FloorPageTest {
         "eval("
       })
   void nothing_is_inline_and_nothing_comes_from_elsewhere(String forbidden) {
-    Stream.concat(Stream.of("index.html", "floor.css", "demo.css"), MODULES.stream())
+    Stream.concat(Stream.of("index.html", "floor.css", "demo.css", "rooms.css"), MODULES.stream())
         .map(name -> file(name).replace("http://www.w3.org/2000/svg", ""))
         .forEach(text -> assertFalse(text.contains(forbidden), forbidden));
   }
