@@ -32,5 +32,11 @@ export const signIn = (token) => post("/api/v1/session", { token });
 export const city = () => get("/api/v1/city");
 export const offices = () => get("/api/v1/offices");
 export const seats = (office) => get(`/api/v1/offices/${encodeURIComponent(office)}/seats`);
+export const rooms = (office) => get(`/api/v1/offices/${encodeURIComponent(office)}/rooms`);
+/** One day of a room: `date` as "2026-11-29", or null for the city's today. */
+export const roomDay = (office, room, date) =>
+  get(`/api/v1/offices/${encodeURIComponent(office)}/rooms/${encodeURIComponent(room)}/day${date ? `?date=${date}` : ""}`);
+export const deviceHistory = (office, device) =>
+  get(`/api/v1/offices/${encodeURIComponent(office)}/devices/${encodeURIComponent(device)}/history`);
 export const demo = () => get("/api/v1/demo");
 export const demoTap = (card, office, reader) => post("/api/v1/demo/taps", { card, office, reader });

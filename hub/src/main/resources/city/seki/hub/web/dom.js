@@ -35,3 +35,11 @@ export function setIcon(svg, name) {
 export function setText(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
+
+/** A drawn element, with attributes and children like el(). */
+export function draw(tag, attributes = {}, ...children) {
+  const element = document.createElementNS(SVG, tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.append(...children);
+  return element;
+}

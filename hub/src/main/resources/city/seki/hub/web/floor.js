@@ -13,19 +13,20 @@ import { Floor, STALE_AFTER_S } from "./model.js";
 import { signIn, takeToken } from "./session.js";
 import { follow } from "./stream.js";
 import { loadTexts, setTimeZone, t, translate } from "./text.js";
+import { followView, loadRooms } from "./view.js";
 
 const LOOK_AGAIN_MS = 15_000; // units are heard without any seat changing: the ages on the screen are asked for again
 const STREAM_FIRST_MS = 1_500; // the stream should be open before the first list is asked for; not at any price
 const LOAD_AGAIN_MS = 5_000;
 const TOAST_MS = 8_000;
 
-const page = { floor: new Floor(), clock: new CityClock(), demo: null, filter: null, details: null, complain };
+const page = { floor: new Floor(), clock: new CityClock(), demo: null, rooms: null, filter: null, details: null, complain };
 const { floor, clock } = page;
 const cards = new Map();
 const visible = new Set();
 const loader = new SeatLoader(loadSeats);
 const watcher = new IntersectionObserver(onSight, { rootMargin: "300px" });
-const link = { state: "connecting", lostAt: null, heard: new Stopwatch(), loads: 0, asked: false };
+const link = { state: "connecting", lostAt: null, heard: new Stopwatch(), loads: 0, asked: false, again: 0 };
 const feed = new Feed(page);
 let city = null;
 
@@ -84,6 +85,7 @@ function repaintAll() {
   applyFilter();
   feed.show();
   page.details.refresh();
+  page.rooms?.refresh();
 }
 
 // ---- loading
@@ -151,17 +153,22 @@ async function loadSeats(office) {
 
 /** Everything anew: at the start, when the hub cannot tell what was missed, or when nothing may be believed any more. */
 async function load() {
+  clearTimeout(link.again); // else each failure would begin a row of tries of its own
   link.loads++;
   try {
     await Promise.all([loadCity(), loadOffices()]);
     forgetUnseen();
     loader.again();
     loader.want(...visible);
+    page.rooms?.load();
     relabel();
     if (city.demo && !page.demo) await startDemo();
   } catch (problem) {
     complain(problem);
-    if (problem.status !== 401) setTimeout(load, LOAD_AGAIN_MS);
+    if (problem.status !== 401) {
+      clearTimeout(link.again);
+      link.again = setTimeout(load, LOAD_AGAIN_MS);
+    }
   }
   link.loads--;
   link.asked = true;
@@ -197,6 +204,9 @@ const events = {
     floor.lights.set(`${light.office}/${light.reader}`, light);
     cards.get(light.office)?.light(light.reader, light);
     page.demo?.onLight(light);
+  },
+  room(room) {
+    page.rooms?.onRoom(room);
   },
   clock({ now }) {
     clock.tell(now);
@@ -247,6 +257,7 @@ function everySecond() {
   }
   for (const id of visible) cards.get(id)?.showAge();
   page.details.refresh();
+  page.rooms?.everySecond();
 }
 
 // ---- choosing a seat
@@ -309,6 +320,7 @@ function relabel() {
   showCity(city);
   page.filter.translate();
   page.demo?.translate();
+  page.rooms?.translate();
   repaintAll();
   showLink(link, floor.stale);
 }
@@ -336,6 +348,21 @@ async function startDemo() {
   }
 }
 
+let roomsAsked = false;
+
+/** The rooms come with their own code, when somebody looks at them first. */
+async function showView(view) {
+  if (view !== "rooms" || roomsAsked) return;
+  roomsAsked = true;
+  try {
+    await loadRooms(page);
+    translate(byId("rooms"));
+  } catch {
+    roomsAsked = false;
+    complain({ status: 0 });
+  }
+}
+
 async function start() {
   page.filter = new Filter(floor, onFilter);
   page.details = new Details(page, onDetailsClosed);
@@ -348,12 +375,15 @@ async function start() {
   follow("/api/v1/events", hears);
   await spoken;
   relabel();
+  followView(showView);
   await Promise.race([streamOpen, new Promise((resolve) => setTimeout(resolve, STREAM_FIRST_MS))]);
   await load();
   everySecond();
   setInterval(everySecond, 1_000);
   setInterval(() => {
-    if (!document.hidden && link.state === "live") loader.want(...visible);
+    if (document.hidden || link.state !== "live") return;
+    loader.want(...visible);
+    page.rooms?.lookAgain();
   }, LOOK_AGAIN_MS);
 }
 

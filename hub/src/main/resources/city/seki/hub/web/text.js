@@ -60,6 +60,7 @@ function makeFormats() {
     seconds: format({ ...hm, second: "2-digit" }),
     dayTime: format({ month: "short", day: "numeric", ...hm }),
     date: format({ month: "short", day: "numeric", weekday: "short" }),
+    dayTimeSeconds: new Intl.DateTimeFormat("sv", { timeZone, dateStyle: "short", timeStyle: "medium" }),
     day: new Intl.DateTimeFormat("sv", { timeZone }),
     number: new Intl.NumberFormat(language),
     percent: new Intl.NumberFormat(language, { style: "percent" }),
@@ -97,6 +98,13 @@ export function moment(text, now) {
   const date = new Date(text);
   const today = formats.day.format(date) === formats.day.format(now);
   return (today ? formats.time : formats.dayTime).format(date);
+}
+
+/** The moment at which a day of the city begins; `day` as "2026-11-29". */
+export function midnight(day) {
+  const ahead = (at) => Date.parse(`${formats.dayTimeSeconds.format(at).replace(" ", "T")}Z`) - at;
+  const utc = Date.parse(`${day}T00:00:00Z`);
+  return new Date(utc - ahead(utc - ahead(utc))); // twice, for the days on which clocks are changed
 }
 
 /** "25 min", "3 h 5 min": a length of time in the reader's language. */
