@@ -27,6 +27,7 @@ final class OfficeReading {
   private final @Nullable String id;
   private final SeatsReading seats;
   private final Set<String> roomNames = new HashSet<>();
+  private boolean roomsComplete = true;
   private final @Nullable Office office;
 
   OfficeReading(Block block, Set<String> zones) {
@@ -65,6 +66,11 @@ final class OfficeReading {
   /** The names of its rooms, those with other problems too. */
   Set<String> rooms() {
     return roomNames;
+  }
+
+  /** Whether it makes sense to look for that room's absence: not if some could not be read. */
+  boolean lacksRoom(String room) {
+    return roomsComplete && !roomNames.contains(room);
   }
 
   /** Null if there were problems with its id or name. */
@@ -159,6 +165,7 @@ final class OfficeReading {
     for (Block each : office.blocks("rooms", Shape.ROOM)) {
       String room = each.name("id", "room");
       Text name = CityReading.text(each, "name");
+      roomsComplete &= room != null;
       if (room != null) {
         roomNames.add(room);
       }

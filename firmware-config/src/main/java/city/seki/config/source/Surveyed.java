@@ -132,7 +132,7 @@ final class Surveyed {
       String room,
       @Nullable OfficeReading stands,
       @Nullable String office) {
-    if (stands != null && !stands.rooms().contains(room)) {
+    if (stands != null && stands.lacksRoom(room)) {
       block.problem(
           key,
           "office "

@@ -70,6 +70,12 @@ class CityFileTest {
             - {name: "seat:A-04", device: "pn532:i2c:1:0x24", light: {red: 17, green: 27, blue: 22, buzzer: 23}}
             - {name: "kiosk:door", device: "pcsc:"}
             - {name: "seat:A-05", device: "pn532:spi:0.0", light: {red: 5, green: 6, blue: 13}}
+          sensors:
+            - {place: "room:vc", device: "pir:gpio:20"}
+            - {place: "seat:A-04", device: "ld2410:/dev/ttyUSB0@256000"}
+            - {place: "room:vc", device: "coap:desk"}
+          devices:
+            - {id: display, room: vc, name: {ja: 画面, en: Display}, address: "pjlink://10.0.0.1"}
       """;
 
   @TempDir Path dir;
@@ -197,6 +203,15 @@ class CityFileTest {
         "kiosk: {dep| kiosk: {[a]: b, dep| 23:| unknown key '{…}' in this kiosk",
         "zones: [number| zones: [num\u0001ber| 3:| U+0001",
         "zones: [number| zones: [*none, number| 3:| is not YAML",
+        "room:vc\", device: \"pir| room:vd\", device: \"pir| 38:| office hata has no room vd (did you mean 'vc'?)",
+        "place: \"seat:A-04| place: \"seat:A-09| 39:| office hata has no seat A-09",
+        "place: \"seat:A-04| place: \"desk:A-04| 39:| write room:vc-1 or seat:A-01",
+        "pir:gpio:20| pir:gpio:17| 38:| pin 17 is there twice in this unit, first for the red pin",
+        "pir:gpio:20| pir:gpio:99| 38:| is no sensor device",
+        "ld2410:/dev/ttyUSB0@256000| coap:desk| 40:| device coap:desk is there twice",
+        "room: vc, name| room: hall, name| 42:| office hata has no room hall",
+        "pjlink://10.0.0.1| pjlink://admin:secret@10.0.0.1| 42:| a password belongs into",
+        "pjlink://10.0.0.1| beamer| 42:| is no device address",
       })
   void problem_names_line_and_remedy(String good, String bad, String place, String message) {
     assertTrue(ALL_KEYS.contains(good), good);
@@ -215,7 +230,7 @@ class CityFileTest {
             .replace("zone: internet, x", "zone: moon, x")
             .replace("days_ahead: 14", "days_ahed: 14")
             .replace("buzzer: 23", "buzzer: 17")
-            .replace("vc,", "vc, size: 3,");
+            .replace("id: vc,", "id: vc, size: 3,");
     assertEquals(List.of(22, 27, 29, 34), rejected(yaml).stream().map(Problem::line).toList());
   }
 
