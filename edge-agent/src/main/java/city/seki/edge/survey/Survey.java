@@ -30,15 +30,25 @@ import org.jspecify.annotations.Nullable;
  * down is told when it is up again, in order, as far as {@link #MOST_OWED} go; after a restart of
  * the unit only how things are is known.
  *
+ * @param placeOf what each sensor looks at
  * @param places what is sensed where
  * @param devices what was seen of each device
  * @param linked whether the hub can be told
  * @param owed what changed while it could not, the oldest first
+ * @param lookedMs when all places were looked at last
  */
 public record Survey(
-    Map<Place, Sensing> places, Map<String, Watched> devices, boolean linked, List<Telling> owed) {
+    Map<String, Place> placeOf,
+    Map<Place, Sensing> places,
+    Map<String, Watched> devices,
+    boolean linked,
+    List<Telling> owed,
+    long lookedMs) {
   /** Twice a minute: a room of which nothing is heard for a minute and a half is unknown. */
   static final long EVERY_MS = 30_000;
+
+  /** A belief changes from one second to the next; a radar speaks ten times in between. */
+  private static final long LOOK_MS = 1_000;
 
   /** A day of a busy unit; the oldest goes first. */
   static final int MOST_OWED = 1_000;
@@ -79,8 +89,9 @@ public record Survey(
     /**
      * @param since when it came into that state
      * @param seen when it answered last, null if it never did
+     * @param at when it was so
      */
-    record OfDevice(String device, DeviceReport report, Now since, @Nullable Now seen)
+    record OfDevice(String device, DeviceReport report, Now since, @Nullable Now seen, Now at)
         implements Telling {}
   }
 
@@ -88,6 +99,7 @@ public record Survey(
   public record Step(Survey survey, List<Telling> tell) {}
 
   public Survey {
+    placeOf = Map.copyOf(placeOf);
     places = new LinkedHashMap<>(places);
     devices = new LinkedHashMap<>(devices);
     owed = List.copyOf(owed);
@@ -110,12 +122,15 @@ public record Survey(
             .add(new DeclaredSensor(device.id(), SensorKind.CAMERA));
       }
     }
+    Map<String, Place> placeOf = new LinkedHashMap<>();
     Map<Place, Sensing> places = new LinkedHashMap<>();
     declared.forEach(
-        (place, sensors) ->
-            places.put(
-                place, new Sensing(PlaceState.initial(sensors, nowMs), null, nowMs - EVERY_MS)));
-    return new Survey(places, devices, false, List.of());
+        (place, sensors) -> {
+          sensors.forEach(sensor -> placeOf.put(sensor.name(), place));
+          PlaceState state = PlaceState.initial(sensors, nowMs);
+          places.put(place, new Sensing(state, null, nowMs - EVERY_MS));
+        });
+    return new Survey(placeOf, places, devices, false, List.of(), nowMs - LOOK_MS);
   }
 
   private static SensorKind kind(String device) {
@@ -145,14 +160,18 @@ public record Survey(
   /** One step under way. */
   private static final class Turn {
     private final Now now;
+    private final Map<String, Place> placeOf;
     private final Map<Place, Sensing> places;
     private final Map<String, Watched> devices;
     private final List<Telling> owed;
     private final List<Telling> tell = new ArrayList<>();
     private boolean linked;
+    private long lookedMs;
 
     Turn(Survey survey, Now now) {
       this.now = now;
+      placeOf = survey.placeOf;
+      lookedMs = survey.lookedMs;
       places = new LinkedHashMap<>(survey.places);
       devices = new LinkedHashMap<>(survey.devices);
       owed = new ArrayList<>(survey.owed);
@@ -160,18 +179,16 @@ public record Survey(
     }
 
     void sensed(String sensor, SensorEvent event) {
-      places.replaceAll(
-          (place, sensing) -> {
-            boolean hasIt =
-                sensing.state().belief().evidence().stream()
-                    .anyMatch(evidence -> evidence.sensor().equals(sensor));
-            return hasIt
-                ? new Sensing(
+      Place place = placeOf.get(sensor);
+      if (place != null) {
+        places.computeIfPresent(
+            place,
+            (p, sensing) ->
+                new Sensing(
                     sensing.state().step(new Observation(sensor, event), now.monoMs()),
                     sensing.told(),
-                    sensing.toldMs())
-                : sensing;
-          });
+                    sensing.toldMs()));
+      }
     }
 
     void seen(String id, DeviceReport report) {
@@ -186,7 +203,7 @@ public record Survey(
       }
       Now seen = report.state() == DeviceState.OFFLINE ? before.seen() : now;
       devices.put(id, new Watched(before.device(), report, since, seen, now.monoMs()));
-      tell(new Telling.OfDevice(id, report, since, seen));
+      tell(new Telling.OfDevice(id, report, since, seen, now));
       count(id, report);
     }
 
@@ -208,12 +225,16 @@ public record Survey(
           (place, sensing) ->
               new Sensing(sensing.state(), sensing.told(), now.monoMs() - EVERY_MS));
       devices.replaceAll((id, watched) -> told(watched, now.monoMs() - EVERY_MS));
+      lookedMs = now.monoMs() - LOOK_MS;
     }
 
     Step end() {
-      places.replaceAll(this::look);
-      devices.replaceAll(this::look);
-      return new Step(new Survey(places, devices, linked, owed), tell);
+      if (now.monoMs() - lookedMs >= LOOK_MS) {
+        lookedMs = now.monoMs();
+        places.replaceAll(this::look);
+        devices.replaceAll(this::look);
+      }
+      return new Step(new Survey(placeOf, places, devices, linked, owed, lookedMs), tell);
     }
 
     private Sensing look(Place place, Sensing sensing) {
@@ -245,7 +266,7 @@ public record Survey(
       if (now.monoMs() - watched.toldMs() < EVERY_MS) {
         return watched;
       }
-      tell(new Telling.OfDevice(id, report, since, watched.seen()));
+      tell(new Telling.OfDevice(id, report, since, watched.seen(), now));
       return told(watched, now.monoMs());
     }
 

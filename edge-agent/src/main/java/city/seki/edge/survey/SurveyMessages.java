@@ -41,6 +41,11 @@ public final class SurveyMessages {
         belief.evidence().stream().map(SurveyMessages::word).toList());
   }
 
+  /** By the clock as it is now: it may have been set since then. */
+  private static OffsetDateTime then(Now now, Now then) {
+    return before(now, now.monoMs() - then.monoMs());
+  }
+
   private static OffsetDateTime before(Now now, long ms) {
     return now.wall().minus(Duration.ofMillis(Math.max(0, ms)));
   }
@@ -65,8 +70,8 @@ public final class SurveyMessages {
         ++seq,
         told.device(),
         report.state(),
-        told.since().wall(),
-        seen == null ? null : seen.wall(),
+        then(told.at(), told.since()),
+        seen == null ? null : then(told.at(), seen),
         report.source(),
         report.cause(),
         report.name(),

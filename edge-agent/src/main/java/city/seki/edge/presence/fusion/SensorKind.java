@@ -81,13 +81,13 @@ public enum SensorKind {
       new Weight(3.0, -2.5, 5_000, Span.MINUTE),
       new Gate(0.1, 0.1),
       new Limits(10 * Span.MINUTE, 16 * Span.HOUR, 5 * Span.MINUTE, 0)),
-  /** A sensor that says by itself whether somebody is there. */
+  /** A sensor of the network that says by itself whether somebody is there; it posts every hour. */
   DETECTOR(
       Reading.Presence.class,
       Vouching.EMPTY,
       new Weight(3.5, -3.0, 3_000, 30_000),
       new Gate(0.05, 0.05),
-      new Limits(Span.NEVER, 16 * Span.HOUR, Span.NEVER, 0));
+      new Limits(2 * Span.HOUR, 16 * Span.HOUR, Span.NEVER, 0));
 
   /** Spans of time in milliseconds; an enum cannot see its own constants while it is made. */
   private static final class Span {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** What holds whatever the sensors say: generated stories, the seed is in every message. */
 class PlacePropertiesTest {
   private static final List<Target> TARGETS = List.of(Target.values());
-  private static final int SEEDS = 60;
+  private static final int SEEDS = 20;
 
   private static final List<DeclaredSensor> SENSORS =
       List.of(
