@@ -71,7 +71,7 @@ final class Sensed {
             new Command.SenseRoom(id, presence.occupancy(), presence.people(), at, now),
             "$.room",
             message,
-            () -> rooms.told(id, presence, now));
+            () -> rooms.told(id, presence, at, now));
       }
     }
   }
@@ -90,11 +90,12 @@ final class Sensed {
     }
     Instant now = clock.get();
     fleet.heard(unit, now);
+    Instant since = believed(device.since(), now);
     submit(
-        new Command.SeeDevice(id, device.state(), believed(device.since(), now)),
+        new Command.SeeDevice(id, device.state(), since),
         "$.device",
         message,
-        () -> rooms.told(id, device, now));
+        () -> rooms.told(id, device, since, now));
   }
 
   private static Unit known(City city, String id) throws BadMessage {

@@ -71,15 +71,25 @@ public final class LiveRooms {
     return places;
   }
 
-  /** A unit told what is believed of a room that the city has. */
-  public void told(RoomId room, PresenceMessage message, Instant at) {
-    reports.told(room, message, at);
+  /**
+   * A unit told what is believed of a room that the city has.
+   *
+   * @param since when it became so, as far as the unit's clock can be believed
+   * @param at when it came
+   */
+  public void told(RoomId room, PresenceMessage message, Instant since, Instant at) {
+    reports.told(room, message, since, at);
     owed.add(List.of(room));
   }
 
-  /** A unit told how a device is that the city has. */
-  public void told(DeviceId device, DeviceMessage message, Instant at) {
-    reports.told(device, message, at);
+  /**
+   * A unit told how a device is that the city has.
+   *
+   * @param since when it became so, as far as the unit's clock can be believed
+   * @param at when it came
+   */
+  public void told(DeviceId device, DeviceMessage message, Instant since, Instant at) {
+    reports.told(device, message, since, at);
     RoomId room = places.roomOf(state.get().city(), device);
     if (room != null) {
       owed.add(List.of(room));

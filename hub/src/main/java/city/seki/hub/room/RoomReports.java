@@ -19,10 +19,11 @@ final class RoomReports {
   /**
    * A report, and when it came.
    *
-   * @param at by the city's clock
+   * @param since when it became so, as far as the unit's clock can be believed
+   * @param at when it came, by the city's clock
    * @param nanos the same on the monotonic clock
    */
-  record Told<T>(T message, Instant at, long nanos) {}
+  record Told<T>(T message, Instant since, Instant at, long nanos) {}
 
   private final Map<RoomId, Told<PresenceMessage>> rooms = new ConcurrentHashMap<>();
   private final Map<DeviceId, Told<DeviceMessage>> devices = new ConcurrentHashMap<>();
@@ -36,13 +37,13 @@ final class RoomReports {
   }
 
   /** A unit told what is believed of a room that the city has. */
-  void told(RoomId room, PresenceMessage message, Instant at) {
-    rooms.put(room, new Told<>(message, at, nanos.getAsLong()));
+  void told(RoomId room, PresenceMessage message, Instant since, Instant at) {
+    rooms.put(room, new Told<>(message, since, at, nanos.getAsLong()));
   }
 
   /** A unit told how a device is that the city has. */
-  void told(DeviceId device, DeviceMessage message, Instant at) {
-    devices.put(device, new Told<>(message, at, nanos.getAsLong()));
+  void told(DeviceId device, DeviceMessage message, Instant since, Instant at) {
+    devices.put(device, new Told<>(message, since, at, nanos.getAsLong()));
   }
 
   @Nullable Told<PresenceMessage> of(RoomId room) {

@@ -79,7 +79,7 @@ public final class RoomsNow {
             && reports.age(told).compareTo(STALE) <= 0
             && (unit == null || fleet.isThere(unit));
     Occupancy occupancy = known && said != null ? said.occupancy() : Occupancy.UNKNOWN;
-    Instant since = told == null ? null : known ? told.message().at().toInstant() : told.at();
+    Instant since = told == null ? null : known ? told.since() : told.at();
     List<DeviceView> devices =
         places.devicesOf(state.city(), id).stream().map(this::device).toList();
     RoomFacts.Situation situation =
@@ -113,7 +113,7 @@ public final class RoomsNow {
         watched.device(),
         watched.unit(),
         known ? said.state() : DeviceState.UNKNOWN,
-        known ? said.since().toInstant() : told.at(),
+        known ? told.since() : told.at(),
         age,
         said.seen() == null ? null : said.seen().toInstant(),
         said.source(),

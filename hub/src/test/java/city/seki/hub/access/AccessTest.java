@@ -148,6 +148,7 @@ class AccessTest {
         SEE_UNITS: facilities operator admin
         RELEASE_UNIT: operator admin
         SEE_ALERTS: facilities operator admin
+        ACKNOWLEDGE_ALERT: facilities operator admin
         SEE_QUARANTINE: operator admin
         SEE_METRICS: operator admin
         SEE_AUDIT: admin auditor

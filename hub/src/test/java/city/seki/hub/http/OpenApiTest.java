@@ -201,6 +201,7 @@ class OpenApiTest {
     hub.rooms.told(
         room,
         new PresenceMessage("b", 1, new Place.InRoom("R1"), Occupancy.VACANT, 0L, 0.9, at, words),
+        hub.now(),
         hub.now());
     hub.rooms.told(
         device,
@@ -217,6 +218,7 @@ class OpenApiTest {
             "1.0",
             List.of("lamp"),
             List.of("camera")),
+        hub.now(),
         hub.now());
     for (Command command :
         List.of(

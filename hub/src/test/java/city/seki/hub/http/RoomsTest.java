@@ -54,7 +54,7 @@ class RoomsTest {
             0.9,
             at.atZone(ZoneId.of("Asia/Tokyo")).toOffsetDateTime(),
             List.of(new PresenceMessage.SensorWord("pir:gpio:17", "motion", 1L, null)));
-    hub.rooms.told(ROOM, told, hub.now());
+    hub.rooms.told(ROOM, told, at, hub.now());
     hub.allocation.ask(new Command.SenseRoom(ROOM, occupancy, people, at, at)).get();
   }
 
@@ -74,7 +74,7 @@ class RoomsTest {
             null,
             List.of(),
             List.of());
-    hub.rooms.told(DEVICE, told, hub.now());
+    hub.rooms.told(DEVICE, told, at, hub.now());
     hub.allocation.ask(new Command.SeeDevice(DEVICE, state, at)).get();
   }
 
