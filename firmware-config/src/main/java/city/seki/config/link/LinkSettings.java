@@ -2,6 +2,7 @@ package city.seki.config.link;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.LongSupplier;
 import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,7 @@ public final class LinkSettings {
   private int window = 1_024;
   private int receiveMaximum = 1_024;
   private boolean manualAcks;
-  private boolean gatheredReads;
+  private @Nullable LongSupplier gatheredReads;
   private List<String> subscriptions = List.of();
   private @Nullable LinkMessage will;
   private @Nullable LinkMessage birth;
@@ -121,10 +122,14 @@ public final class LinkSettings {
     return changed;
   }
 
-  /** Packets that come thick and fast are read many at a time, up to 0.3 ms late. */
-  public LinkSettings withGatheredReads() {
+  /**
+   * Packets that come thick and fast are read many at a time, up to 0.3 ms late.
+   *
+   * @param nanos the monotonic clock
+   */
+  public LinkSettings withGatheredReads(LongSupplier nanos) {
     LinkSettings changed = new LinkSettings(this);
-    changed.gatheredReads = true;
+    changed.gatheredReads = nanos;
     return changed;
   }
 
@@ -198,7 +203,7 @@ public final class LinkSettings {
     return manualAcks;
   }
 
-  boolean gatheredReads() {
+  @Nullable LongSupplier gatheredReads() {
     return gatheredReads;
   }
 

@@ -7,6 +7,8 @@ import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The socket that Paho sees: no Nagle, buffered both ways (Paho reads a header byte by byte), no
@@ -27,18 +29,19 @@ final class LinkSocket extends Socket {
   private final Socket inner;
   private final FlushGate gate;
   private final boolean countsAcks;
-  private final boolean gathersReads;
+  private final @Nullable LongSupplier nanos;
 
   /**
    * @param inner not connected yet, plain or TLS
    * @param countsAcks whether the PUBACKs are counted in the gate too
-   * @param gathersReads whether a read lets packets gather while they come thick and fast
+   * @param nanos the monotonic clock by which a read lets packets gather while they come thick and
+   *     fast; null where it does not
    */
-  LinkSocket(Socket inner, FlushGate gate, boolean countsAcks, boolean gathersReads) {
+  LinkSocket(Socket inner, FlushGate gate, boolean countsAcks, @Nullable LongSupplier nanos) {
     this.inner = inner;
     this.gate = gate;
     this.countsAcks = countsAcks;
-    this.gathersReads = gathersReads;
+    this.nanos = nanos;
   }
 
   @Override
@@ -54,7 +57,7 @@ final class LinkSocket extends Socket {
 
   @Override
   public InputStream getInputStream() throws IOException {
-    return new Input(inner.getInputStream(), gathersReads);
+    return new Input(inner.getInputStream(), nanos);
   }
 
   @Override
@@ -88,16 +91,17 @@ final class LinkSocket extends Socket {
    */
   private static final class Input extends InputStream {
     private final InputStream in;
-    private final boolean gathers;
+    private final @Nullable LongSupplier nanos;
     private final byte[] buffer = new byte[BUFFER];
     private int position;
     private int limit;
-    private long filledNanos = System.nanoTime();
+    private long filledNanos;
     private boolean rush;
 
-    Input(InputStream in, boolean gathers) {
+    Input(InputStream in, @Nullable LongSupplier nanos) {
       this.in = in;
-      this.gathers = gathers;
+      this.nanos = nanos;
+      this.filledNanos = nanos == null ? 0 : nanos.getAsLong();
     }
 
     @Override
@@ -127,8 +131,8 @@ final class LinkSocket extends Socket {
         LockSupport.parkNanos(GATHER_NANOS);
       }
       limit = Math.max(0, in.read(buffer, 0, buffer.length));
-      if (gathers) {
-        long now = System.nanoTime();
+      if (nanos != null) {
+        long now = nanos.getAsLong();
         rush = now - filledNanos < RUSH_NANOS;
         filledNanos = now;
       }

@@ -28,6 +28,7 @@ import city.seki.edge.presence.emulated.EmulatedScd4x;
 import city.seki.edge.presence.ld2410.Ld2410Sensor;
 import city.seki.edge.presence.pin.PinSensor;
 import city.seki.edge.presence.scd4x.Scd4xSensor;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
@@ -57,7 +58,7 @@ final class DemoSurvey implements AutoCloseable {
   private final Map<String, SerialCable> cables = new LinkedHashMap<>();
   private final Map<String, URI> places = new LinkedHashMap<>();
   private final List<Thread> threads = new ArrayList<>();
-  private final List<AutoCloseable> devices = new ArrayList<>();
+  private final List<Closeable> devices = new ArrayList<>();
 
   /**
    * @param pace of the city's time, in which sensors measure and devices are asked
@@ -128,14 +129,14 @@ final class DemoSurvey implements AutoCloseable {
       case DeviceSpec.Pjlink _ -> {
         EmulatedPjlink display = new EmulatedPjlink(0, 2, null, random);
         display.name(device.name().en());
-        devices.add(display);
+        devices.add(display::close);
         room.add(display);
         places.put(device.id(), URI.create("pjlink://127.0.0.1:" + display.port()));
       }
       case DeviceSpec.Xapi _ -> {
         EmulatedRoomKit kit = new EmulatedRoomKit(device.name().en(), USER, PASSWORD, pace);
         kit.peripheral(1, "Camera", true);
-        devices.add(kit);
+        devices.add(kit::close);
         room.add(kit);
         places.put(device.id(), kit.address());
       }
@@ -183,10 +184,10 @@ final class DemoSurvey implements AutoCloseable {
   public void close() {
     cables.values().forEach(SerialCable::unplug);
     threads.forEach(Thread::interrupt);
-    for (AutoCloseable device : devices) {
+    for (Closeable device : devices) {
       try {
         device.close();
-      } catch (Exception e) { // AutoCloseable promises no less
+      } catch (IOException e) {
         Logger.error("an emulated device did not end: {}", e.getMessage());
       }
     }

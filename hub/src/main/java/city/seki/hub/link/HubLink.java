@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -63,10 +64,11 @@ public final class HubLink implements AutoCloseable {
       Quarantine quarantine,
       Alerts alerts,
       LiveRooms rooms,
+      LongSupplier nanos,
       RandomGenerator random) {
     units =
         new MqttSession(
-            settings(broker, "")
+            settings(broker, "", nanos)
                 .withSession(MEMORY)
                 .withWindow(WINDOW, WINDOW)
                 .withManualAcks()
@@ -82,7 +84,7 @@ public final class HubLink implements AutoCloseable {
             new Units());
     floor =
         new MqttSession(
-            settings(broker, "-floor").withWindow(WINDOW, WINDOW),
+            settings(broker, "-floor", nanos).withWindow(WINDOW, WINDOW),
             Backoff.STANDARD,
             random,
             threads,
@@ -91,9 +93,10 @@ public final class HubLink implements AutoCloseable {
     ingress = new Ingress(allocation, fleet, clock, quarantine, alerts, sender, rooms);
   }
 
-  private static LinkSettings settings(Broker broker, String suffix) {
+  private static LinkSettings settings(Broker broker, String suffix, LongSupplier nanos) {
     LinkSettings settings =
-        LinkSettings.to(broker.host(), broker.port(), broker.client() + suffix).withGatheredReads();
+        LinkSettings.to(broker.host(), broker.port(), broker.client() + suffix)
+            .withGatheredReads(nanos);
     LinkSettings.Login login = broker.login();
     return login == null ? settings : settings.withLogin(login.user(), login.password());
   }

@@ -150,6 +150,7 @@ public final class Hub implements AutoCloseable {
                   quarantine,
                   alerts,
                   rooms,
+                  around.nanos(),
                   around.random()));
       signs =
           running.started(

@@ -15,8 +15,7 @@ import city.seki.hub.alert.Quarantine;
 import city.seki.hub.allocation.AllocationLoop;
 import city.seki.hub.fleet.Fleet;
 import city.seki.hub.ledger.SqliteLedger;
-import city.seki.hub.live.EventStream;
-import city.seki.hub.room.LiveRooms;
+import city.seki.hub.room.UntoldRooms;
 import city.seki.hub.town.SmallTown;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -74,13 +73,7 @@ class IngressTest {
             quarantine,
             alerts,
             sent::add,
-            new LiveRooms(
-                allocation::state,
-                fleet,
-                () -> TEN,
-                new EventStream("run"),
-                (topic, payload) -> {},
-                () -> 0));
+            UntoldRooms.of(allocation::state, fleet, () -> TEN, () -> 0));
   }
 
   @AfterEach

@@ -24,10 +24,9 @@ import city.seki.hub.fleet.Sequences;
 import city.seki.hub.link.Ingress;
 import city.seki.hub.link.SeatLights;
 import city.seki.hub.link.Snapshots;
-import city.seki.hub.live.EventStream;
 import city.seki.hub.live.Floor;
 import city.seki.hub.live.SeatOnFloor;
-import city.seki.hub.room.LiveRooms;
+import city.seki.hub.room.UntoldRooms;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -171,7 +170,7 @@ final class CityHub implements Machine {
 
   /** One run of the program. */
   private final class Run implements Allocation, Client.Listener {
-    private final Fleet fleet = new Fleet(() -> time.ms() * 1_000_000);
+    private final Fleet fleet = new Fleet(this::nanos);
     private Allocator allocator = opened();
     private final Alerts alerts = new Alerts();
     private final SeatLights lights = new SeatLights();
@@ -184,6 +183,10 @@ final class CityHub implements Machine {
     private final Client client;
     private Set<String> unitsThere = Set.of();
 
+    private long nanos() {
+      return time.ms() * 1_000_000;
+    }
+
     Run() {
       ingress =
           new Ingress(
@@ -193,20 +196,14 @@ final class CityHub implements Machine {
               new Quarantine(),
               alerts,
               this::send,
-              new LiveRooms(
-                  this::state,
-                  fleet,
-                  time::instant,
-                  new EventStream("run"),
-                  (topic, payload) -> {},
-                  () -> time.ms() * 1_000_000));
+              UntoldRooms.of(this::state, fleet, time::instant, this::nanos));
       wire = new HubWire(city, name(), random);
       snapshots =
           new Snapshots(
               this::state,
               fleet,
               time::instant,
-              () -> time.ms() * 1_000_000,
+              this::nanos,
               Town.HUB,
               CityHub.this::nextVersion,
               wire);
@@ -234,8 +231,7 @@ final class CityHub implements Machine {
           files,
           event -> {
             if (event instanceof Event.Tapped tapped) {
-              TapId tap = tapped.tap();
-              fleet.past(tap.unit(), tap.boot(), tap.seq());
+              fleet.past(tapped.tap().unit(), tapped.tap().boot(), tapped.tap().seq());
             }
           });
     }
