@@ -61,6 +61,14 @@ public record City(
     return office == null ? null : office.seat(id.seat());
   }
 
+  /** The kit of that name, null if there is none. */
+  public @Nullable Kit kit(KitId id) {
+    Office office = offices.get(id.office());
+    return office == null
+        ? null
+        : office.kits().stream().filter(k -> k.id().equals(id.kit())).findFirst().orElse(null);
+  }
+
   /** The same city with those holidays. */
   public City withHolidays(Set<LocalDate> days) {
     return new City(name, timeZone, zones, offices, units, days);

@@ -11,7 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A building or floor with seats and rooms.
+ * A building or floor with seats, rooms and kits on loan.
  *
  * @param hours the opening hours of each day of the week; a day that is not there is not open
  * @param opensOnHolidays whether it is open on national holidays and at the turn of the year
@@ -26,7 +26,8 @@ public record Office(
     List<Cap> caps,
     Policy policy,
     Map<String, Seat> seats,
-    List<Room> rooms) {
+    List<Room> rooms,
+    List<Kit> kits) {
 
   public Office {
     Names.require("office", id);
@@ -35,6 +36,21 @@ public record Office(
     caps = List.copyOf(caps);
     seats = Collections.unmodifiableMap(new LinkedHashMap<>(seats));
     rooms = List.copyOf(rooms);
+    kits = List.copyOf(kits);
+  }
+
+  /** One that lends nothing. */
+  public Office(
+      String id,
+      Text name,
+      Map<DayOfWeek, OpeningHours> hours,
+      boolean opensOnHolidays,
+      Set<LocalDate> closures,
+      List<Cap> caps,
+      Policy policy,
+      Map<String, Seat> seats,
+      List<Room> rooms) {
+    this(id, name, hours, opensOnHolidays, closures, caps, policy, seats, rooms, List.of());
   }
 
   /** Those seats by their names, in the order given. */

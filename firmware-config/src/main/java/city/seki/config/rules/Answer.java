@@ -1,5 +1,6 @@
 package city.seki.config.rules;
 
+import city.seki.config.model.KitId;
 import city.seki.config.model.SeatId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,16 @@ public sealed interface Answer {
 
   /** A kiosk gave out this seat. */
   record Assigned(SeatId seat, Instant until, @Nullable Instant warnAt) implements Answer {}
+
+  /**
+   * The bearer of the card before may take this kit along.
+   *
+   * @param due when it should be back
+   */
+  record Lent(KitId kit, Instant due) implements Answer {}
+
+  /** This kit is back. */
+  record Returned(KitId kit) implements Answer {}
 
   /**
    * No.

@@ -47,13 +47,18 @@ public record Cards(
   }
 
   Cards link(String card, String person) {
+    return new Cards(linked.plus(card, person), blocked, known(card).waiting());
+  }
+
+  /** It does not wait to be linked any more. */
+  Cards known(String card) {
     PMap<String, Unknown> left = waiting;
     for (var entry : waiting.entrySet()) {
       if (entry.getValue().card().equals(card)) {
         left = left.minus(entry.getKey());
       }
     }
-    return new Cards(linked.plus(card, person), blocked, left);
+    return new Cards(linked, blocked, left);
   }
 
   /**

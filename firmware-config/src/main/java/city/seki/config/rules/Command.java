@@ -3,6 +3,7 @@ package city.seki.config.rules;
 import city.seki.config.model.City;
 import city.seki.config.model.DeviceId;
 import city.seki.config.model.DeviceState;
+import city.seki.config.model.KitId;
 import city.seki.config.model.Occupancy;
 import city.seki.config.model.ReaderName;
 import city.seki.config.model.RoomId;
@@ -91,6 +92,25 @@ public sealed interface Command {
   record BookRoom(
       String id, RoomId room, String person, Instant from, Instant to, String by, Instant at)
       implements OfRoom {}
+
+  /** What is asked of kits on loan; they are lent and returned by taps. */
+  sealed interface OfKit extends Command {
+    KitId kit();
+
+    Instant at();
+  }
+
+  /** The tag of that digest is on the kit from now on. */
+  record LinkTag(KitId kit, String tag, String by, Instant at) implements OfKit {}
+
+  /** The same for an unknown tag that a reader showed a code for. */
+  record LinkTagByCode(KitId kit, String code, String by, Instant at) implements OfKit {}
+
+  /** The kit bears none of its tags any more. */
+  record UnlinkTags(KitId kit, String by, Instant at) implements OfKit {}
+
+  /** Facilities have the kit back though nobody laid its tag on a reader. */
+  record ReturnKit(KitId kit, String by, String note, Instant at) implements OfKit {}
 
   record BlockCard(String card, String by, Instant at) implements Command {}
 

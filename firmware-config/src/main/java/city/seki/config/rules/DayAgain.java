@@ -130,6 +130,8 @@ public final class DayAgain {
             : new Answer.Assigned(a.seat(), until.at(), until.warnAt());
       }
       case Answer.Released a -> a;
+      case Answer.Lent a -> a;
+      case Answer.Returned a -> a;
       case Answer.Denied a -> a;
     };
   }
@@ -140,7 +142,14 @@ public final class DayAgain {
       return null;
     }
     return switch (denied.reason()) {
-      case BAD_REQUEST, RANDOM_ID, UNKNOWN_CARD, CARD_BLOCKED, NOT_ELIGIBLE, OFFICE_CLOSED ->
+      case BAD_REQUEST,
+          RANDOM_ID,
+          UNKNOWN_CARD,
+          CARD_BLOCKED,
+          NOT_ELIGIBLE,
+          OFFICE_CLOSED,
+          KIOSK_ONLY,
+          CARD_FIRST ->
           denied;
       case SEAT_TAKEN, RESERVED, CAPACITY, OUT_OF_SERVICE -> null;
     };

@@ -2,7 +2,10 @@ package city.seki.config.rules;
 
 import java.util.Locale;
 
-/** Why a tap was denied: the words of product.md §4, in the order in which they are looked at. */
+/**
+ * Why a tap was denied: the words of product.md §4, in the order in which they are looked at, and
+ * two of kits on loan (§7).
+ */
 public enum DenyReason {
   /** The message itself makes no sense, or names a unit, reader or seat that is not there. */
   BAD_REQUEST,
@@ -14,7 +17,11 @@ public enum DenyReason {
   NOT_ELIGIBLE,
   OFFICE_CLOSED,
   CAPACITY,
-  OUT_OF_SERVICE;
+  OUT_OF_SERVICE,
+  /** The tag of a kit at a seat's reader. */
+  KIOSK_ONLY,
+  /** The tag of a kit that is not lent, and no card of a person before it. */
+  CARD_FIRST;
 
   public String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

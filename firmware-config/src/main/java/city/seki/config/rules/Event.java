@@ -2,6 +2,7 @@ package city.seki.config.rules;
 
 import city.seki.config.model.DeviceId;
 import city.seki.config.model.DeviceState;
+import city.seki.config.model.KitId;
 import city.seki.config.model.Occupancy;
 import city.seki.config.model.RoomId;
 import city.seki.config.model.SeatId;
@@ -21,7 +22,8 @@ public sealed interface Event {
    * @param office the office that the unit stands in
    * @param reader {@code seat:…}, {@code kiosk:…} or {@code phone:…}
    * @param person null for a card that belongs to nobody
-   * @param card the digest of a card that belongs to nobody, so that it can be linked; else null
+   * @param card the digest of a card that belongs to nobody, so that it can be linked, or of a
+   *     kit's tag; else null
    * @param repeated whether this only repeats the answer that the same card just had
    * @param told what the unit, when it was alone, told the person; null where it told nothing
    * @param unseen whether the answer came too late for the person to see it
@@ -115,6 +117,34 @@ public sealed interface Event {
   record RoomBooked(Booking booking, String by, Instant at) implements OfRoom {}
 
   record RoomBookingCancelled(String booking, String by, Instant at) implements OfRoom {}
+
+  /** What happened to kits on loan; no seat changes by it. */
+  sealed interface OfKit extends Event {
+    KitId kit();
+  }
+
+  /**
+   * @param tag its digest
+   */
+  record TagLinked(KitId kit, String tag, String by, Instant at) implements OfKit {}
+
+  record TagUnlinked(KitId kit, String tag, String by, Instant at) implements OfKit {}
+
+  /**
+   * Somebody took a kit.
+   *
+   * @param due when it should be back
+   */
+  record KitLent(KitId kit, String person, Instant at, Instant due) implements OfKit {}
+
+  /**
+   * A kit came back.
+   *
+   * @param by who took it back by hand, null where its tag was tapped
+   * @param note what that person says about it, null where the tag was tapped
+   */
+  record KitReturned(KitId kit, Instant at, @Nullable String by, @Nullable String note)
+      implements OfKit {}
 
   /**
    * The record of a claim was wrong, because a tap became known late. What was written before stays

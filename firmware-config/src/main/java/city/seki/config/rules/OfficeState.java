@@ -1,10 +1,12 @@
 package city.seki.config.rules;
 
 import city.seki.config.model.City;
+import city.seki.config.model.Kit;
 import city.seki.config.model.Office;
 import city.seki.config.model.Policy;
 import city.seki.config.model.SeatId;
 import city.seki.config.model.Text;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -31,9 +33,11 @@ import org.pcollections.PMap;
  * @param seats what is known of its seats by their names; one at which nothing happened is not in
  *     it
  * @param lastSeats where people sat last, where its kiosk avoids that seat
- * @param lastTaps answers that a card held there again would get again, by reader
+ * @param lastTaps answers that a card held there again would get again, by reader; and whose card
+ *     was at a kiosk just now, for the kit that may follow
  * @param blocked cards that are blocked
  * @param linked cards that got their person since the people were written down
+ * @param kits those of the office
  */
 public record OfficeState(
     ZoneId timeZone,
@@ -42,7 +46,8 @@ public record OfficeState(
     Map<String, String> lastSeats,
     Map<String, Seating.LastTap> lastTaps,
     Set<String> blocked,
-    Map<String, String> linked) {
+    Map<String, String> linked,
+    Kits kits) {
 
   private static final String NO_WORDS = "";
 
@@ -92,7 +97,8 @@ public record OfficeState(
         lastSeats(city, office, readers),
         lastTaps(city, office, readers, at),
         city.cards().blocked(),
-        linked(city.cards(), people));
+        linked(city.cards(), people),
+        city.kits().of(office.id()));
   }
 
   private static Map<String, Seating.LastTap> lastTaps(
@@ -100,11 +106,16 @@ public record OfficeState(
     Map<String, Seating.LastTap> recent = new HashMap<>();
     for (String reader : readers) {
       Seating.LastTap last = city.lastTap(office.id(), reader);
-      if (last != null && last.at().plus(TapRules.REPEAT).isAfter(at)) {
+      if (last != null && last.at().plus(kept(reader)).isAfter(at)) {
         recent.put(reader, last);
       }
     }
     return recent;
+  }
+
+  /** At a kiosk the last card may be about to borrow a kit. */
+  private static Duration kept(String reader) {
+    return reader.startsWith("kiosk:") ? KitRules.AFTER_CARD : TapRules.REPEAT;
   }
 
   private static SeatState withoutWords(SeatState seat) {
@@ -148,7 +159,12 @@ public record OfficeState(
             all.daysAhead(),
             own.kiosk()),
         office.seats(),
-        List.of());
+        List.of(),
+        office.kits().stream().map(OfficeState::withoutName).toList());
+  }
+
+  private static Kit withoutName(Kit kit) {
+    return new Kit(kit.id(), new Text(kit.id(), kit.id()), List.of(), kit.days());
   }
 
   private static Map<String, String> lastSeats(
@@ -210,6 +226,6 @@ public record OfficeState(
     Cards cards =
         new Cards(HashTreePMap.from(linked), HashTreePSet.from(blocked), OrderedPMap.empty());
     return new Seating(
-        city, people, states, held, reservations, satLast, tapped, cards, Rooms.NONE);
+        city, people, states, held, reservations, satLast, tapped, cards, Rooms.NONE, kits);
   }
 }

@@ -6,6 +6,7 @@ import java.util.Locale;
 public enum Refusal {
   UNKNOWN_SEAT,
   UNKNOWN_ROOM,
+  UNKNOWN_KIT,
   UNKNOWN_PERSON,
   UNKNOWN_CARD,
   UNKNOWN_RESERVATION,
@@ -22,6 +23,8 @@ public enum Refusal {
   SEAT_TAKEN,
   PAST,
   TOO_FAR_AHEAD,
+  /** It is a person's card, and so no kit's tag. */
+  CARD_OF_PERSON,
   /** There is nothing to end, cancel or change. */
   NOTHING_TO_DO;
 

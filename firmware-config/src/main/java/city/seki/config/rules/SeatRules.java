@@ -38,6 +38,7 @@ public final class SeatRules {
       case Command.Reserve reserve -> ReservationRules.decide(state, reserve);
       case Command.CancelReservation cancel -> cancel(state, cancel);
       case Command.OfRoom room -> RoomRules.decide(state, room);
+      case Command.OfKit kit -> KitRules.decide(state, kit);
       case Command.EndClaim end -> endClaim(state, end);
       case Command.TakeOutOfService out -> takeOut(state, out);
       case Command.PutIntoService in -> putBack(state, in);

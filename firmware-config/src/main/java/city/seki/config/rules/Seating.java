@@ -19,6 +19,7 @@ import org.pcollections.PMap;
  * @param lastSeats the seat that each person held last
  * @param lastTaps the last answered tap at each reader
  * @param rooms beside the seats
+ * @param kits on loan, beside both
  */
 public record Seating(
     City city,
@@ -29,7 +30,8 @@ public record Seating(
     PMap<String, SeatId> lastSeats,
     PMap<String, LastTap> lastTaps,
     Cards cards,
-    Rooms rooms) {
+    Rooms rooms,
+    Kits kits) {
 
   /**
    * The last tap at a reader.
@@ -49,13 +51,14 @@ public record Seating(
         HashTreePMap.empty(),
         HashTreePMap.empty(),
         Cards.NONE,
-        Rooms.NONE);
+        Rooms.NONE,
+        Kits.NONE);
   }
 
   /** The same events on other files. */
   public Seating reconfigured(City city, Directory directory) {
     return new Seating(
-        city, directory, seats, held, reservations, lastSeats, lastTaps, cards, rooms);
+        city, directory, seats, held, reservations, lastSeats, lastTaps, cards, rooms, kits);
   }
 
   public SeatState seat(SeatId id) {
@@ -107,6 +110,8 @@ public record Seating(
       case Event.CardLinked e -> with(cards.link(e.card(), e.person()));
       case Event.Learnt e -> this;
       case Event.OfRoom e -> with(rooms.apply(e));
+      case Event.TagLinked e -> with(cards.known(e.tag())).with(kits.apply(e));
+      case Event.OfKit e -> with(kits.apply(e));
       case Event.Corrected e -> corrected(e);
       case Event.ReservationCorrected e -> corrected(e);
     };
@@ -146,7 +151,8 @@ public record Seating(
         lastSeats,
         lastTaps.plus(e.office() + '/' + e.reader(), new LastTap(bearer, e.at(), e.answer())),
         state.cards,
-        rooms);
+        rooms,
+        kits);
   }
 
   private Seating claimed(Event.Claimed e) {
@@ -165,7 +171,8 @@ public record Seating(
         lastSeats,
         lastTaps,
         cards,
-        rooms);
+        rooms,
+        kits);
   }
 
   private Seating ended(Event.Ended e) {
@@ -183,7 +190,8 @@ public record Seating(
         lastSeats.plus(e.person(), e.seat()),
         lastTaps,
         cards,
-        rooms);
+        rooms,
+        kits);
   }
 
   private static Source sourceOf(EndReason reason) {
@@ -254,7 +262,7 @@ public record Seating(
 
   private Seating with(PMap<SeatId, SeatState> seats, PMap<String, Reservation> reservations) {
     return new Seating(
-        city, directory, seats, held, reservations, lastSeats, lastTaps, cards, rooms);
+        city, directory, seats, held, reservations, lastSeats, lastTaps, cards, rooms, kits);
   }
 
   private Seating with(SeatId id, SeatState changed) {
@@ -263,11 +271,16 @@ public record Seating(
 
   private Seating with(Rooms rooms) {
     return new Seating(
-        city, directory, seats, held, reservations, lastSeats, lastTaps, cards, rooms);
+        city, directory, seats, held, reservations, lastSeats, lastTaps, cards, rooms, kits);
+  }
+
+  private Seating with(Kits kits) {
+    return new Seating(
+        city, directory, seats, held, reservations, lastSeats, lastTaps, cards, rooms, kits);
   }
 
   private Seating with(Cards cards) {
     return new Seating(
-        city, directory, seats, held, reservations, lastSeats, lastTaps, cards, rooms);
+        city, directory, seats, held, reservations, lastSeats, lastTaps, cards, rooms, kits);
   }
 }

@@ -1,5 +1,6 @@
 package city.seki.config.rules;
 
+import city.seki.config.model.KitId;
 import city.seki.config.model.Office;
 import city.seki.config.model.Policy;
 import city.seki.config.model.ReaderName;
@@ -36,6 +37,10 @@ final class TapRules {
     }
     String id = state.personOf(card);
     Person person = id == null ? null : state.directory().person(id);
+    KitId kit = id == null ? KitRules.kit(state, card) : null;
+    if (kit != null) {
+      return KitRules.decide(state, tap, card, kit);
+    }
     String bearer = person == null ? card : person.id();
     boolean blocked = state.cards().blocked().contains(card);
     Answer repeated =
@@ -125,12 +130,14 @@ final class TapRules {
       case Answer.Moved a -> a.seat().equals(held);
       case Answer.Assigned a -> a.seat().equals(held);
       case Answer.Released a -> !blocked && !a.seat().equals(held);
+      case Answer.Lent a -> state.kits().loan(a.kit()) != null;
+      case Answer.Returned a -> state.kits().loan(a.kit()) == null;
       case Answer.Denied a -> blocked == (a.reason() == DenyReason.CARD_BLOCKED);
     };
   }
 
   /** An answer that changes no seat; the card is told only where it belongs to nobody. */
-  private static Decision told(
+  static Decision told(
       Command.Tap tap,
       @Nullable Person person,
       @Nullable String card,

@@ -41,6 +41,8 @@ final class ToldTaps {
       case Answer.Moved a -> begin(state, asking, seat == null ? a.seat() : seat, barred);
       case Answer.Assigned a -> begin(state, asking, seat == null ? a.seat() : seat, barred);
       case Answer.Released a -> end(state, asking, seat == null ? a.seat() : seat);
+      case Answer.Lent a -> TapRules.answered(asking, a, List.of(), List.of(), false);
+      case Answer.Returned a -> TapRules.answered(asking, a, List.of(), List.of(), false);
       case Answer.Denied a -> TapRules.answered(asking, a, List.of(), List.of(), false);
     };
   }

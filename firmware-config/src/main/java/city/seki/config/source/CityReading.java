@@ -45,9 +45,10 @@ final class CityReading {
   /** The words in both languages under that key, null if it is not there or not right. */
   static @Nullable Text text(Block block, String key) {
     Block text = block.block(key, Shape.TEXT);
-    if (text == null) {
-      return null;
-    }
+    return text == null ? null : text(text);
+  }
+
+  static @Nullable Text text(Block text) {
     String ja = text.text("ja");
     String en = text.text("en");
     return ja == null || en == null ? null : new Text(ja, en);

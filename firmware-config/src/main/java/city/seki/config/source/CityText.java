@@ -2,6 +2,7 @@ package city.seki.config.source;
 
 import city.seki.config.model.Cap;
 import city.seki.config.model.City;
+import city.seki.config.model.Kit;
 import city.seki.config.model.Office;
 import city.seki.config.model.OpeningHours;
 import city.seki.config.model.Policy;
@@ -101,6 +102,24 @@ final class CityText {
                           + (room.booked() ? ", booked: true" : "")
                           + "}"));
     }
+    if (!office.kits().isEmpty()) {
+      line("    kits:");
+      office.kits().forEach(kit -> line("      - " + kit(kit)));
+    }
+  }
+
+  private static String kit(Kit kit) {
+    return "{id: "
+        + quoted(kit.id())
+        + ", name: "
+        + words(kit.name())
+        + (kit.days() == 1 ? "" : ", days: " + kit.days())
+        + (kit.parts().isEmpty()
+            ? ""
+            : kit.parts().stream()
+                .map(CityText::words)
+                .collect(Collectors.joining(", ", ", parts: [", "]")))
+        + "}";
   }
 
   private void unit(Unit unit) {

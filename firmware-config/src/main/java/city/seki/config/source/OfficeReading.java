@@ -1,6 +1,7 @@
 package city.seki.config.source;
 
 import city.seki.config.model.Cap;
+import city.seki.config.model.Kit;
 import city.seki.config.model.Office;
 import city.seki.config.model.OpeningHours;
 import city.seki.config.model.Room;
@@ -39,6 +40,7 @@ final class OfficeReading {
     List<Cap> caps = caps(block, zones);
     var policy = PolicyReading.policy(block.block("policy", Shape.POLICY));
     List<Room> rooms = rooms(block);
+    List<Kit> kits = kits(block);
     boolean opensOnHolidays = block.flag("open_on_holidays", false);
     office =
         id == null || name == null
@@ -52,7 +54,8 @@ final class OfficeReading {
                 caps,
                 policy,
                 Office.byName(seats.seats()),
-                rooms);
+                rooms,
+                kits);
   }
 
   @Nullable String id() {
@@ -157,6 +160,27 @@ final class OfficeReading {
       }
     }
     return caps;
+  }
+
+  private static List<Kit> kits(Block office) {
+    List<Kit> kits = new ArrayList<>();
+    Unique ids = new Unique("kit");
+    for (Block each : office.blocks("kits", Shape.KIT)) {
+      String kit = each.name("id", "kit");
+      Text name = CityReading.text(each, "name");
+      List<Text> parts = new ArrayList<>();
+      for (Block part : each.blocks("parts", Shape.TEXT)) {
+        Text words = CityReading.text(part);
+        if (words != null) {
+          parts.add(words);
+        }
+      }
+      int days = each.integer("days", 1, Kit.MOST_DAYS, 1);
+      if (kit != null && ids.add(kit, each.get("id")) && name != null) {
+        kits.add(new Kit(kit, name, parts, days));
+      }
+    }
+    return kits;
   }
 
   private List<Room> rooms(Block office) {

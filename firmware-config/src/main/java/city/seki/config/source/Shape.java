@@ -20,7 +20,8 @@ record Shape(String name, List<String> required, List<String> optional) {
       new Shape(
           "office",
           List.of("id", "name", "hours"),
-          List.of("open_on_holidays", "closures", "caps", "policy", "rows", "seats", "rooms"));
+          List.of(
+              "open_on_holidays", "closures", "caps", "policy", "rows", "seats", "rooms", "kits"));
   static final Shape HOURS =
       new Shape("hours", List.of(), Arrays.stream(DayOfWeek.values()).map(Shape::dayKey).toList());
   static final Shape CAP = new Shape("cap", List.of("seats"), List.of("zone", "from", "to"));
@@ -48,6 +49,7 @@ record Shape(String name, List<String> required, List<String> optional) {
           List.of("x", "first", "aisle_after", "sensor"));
   static final Shape SEAT = new Shape("seat", List.of("id", "zone", "x", "y"), List.of("sensor"));
   static final Shape ROOM = new Shape("room", List.of("id", "name"), List.of("booked"));
+  static final Shape KIT = new Shape("kit", List.of("id", "name"), List.of("parts", "days"));
   static final Shape UNIT =
       new Shape("unit", List.of("id", "office", "readers"), List.of("sensors", "devices"));
   static final Shape READER = new Shape("reader", List.of("name", "device"), List.of("light"));
@@ -77,6 +79,7 @@ record Shape(String name, List<String> required, List<String> optional) {
           ROW,
           SEAT,
           ROOM,
+          KIT,
           UNIT,
           READER,
           LIGHT,

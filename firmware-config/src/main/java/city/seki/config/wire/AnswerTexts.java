@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** What a person is told, in the fewest words that also say what to do next. */
 final class AnswerTexts {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm");
+  private static final DateTimeFormatter DAY_AND_TIME = DateTimeFormatter.ofPattern("M/d HH:mm");
 
   private AnswerTexts() {}
 
@@ -31,6 +32,14 @@ final class AnswerTexts {
           both(
               "席 %s を空けました".formatted(a.seat().seat()),
               "Seat %s is free again".formatted(a.seat().seat()));
+      case Answer.Lent a ->
+          both(
+              "機材 %s を貸し出しました（返却 %s まで）".formatted(a.kit().kit(), dayAndTime(a.due(), zone)),
+              "Kit %s is lent to you until %s".formatted(a.kit().kit(), dayAndTime(a.due(), zone)));
+      case Answer.Returned a ->
+          both(
+              "機材 %s が返却されました。中身をご確認ください".formatted(a.kit().kit()),
+              "Kit %s is back: please check its parts".formatted(a.kit().kit()));
       case Answer.Denied a -> denied(a, zone);
     };
   }
@@ -54,6 +63,9 @@ final class AnswerTexts {
       case OFFICE_CLOSED -> both("開所時間外です", "The office is closed");
       case CAPACITY -> both("定員に達しています", "The office is full");
       case OUT_OF_SERVICE -> both("この席は使用停止中です", "This seat is out of service");
+      case KIOSK_ONLY -> both("機材の貸出・返却は入口の端末へどうぞ", "Kits are lent and returned at the kiosk");
+      case CARD_FIRST ->
+          both("先に職員証、次に機材のタグをかざしてください", "First your staff card, then the kit's tag");
     };
   }
 
@@ -72,6 +84,10 @@ final class AnswerTexts {
 
   private static String time(@Nullable Instant at, ZoneId zone) {
     return at == null ? "?" : TIME.format(at.atZone(zone));
+  }
+
+  private static String dayAndTime(Instant at, ZoneId zone) {
+    return DAY_AND_TIME.format(at.atZone(zone));
   }
 
   private static Text both(String ja, String en) {

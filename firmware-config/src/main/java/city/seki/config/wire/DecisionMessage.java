@@ -1,5 +1,6 @@
 package city.seki.config.wire;
 
+import city.seki.config.model.KitId;
 import city.seki.config.model.SeatId;
 import city.seki.config.model.Text;
 import city.seki.config.rules.Answer;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param seq of the tap; null where the tap was too damaged to tell
  * @param reason why it was denied, null if it was not
  * @param seat the seat that it is about, null if none is
- * @param until how long the seat is granted
+ * @param kit the kit that it is about, null if none is
+ * @param until how long the seat is granted, or when the kit should be back
  * @param warnAt when the light begins to blink because a reservation is near
  * @param reservedFrom start of the reservation that is in the way
  * @param linkCode by which an unknown card can be linked
@@ -27,6 +29,7 @@ public record DecisionMessage(
     Outcome outcome,
     @Nullable DenyReason reason,
     @Nullable String seat,
+    @Nullable KitId kit,
     @Nullable OffsetDateTime until,
     @Nullable OffsetDateTime warnAt,
     @Nullable OffsetDateTime reservedFrom,
@@ -54,8 +57,11 @@ public record DecisionMessage(
               null,
               null,
               null,
+              null,
               Light.BLUE,
               AnswerTexts.of(answer, zone));
+      case Answer.Lent a -> ofKit(boot, seq, Outcome.LENT, answer, a.kit(), a.due(), zone);
+      case Answer.Returned a -> ofKit(boot, seq, Outcome.RETURNED, answer, a.kit(), null, zone);
       case Answer.Denied a ->
           new DecisionMessage(
               boot,
@@ -63,6 +69,7 @@ public record DecisionMessage(
               Outcome.DENIED,
               a.reason(),
               a.seat() == null ? null : a.seat().seat(),
+              null,
               null,
               null,
               moment(a.reservedFrom(), zone),
@@ -87,11 +94,35 @@ public record DecisionMessage(
         outcome,
         null,
         seat.seat(),
+        null,
         moment(until, zone),
         moment(warnAt, zone),
         null,
         null,
         Light.GREEN,
+        AnswerTexts.of(answer, zone));
+  }
+
+  private static DecisionMessage ofKit(
+      String boot,
+      long seq,
+      Outcome outcome,
+      Answer answer,
+      KitId kit,
+      @Nullable Instant due,
+      ZoneId zone) {
+    return new DecisionMessage(
+        boot,
+        seq,
+        outcome,
+        null,
+        null,
+        kit,
+        moment(due, zone),
+        null,
+        null,
+        null,
+        due == null ? Light.BLUE : Light.GREEN,
         AnswerTexts.of(answer, zone));
   }
 
@@ -108,6 +139,7 @@ public record DecisionMessage(
         null,
         null,
         null,
+        null,
         Light.RED,
         AnswerTexts.badRequest(complaint));
   }
@@ -115,7 +147,7 @@ public record DecisionMessage(
   /** The light of that reason: red-amber says that another card is needed. */
   public static Light light(DenyReason reason) {
     return switch (reason) {
-      case RANDOM_ID, UNKNOWN_CARD -> Light.RED_AMBER;
+      case RANDOM_ID, UNKNOWN_CARD, CARD_FIRST -> Light.RED_AMBER;
       case BAD_REQUEST,
           CARD_BLOCKED,
           SEAT_TAKEN,
@@ -123,7 +155,8 @@ public record DecisionMessage(
           NOT_ELIGIBLE,
           OFFICE_CLOSED,
           CAPACITY,
-          OUT_OF_SERVICE ->
+          OUT_OF_SERVICE,
+          KIOSK_ONLY ->
           Light.RED;
     };
   }
@@ -138,8 +171,20 @@ public record DecisionMessage(
           o.put("v", 1).put("boot", boot).put("seq", seq).put("outcome", outcome.word());
           o.put("reason", reason == null ? null : reason.word()).put("seat", seat);
           o.put("until", until).put("light", light.word()).put("text", text);
+          kit(o, kit);
           optional(o, warnAt, reservedFrom, linkCode);
         });
+  }
+
+  static void kit(JsonText o, @Nullable KitId kit) {
+    if (kit != null) {
+      o.put("kit", kit.toString());
+    }
+  }
+
+  /** Null where there is none. */
+  static @Nullable KitId kit(JsonFields fields) throws BadMessage {
+    return fields.textOrNull("kit") == null ? null : fields.word("kit", KitId::of);
   }
 
   static void optional(
@@ -171,6 +216,7 @@ public record DecisionMessage(
         fields.word("outcome", Outcome::of),
         fields.textOrNull("reason") == null ? null : fields.word("reason", DenyReason::of),
         fields.textOrNull("seat"),
+        kit(fields),
         fields.momentOrNull("until"),
         fields.momentOrNull("warn_at"),
         fields.momentOrNull("reserved_from"),

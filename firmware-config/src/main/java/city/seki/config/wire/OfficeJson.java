@@ -1,6 +1,7 @@
 package city.seki.config.wire;
 
 import city.seki.config.model.Cap;
+import city.seki.config.model.Kit;
 import city.seki.config.model.Office;
 import city.seki.config.model.OpeningHours;
 import city.seki.config.model.Policy;
@@ -45,6 +46,9 @@ final class OfficeJson {
                 .put("x", s.x())
                 .put("y", s.y())
                 .put("sensor", s.sensor()));
+    if (!office.kits().isEmpty()) {
+      o.array("kits", office.kits(), (k, f) -> f.put("kit", k.id()).put("days", k.days()));
+    }
   }
 
   private static void cap(Cap cap, JsonText o) {
@@ -101,6 +105,11 @@ final class OfficeJson {
               small(seat, "y"),
               seat.truth("sensor")));
     }
+    List<Kit> kits = new ArrayList<>();
+    for (JsonFields kit : fields.objects("kits")) {
+      String name = kit.text("kit");
+      kits.add(new Kit(name, new Text(name, name), List.of(), small(kit, "days")));
+    }
     return new Office(
         id,
         new Text(id, id),
@@ -110,7 +119,8 @@ final class OfficeJson {
         caps,
         policy(fields.object("policy")),
         Office.byName(seats),
-        List.of());
+        List.of(),
+        kits);
   }
 
   private static Policy policy(JsonFields fields) throws BadMessage {

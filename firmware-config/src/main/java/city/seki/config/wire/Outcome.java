@@ -8,6 +8,10 @@ public enum Outcome {
   MOVED,
   RELEASED,
   ASSIGNED,
+  /** A kit, product.md §7. */
+  LENT,
+  /** A kit. */
+  RETURNED,
   DENIED;
 
   public String word() {

@@ -1,5 +1,6 @@
 package city.seki.config.wire;
 
+import city.seki.config.model.KitId;
 import city.seki.config.model.SeatId;
 import city.seki.config.rules.Answer;
 import city.seki.config.rules.DenyReason;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reason why it was denied, null if it was not
  * @param seat within the unit's office, null if the answer is about none
- * @param until how long the seat is granted
+ * @param kit the kit that it is about, null if none is
+ * @param until how long the seat is granted, or when the kit should be back
  * @param warnAt when the light begins to blink because a reservation is near
  * @param reservedFrom start of the reservation that is in the way
  * @param linkCode by which an unknown card can be linked
@@ -24,6 +26,7 @@ public record ProvisionalAnswer(
     Outcome outcome,
     @Nullable DenyReason reason,
     @Nullable String seat,
+    @Nullable KitId kit,
     @Nullable OffsetDateTime until,
     @Nullable OffsetDateTime warnAt,
     @Nullable OffsetDateTime reservedFrom,
@@ -37,6 +40,7 @@ public record ProvisionalAnswer(
         said.outcome(),
         said.reason(),
         said.seat(),
+        said.kit(),
         said.until(),
         said.warnAt(),
         said.reservedFrom(),
@@ -49,6 +53,9 @@ public record ProvisionalAnswer(
     SeatId about = seat == null ? null : new SeatId(office, seat);
     if (outcome == Outcome.DENIED) {
       return new Answer.Denied(because(), about, instant(reservedFrom), linkCode);
+    }
+    if (outcome == Outcome.LENT || outcome == Outcome.RETURNED) {
+      return ofKit();
     }
     if (about == null) {
       throw new IllegalStateException(outcome + " without a seat was read");
@@ -66,6 +73,16 @@ public record ProvisionalAnswer(
     return outcome == Outcome.MOVED && from != null
         ? new Answer.Moved(about, from, ends, instant(warnAt))
         : new Answer.Granted(about, ends, instant(warnAt));
+  }
+
+  private Answer ofKit() {
+    Instant due = instant(until);
+    if (kit == null || (outcome == Outcome.LENT && due == null)) {
+      throw new IllegalStateException(outcome + " without a kit, or an end, was read");
+    }
+    return due != null && outcome == Outcome.LENT
+        ? new Answer.Lent(kit, due)
+        : new Answer.Returned(kit);
   }
 
   private DenyReason because() {
@@ -87,6 +104,7 @@ public record ProvisionalAnswer(
     if (seat != null) {
       o.put("seat", seat);
     }
+    DecisionMessage.kit(o, kit);
     if (until != null) {
       o.put("until", until);
     }
@@ -102,14 +120,19 @@ public record ProvisionalAnswer(
   static ProvisionalAnswer read(JsonFields fields) throws BadMessage {
     Outcome outcome = fields.word("outcome", Outcome::of);
     boolean denied = outcome == Outcome.DENIED;
-    boolean seated = !denied && outcome != Outcome.RELEASED;
+    boolean ofKit = outcome == Outcome.LENT || outcome == Outcome.RETURNED;
+    boolean ends = outcome == Outcome.RELEASED || outcome == Outcome.RETURNED;
+    if (ofKit) {
+      fields.text("kit");
+    }
     String fromOffice = fields.textOrNull("from_office");
     String fromSeat = fields.textOrNull("from_seat");
     return new ProvisionalAnswer(
         outcome,
         denied || fields.has("reason") ? fields.word("reason", DenyReason::of) : null,
-        denied ? fields.textOrNull("seat") : fields.text("seat"),
-        seated ? fields.moment("until") : fields.momentOrNull("until"),
+        denied || ofKit ? fields.textOrNull("seat") : fields.text("seat"),
+        DecisionMessage.kit(fields),
+        !denied && !ends ? fields.moment("until") : fields.momentOrNull("until"),
         fields.momentOrNull("warn_at"),
         fields.momentOrNull("reserved_from"),
         fields.textOrNull("link_code"),

@@ -3,6 +3,7 @@ package city.seki.config.wire;
 import city.seki.config.model.Office;
 import city.seki.config.model.SeatId;
 import city.seki.config.rules.Claim;
+import city.seki.config.rules.Kits;
 import city.seki.config.rules.OfficeState;
 import city.seki.config.rules.Reservation;
 import city.seki.config.rules.SeatState;
@@ -54,6 +55,9 @@ public record SnapshotMessage(long version, Instant madeAt, String people, Offic
               "linked",
               new TreeMap<>(office.linked()).entrySet(),
               (e, f) -> f.put("card", e.getKey()).put("person", e.getValue()));
+          if (!office.kits().equals(Kits.NONE)) {
+            KitsJson.write(office.kits(), o, zone);
+          }
         });
   }
 
@@ -119,7 +123,8 @@ public record SnapshotMessage(long version, Instant madeAt, String people, Offic
               keyed(fields, "last_seats", "person", "seat"),
               lastTaps(fields, office.id()),
               new TreeSet<>(fields.texts("blocked")),
-              keyed(fields, "linked", "card", "person")));
+              keyed(fields, "linked", "card", "person"),
+              KitsJson.read(fields, office.id())));
     } catch (IllegalArgumentException e) {
       throw new BadMessage("$", String.valueOf(e.getMessage()));
     }

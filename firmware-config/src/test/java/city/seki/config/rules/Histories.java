@@ -4,6 +4,7 @@ import city.seki.config.model.Cap;
 import city.seki.config.model.City;
 import city.seki.config.model.DeviceId;
 import city.seki.config.model.DeviceState;
+import city.seki.config.model.KitId;
 import city.seki.config.model.Occupancy;
 import city.seki.config.model.Office;
 import city.seki.config.model.OpeningHours;
@@ -30,6 +31,7 @@ final class Histories {
   private static final List<String> SEATS = List.of("A-01", "A-02", "A-03", "N-01", "M-01", "M-02");
   private static final List<String> PEOPLE = List.of("aya", "ben", "chie", "dan", "eri");
   private static final List<String> STRANGERS = List.of("stranger-1", "stranger-2");
+  private static final List<String> TAGS = List.of("tag-1", "tag-2", "tag-3");
 
   private final Random random;
   private Instant now = Scene.at("08:00");
@@ -77,6 +79,9 @@ final class Histories {
     if (dice < 90) {
       return ofRoom();
     }
+    if (dice < 93) {
+      return ofKit();
+    }
     return byStaff();
   }
 
@@ -101,7 +106,11 @@ final class Histories {
             ? new ReaderName.Kiosk("door")
             : new ReaderName.AtSeat(random.nextInt(50) == 0 ? "Z-99" : seat.seat());
     Command.CardRef card =
-        random.nextInt(40) == 0 ? new Command.CardRef.RandomId() : Scene.digest(anybody());
+        switch (random.nextInt(40)) {
+          case 0 -> new Command.CardRef.RandomId();
+          case 1, 2, 3, 4 -> Scene.digest(pick(TAGS));
+          default -> Scene.digest(anybody());
+        };
     Answer told = random.nextInt(5) == 0 ? told(seat) : null;
     return new Command.Tap(id(), seat.office(), reader, card, late(), told, told != null);
   }
@@ -109,11 +118,13 @@ final class Histories {
   /** What a unit that was alone may have told, whatever the hub knows better. */
   private Answer told(SeatId seat) {
     Instant until = now.plusSeconds(3_600);
-    return switch (random.nextInt(6)) {
+    return switch (random.nextInt(8)) {
       case 0 -> new Answer.Moved(seat, Scene.seat("M-01"), until, null);
       case 1 -> new Answer.Assigned(seat, until, null);
       case 2 -> new Answer.Released(seat);
       case 3 -> Answer.Denied.because(DenyReason.SEAT_TAKEN, seat);
+      case 4 -> new Answer.Lent(kit(), until);
+      case 5 -> new Answer.Returned(kit());
       default -> new Answer.Granted(seat, until, null);
     };
   }
@@ -153,6 +164,20 @@ final class Histories {
             "fac",
             now);
       }
+    };
+  }
+
+  private KitId kit() {
+    return Scene.kit(pick(List.of("K-1", "K-2", "K-9")));
+  }
+
+  private Command ofKit() {
+    String tag = random.nextInt(10) == 0 ? anybody() : pick(TAGS);
+    return switch (random.nextInt(6)) {
+      case 0 -> new Command.ReturnKit(kit(), "fac", "in the cupboard", now);
+      case 1 -> new Command.UnlinkTags(kit(), "fac", now);
+      case 2 -> new Command.LinkTagByCode(kit(), Cards.NONE.codeOf(Scene.cardOf(tag)), "fac", now);
+      default -> new Command.LinkTag(kit(), Scene.cardOf(tag), "fac", now);
     };
   }
 

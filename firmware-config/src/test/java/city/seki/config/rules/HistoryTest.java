@@ -52,7 +52,9 @@ class HistoryTest {
     Set<String> all = new TreeSet<>();
     Stream.concat(
             Stream.of(Event.class.getPermittedSubclasses()),
-            Stream.of(Event.OfRoom.class.getPermittedSubclasses()))
+            Stream.concat(
+                Stream.of(Event.OfRoom.class.getPermittedSubclasses()),
+                Stream.of(Event.OfKit.class.getPermittedSubclasses())))
         .filter(kind -> !kind.isInterface())
         .forEach(kind -> all.add(kind.getSimpleName()));
     for (Class<?> kind : Answer.class.getPermittedSubclasses()) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import city.seki.config.model.City;
+import city.seki.config.model.KitId;
 import city.seki.config.model.Office;
 import city.seki.config.model.ReaderName;
 import city.seki.config.model.SeatId;
@@ -45,6 +46,8 @@ class OfficeStateTest {
   private enum Outcome {
     GRANTED,
     RELEASED,
+    LENT,
+    RETURNED,
     ASSIGNED,
     DENIED
   }
@@ -69,6 +72,7 @@ class OfficeStateTest {
       case Command.BlockCard c -> c.at();
       case Command.UnblockCard c -> c.at();
       case Command.LinkCard c -> c.at();
+      case Command.OfKit c -> c.at();
       case Command.SenseRoom c -> c.at();
       case Command.SeeDevice c -> c.at();
       case Command.BookRoom c -> c.at();
@@ -84,15 +88,39 @@ class OfficeStateTest {
       Seating alone = overTheWire(hub, office, now);
       for (int i = 0; i < 8; i++) {
         String bearer = BEARERS.get(random.nextInt(BEARERS.size()));
-        if (sitsElsewhere(hub, office, bearer)) {
+        if (sitsElsewhere(hub, office, bearer) || isTagElsewhere(hub, office, bearer)) {
           continue;
         }
-        Command tap = tap(office, bearer, later(now, random), random);
-        Decision expected = SeatRules.decide(hub, tap);
-        assertEquals(expected, SeatRules.decide(alone, tap), () -> where + ": " + tap);
-        seen.merge(outcome(((Decision.Answered) expected).answer()), 1, Integer::sum);
+        Command.Tap tap = tap(office, bearer, later(now, random), random);
+        Decision decided = same(where, hub, alone, tap, seen);
+        if (tap.reader() instanceof ReaderName.Kiosk && office.id().equals("honcho")) {
+          Seating there = hub.applyAll(decided.events());
+          Seating here = alone.applyAll(decided.events());
+          Command.Tap tag = tag(tap, random.nextInt(40), random);
+          List<? extends Event> events = same(where, there, here, tag, seen).events();
+          Command.Tap again = tag(tag, 10, random);
+          same(where, there.applyAll(events), here.applyAll(events), again, seen);
+        }
       }
     }
+  }
+
+  private static Decision same(
+      String where, Seating hub, Seating alone, Command.Tap tap, Map<Outcome, Integer> seen) {
+    Decision expected = SeatRules.decide(hub, tap);
+    assertEquals(expected, SeatRules.decide(alone, tap), () -> where + ": " + tap);
+    seen.merge(outcome(((Decision.Answered) expected).answer()), 1, Integer::sum);
+    return expected;
+  }
+
+  /** A kit follows the card. */
+  private static Command.Tap tag(Command.Tap card, int seconds, Random random) {
+    return new Command.Tap(
+        new TapId("unit-9", "boot-9", 2),
+        card.office(),
+        card.reader(),
+        Scene.digest("tag-" + (1 + random.nextInt(2))),
+        card.at().plusSeconds(seconds));
   }
 
   /** Written, read, and put together again, with people who are a little out of date. */
@@ -114,13 +142,19 @@ class OfficeStateTest {
     return held != null && !held.office().equals(office.id());
   }
 
+  /** A unit knows the tags of its own office. */
+  private static boolean isTagElsewhere(Seating hub, Office office, String bearer) {
+    KitId kit = hub.kits().tags().get(Scene.cardOf(bearer));
+    return kit != null && !kit.office().equals(office.id());
+  }
+
   /** Seconds, hours or weeks after the snapshot. */
   private static Instant later(Instant now, Random random) {
     int most = List.of(8, 6 * 3600, 40 * 86_400).get(random.nextInt(3));
     return now.plusMillis(random.nextLong(most * 1000L));
   }
 
-  private static Command tap(Office office, String bearer, Instant at, Random random) {
+  private static Command.Tap tap(Office office, String bearer, Instant at, Random random) {
     List<String> seats = List.copyOf(office.seats().keySet());
     ReaderName reader =
         random.nextInt(4) == 0
@@ -136,6 +170,8 @@ class OfficeStateTest {
       case Answer.Moved a -> Outcome.GRANTED;
       case Answer.Assigned a -> Outcome.ASSIGNED;
       case Answer.Released a -> Outcome.RELEASED;
+      case Answer.Lent a -> Outcome.LENT;
+      case Answer.Returned a -> Outcome.RETURNED;
       case Answer.Denied a -> Outcome.DENIED;
     };
   }

@@ -59,6 +59,7 @@ final class Promises {
     Seating before = state;
     answeredOnce(command, decision);
     inOrderOfTime(before, decision);
+    lentToOneAtMost(before, decision);
     events.addAll(decision.events());
     state = before.applyAll(decision.events());
     if (command instanceof Command.Reconfigure files) {
@@ -81,6 +82,22 @@ final class Promises {
     if (replay) {
       Seating replayed = Seating.of(state.city(), state.directory()).applyAll(events);
       must(replayed.equals(state), "replay of all events gives another state");
+    }
+  }
+
+  /** A kit is lent to somebody of the roster when it is back, and comes back when it is lent. */
+  private static void lentToOneAtMost(Seating before, Decision decision) throws Broken {
+    Seating now = before;
+    for (Event event : decision.events()) {
+      if (event instanceof Event.KitLent lent) {
+        must(now.kits().loan(lent.kit()) == null, "lent to two: " + lent);
+        must(before.directory().person(lent.person()) != null, "lent to nobody: " + lent);
+      }
+      if (event instanceof Event.KitReturned back) {
+        Kits.Loan loan = now.kits().loan(back.kit());
+        must(loan != null && !back.at().isBefore(loan.since()), "came back unlent: " + back);
+      }
+      now = now.apply(event);
     }
   }
 
@@ -232,6 +249,8 @@ final class Promises {
     }
     switch (Objects.requireNonNull(tap.told())) {
       case Answer.Released a -> must(claims.isEmpty(), "who left was given a seat");
+      case Answer.Lent a -> must(claims.isEmpty(), "who borrowed was given a seat");
+      case Answer.Returned a -> must(claims.isEmpty(), "who brought back was given a seat");
       case Answer.Denied a -> must(claims.isEmpty(), "who was told no was given a seat");
       case Answer.Granted a -> seatedOrNot(tap, a.seat(), person, conflicts);
       case Answer.Moved a -> seatedOrNot(tap, a.seat(), person, conflicts);

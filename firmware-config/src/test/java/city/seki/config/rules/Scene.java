@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import city.seki.config.model.Cap;
 import city.seki.config.model.City;
+import city.seki.config.model.Kit;
+import city.seki.config.model.KitId;
 import city.seki.config.model.Occupancy;
 import city.seki.config.model.Office;
 import city.seki.config.model.OpeningHours;
@@ -38,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  *   honcho   A-01* A-02 . . . A-03*     zone internet; * has a sensor
  *            N-01                       zone number
  *   matsu    M-01 M-02                  zone internet
+ *   honcho also lends the kits K-1, due the same day, and K-2, due on the third open day
  *
  *   aya    general affairs   number, internet        ben, eri   general affairs   internet
  *   chie   welfare           internet                dan        welfare           lgwan
@@ -98,6 +101,7 @@ final class Scene {
             new Seat("A-02", "internet", 1, 0, false),
             new Seat("A-03", "internet", 5, 0, true),
             new Seat("N-01", "number", 0, 3, false));
+    Office lending = lending(honcho);
     Office matsu =
         office(
             "matsu",
@@ -109,9 +113,29 @@ final class Scene {
         new Text("松本市", "Matsumoto"),
         JAPAN,
         List.of("number", "lgwan", "internet"),
-        List.of(honcho, matsu),
+        List.of(lending, matsu),
         List.of(),
         Set.of(HOLIDAY));
+  }
+
+  private static Office lending(Office office) {
+    return new Office(
+        office.id(),
+        office.name(),
+        office.hours(),
+        office.opensOnHolidays(),
+        office.closures(),
+        office.caps(),
+        office.policy(),
+        office.seats(),
+        office.rooms(),
+        List.of(
+            new Kit("K-1", new Text("機材1", "Kit 1"), List.of(new Text("カメラ", "Camera")), 1),
+            new Kit("K-2", new Text("機材2", "Kit 2"), List.of(), 3)));
+  }
+
+  static KitId kit(String name) {
+    return new KitId("honcho", name);
   }
 
   private static Office office(String id, Policy policy, List<Cap> caps, Seat... seats) {

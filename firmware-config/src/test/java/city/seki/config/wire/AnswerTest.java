@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import city.seki.config.model.KitId;
 import city.seki.config.model.SeatId;
 import city.seki.config.model.Text;
 import city.seki.config.rules.Answer;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 /** What light and words an answer has (product.md §4, last column). */
 class AnswerTest {
   private static final SeatId SEAT = new SeatId("honcho", "A-03");
+  private static final KitId KIT = new KitId("honcho", "K-1");
   private static final Instant CLOSING = Instant.parse("2026-11-21T08:15:00Z");
 
   private static Light light(Answer answer) {
@@ -30,7 +32,10 @@ class AnswerTest {
     assertEquals(Light.GREEN, light(new Answer.Moved(SEAT, SEAT, CLOSING, null)));
     assertEquals(Light.GREEN, light(new Answer.Assigned(SEAT, CLOSING, null)));
     assertEquals(Light.BLUE, light(new Answer.Released(SEAT)));
-    Set<DenyReason> otherCard = EnumSet.of(DenyReason.UNKNOWN_CARD, DenyReason.RANDOM_ID);
+    assertEquals(Light.GREEN, light(new Answer.Lent(KIT, CLOSING)));
+    assertEquals(Light.BLUE, light(new Answer.Returned(KIT)));
+    Set<DenyReason> otherCard =
+        EnumSet.of(DenyReason.UNKNOWN_CARD, DenyReason.RANDOM_ID, DenyReason.CARD_FIRST);
     for (DenyReason reason : DenyReason.values()) {
       Light expected = otherCard.contains(reason) ? Light.RED_AMBER : Light.RED;
       assertEquals(expected, light(Samples.denied(reason)), reason.word());
@@ -44,6 +49,8 @@ class AnswerTest {
     answers.add(new Answer.Moved(SEAT, SEAT, CLOSING, null));
     answers.add(new Answer.Assigned(SEAT, CLOSING, null));
     answers.add(new Answer.Released(SEAT));
+    answers.add(new Answer.Lent(KIT, CLOSING));
+    answers.add(new Answer.Returned(KIT));
     for (DenyReason reason : DenyReason.values()) {
       answers.add(Samples.denied(reason));
       answers.add(Answer.Denied.because(reason, null));

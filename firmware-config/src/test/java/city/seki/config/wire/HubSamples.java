@@ -1,6 +1,8 @@
 package city.seki.config.wire;
 
 import city.seki.config.model.Cap;
+import city.seki.config.model.Kit;
+import city.seki.config.model.KitId;
 import city.seki.config.model.Office;
 import city.seki.config.model.OpeningHours;
 import city.seki.config.model.Policy;
@@ -11,6 +13,7 @@ import city.seki.config.rules.Answer;
 import city.seki.config.rules.Claim;
 import city.seki.config.rules.Directory;
 import city.seki.config.rules.Directory.Person;
+import city.seki.config.rules.Kits;
 import city.seki.config.rules.OfficeState;
 import city.seki.config.rules.Reservation;
 import city.seki.config.rules.SeatState;
@@ -24,12 +27,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.pcollections.HashTreePMap;
 
 /** What a hub signs, with every field in use. */
 final class HubSamples {
   static final String PEOPLE_ID = PeopleMessage.id(people().toJson());
   private static final Instant AT = Instant.parse("2026-11-20T23:31:05.123Z");
   private static final Instant CLOSING = Instant.parse("2026-11-21T08:15:00Z");
+  private static final String TAG = Samples.CARD.replace("3q2", "6t5");
+  private static final KitId KIT = new KitId("honcho", "K-1");
   private static final String STRANGER = Samples.CARD.replace("3q2", "4r3");
 
   private HubSamples() {}
@@ -76,7 +82,13 @@ final class HubSamples {
         Map.of("p-2", "N-01"),
         Map.of("seat:A-03", last),
         Set.of(STRANGER),
-        Map.of(STRANGER, "p-3"));
+        Map.of(STRANGER, "p-3"),
+        new Kits(
+            HashTreePMap.singleton(TAG, KIT),
+            HashTreePMap.singleton(
+                KIT,
+                new Kits.KitState(
+                    new Kits.Loan("p-2", AT.minusSeconds(90), CLOSING), AT.minusSeconds(90)))));
   }
 
   private static Office place() {
@@ -104,6 +116,7 @@ final class HubSamples {
         Office.byName(
             List.of(
                 new Seat("A-03", "internet", 0, 0, true), new Seat("N-01", "number", 4, 1, false))),
-        List.of());
+        List.of(),
+        List.of(new Kit("K-1", new Text("K-1", "K-1"), List.of(), 3)));
   }
 }

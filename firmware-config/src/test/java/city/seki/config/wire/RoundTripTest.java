@@ -3,6 +3,7 @@ package city.seki.config.wire;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import city.seki.config.model.KitId;
 import city.seki.config.model.Occupancy;
 import city.seki.config.model.Place;
 import city.seki.config.model.ReaderName;
@@ -112,11 +113,13 @@ class RoundTripTest {
     Instant until = moment(random).toInstant();
     Instant warnAt = random.nextBoolean() ? moment(random).toInstant() : null;
     Answer answer =
-        switch (random.nextInt(5)) {
+        switch (random.nextInt(7)) {
           case 0 -> new Answer.Granted(seat, until, warnAt);
           case 1 -> new Answer.Moved(seat, new SeatId("other", "M-01"), until, warnAt);
           case 2 -> new Answer.Assigned(seat, until, warnAt);
           case 3 -> new Answer.Released(seat);
+          case 4 -> new Answer.Lent(new KitId("other", "K-1"), until);
+          case 5 -> new Answer.Returned(new KitId("office", "K-2"));
           default -> new Answer.Denied(DenyReason.RESERVED, seat, until, null);
         };
     ProvisionalAnswer provisional = ProvisionalAnswer.of(answer, ZoneOffset.ofHours(9));

@@ -1,6 +1,7 @@
 package city.seki.config.wire;
 
 import city.seki.config.model.DeviceState;
+import city.seki.config.model.KitId;
 import city.seki.config.model.Occupancy;
 import city.seki.config.model.Place;
 import city.seki.config.model.ReaderName;
@@ -20,6 +21,7 @@ final class Samples {
   static final OffsetDateTime AT = OffsetDateTime.parse("2026-11-21T08:31:05.123+09:00");
   static final String CARD = "k1:3q2-7wAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
   private static final SeatId SEAT = new SeatId("honcho", "A-03");
+  private static final KitId KIT = new KitId("honcho", "K-1");
   private static final Instant CLOSING = Instant.parse("2026-11-21T08:15:00Z");
 
   /** How a message of one kind is read and written. */
@@ -106,6 +108,9 @@ final class Samples {
                 SEAT, new SeatId("honcho", "A-01"), CLOSING, CLOSING.minusSeconds(600))));
     samples.put("decision.assigned", decision(new Answer.Assigned(SEAT, CLOSING, null)));
     samples.put("decision.released", decision(new Answer.Released(SEAT)));
+    samples.put("decision.lent", decision(new Answer.Lent(KIT, CLOSING)));
+    samples.put("decision.returned", decision(new Answer.Returned(KIT)));
+    samples.put("tap.provisional-lent", told(new Answer.Lent(KIT, CLOSING)));
     for (DenyReason reason : DenyReason.values()) {
       samples.put("decision." + reason.word(), decision(denied(reason)));
     }
