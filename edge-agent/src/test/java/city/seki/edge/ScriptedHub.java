@@ -99,6 +99,7 @@ final class ScriptedHub implements AutoCloseable {
               null,
               null,
               null,
+              null,
               Light.GREEN,
               new Text("どうぞ", "yours"));
       if (answerTo != null && !silent) {

@@ -19,6 +19,7 @@ import city.seki.config.model.Text;
 import city.seki.config.model.Unit;
 import city.seki.config.model.Wiring;
 import city.seki.config.rules.Directory;
+import city.seki.config.rules.Kits;
 import city.seki.config.rules.OfficeState;
 import city.seki.config.wire.CardKey;
 import city.seki.config.wire.CardTech;
@@ -225,7 +226,14 @@ class UnitRuntimeIT {
             List.of());
     OfficeState state =
         new OfficeState(
-            ZoneId.of("Asia/Tokyo"), office, Map.of(), Map.of(), Map.of(), Set.of(), Map.of());
+            ZoneId.of("Asia/Tokyo"),
+            office,
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            Set.of(),
+            Map.of(),
+            Kits.NONE);
     return new SnapshotMessage(1, Instant.now(), PeopleMessage.id(people().toJson()), state);
   }
 

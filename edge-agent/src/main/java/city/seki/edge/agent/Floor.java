@@ -12,7 +12,6 @@ import city.seki.config.rules.TapId;
 import city.seki.config.wire.CardTech;
 import city.seki.config.wire.DecisionMessage;
 import city.seki.config.wire.Light;
-import city.seki.config.wire.Outcome;
 import city.seki.config.wire.ProvisionalAnswer;
 import city.seki.config.wire.SeatLight;
 import city.seki.config.wire.TapMessage;
@@ -146,16 +145,22 @@ public record Floor(
 
   /** Null where the message does not say enough: then the rules decide. */
   private @Nullable Answer answer(DecisionMessage it) {
-    boolean seated = it.outcome() != Outcome.DENIED && it.outcome() != Outcome.RELEASED;
-    if ((it.outcome() == Outcome.DENIED && it.reason() == null)
-        || (it.outcome() != Outcome.DENIED && it.seat() == null)
-        || (seated && it.until() == null)) {
+    boolean complete =
+        switch (it.outcome()) {
+          case GRANTED, MOVED, ASSIGNED -> it.seat() != null && it.until() != null;
+          case RELEASED -> it.seat() != null;
+          case LENT -> it.kit() != null && it.until() != null;
+          case RETURNED -> it.kit() != null;
+          case DENIED -> it.reason() != null;
+        };
+    if (!complete) {
       return null;
     }
     return new ProvisionalAnswer(
             it.outcome(),
             it.reason(),
             it.seat(),
+            it.kit(),
             it.until(),
             it.warnAt(),
             it.reservedFrom(),

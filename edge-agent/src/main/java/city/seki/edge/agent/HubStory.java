@@ -74,7 +74,7 @@ final class HubStory {
               seat,
               reader.withHolding(new Holding(decision.warnAt(), decision.until()), Signal.OFF));
       case RELEASED -> turn.set(seat, reader.withHolding(null, Signal.OFF));
-      case DENIED -> {}
+      case DENIED, LENT, RETURNED -> {}
     }
   }
 

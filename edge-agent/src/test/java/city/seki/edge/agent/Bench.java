@@ -262,6 +262,6 @@ final class Bench {
       @Nullable OffsetDateTime until) {
     Text text = new Text("はい", "yes");
     return new DecisionMessage(
-        "boot", seq, outcome, null, "A-01", until, warnAt, null, null, light, text);
+        "boot", seq, outcome, null, "A-01", null, until, warnAt, null, null, light, text);
   }
 }
