@@ -86,6 +86,10 @@ public final class Topics {
     return OFFICE + office + "/room/" + room;
   }
 
+  public static String kit(String office, String kit) {
+    return OFFICE + office + "/kit/" + kit;
+  }
+
   public static String summary(String office) {
     return OFFICE + office + "/summary";
   }

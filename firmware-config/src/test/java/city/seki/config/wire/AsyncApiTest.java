@@ -54,6 +54,7 @@ class AsyncApiTest {
     }
     expected.add(Topics.seat(new SeatId("{office}", "{seat}")));
     expected.add(Topics.room("{office}", "{room}"));
+    expected.add(Topics.kit("{office}", "{kit}"));
     expected.add(Topics.summary("{office}"));
     Set<String> addresses = new TreeSet<>();
     for (Object channel : map(document(), "channels").values()) {

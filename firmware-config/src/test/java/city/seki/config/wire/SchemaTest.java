@@ -186,6 +186,7 @@ class SchemaTest {
             "command-light",
             "office-seat",
             "office-room",
+            "office-kit",
             "office-summary")) {
       JsonNode schema = schema(name).getSchemaNode();
       assertEquals(

@@ -36,6 +36,8 @@ public enum Operation {
   TAKE_OUT_OF_SERVICE(FACILITIES),
   BLOCK_CARD(FACILITIES),
   LINK_CARD(FACILITIES),
+  /** See who has a kit, take it back by hand, say which tag it bears. */
+  KEEP_KITS(FACILITIES),
   /** Whatever a demonstration adds. */
   USE_DEMO();
 

@@ -30,7 +30,7 @@ public final class Alerts {
 
   private static final Duration BAD_MESSAGES = Duration.ofMinutes(1);
   private static final Duration SETTLED = Duration.ofMinutes(1);
-  private static final String OF_ROOM = "room ";
+  private static final String OF_FLOOR = "floor ";
 
   /** What is wrong. */
   public enum Kind {
@@ -51,7 +51,9 @@ public final class Alerts {
     /** A device of a room does not work as it should. */
     DEVICE_FAULT,
     /** A sensor tells nothing that can be believed. */
-    SENSOR_FAULT;
+    SENSOR_FAULT,
+    /** A kit should be back by now; the place is the kit. */
+    KIT_OVERDUE;
 
     public String word() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -158,6 +160,7 @@ public final class Alerts {
         case Event.Corrected e -> corrected(e);
         case Event.ReservationCorrected e -> {}
         case Event.OfRoom e -> {} // what lasts is looked at, see RoomFacts
+        case Event.OfKit e -> {} // the same, see KitAlerts
       }
     }
   }
@@ -231,28 +234,29 @@ public final class Alerts {
     wrong.forEach(this::begin);
     List<String> over =
         lasting.keySet().stream()
-            .filter(key -> !key.startsWith("seat ") && !key.startsWith(OF_ROOM))
+            .filter(key -> !key.startsWith("seat ") && !key.startsWith(OF_FLOOR))
             .filter(key -> !wrong.containsKey(key))
             .toList();
     over.forEach(key -> end(key, now));
   }
 
   /**
-   * Takes in what is wrong with rooms now. What is no more has to stay away for {@link #SETTLED}
-   * before its alert ends, so that a value at a threshold makes one alert and not a hundred.
+   * Takes in what is wrong with rooms and kits now. What is no more has to stay away for {@link
+   * #SETTLED} before its alert ends, so that a value at a threshold makes one alert and not a
+   * hundred.
    *
-   * @param wrong alerts of rooms by a name that tells each from all others
+   * @param wrong alerts by a name that tells each from all others
    */
-  public synchronized void lookAtRooms(Map<String, Alert> wrong, Instant now) {
+  public synchronized void lookAtFloor(Map<String, Alert> wrong, Instant now) {
     wrong.forEach(
         (name, alert) -> {
-          begin(OF_ROOM + name, alert);
-          away.remove(OF_ROOM + name);
+          begin(OF_FLOOR + name, alert);
+          away.remove(OF_FLOOR + name);
         });
     List<String> missing =
         lasting.keySet().stream()
-            .filter(key -> key.startsWith(OF_ROOM))
-            .filter(key -> !wrong.containsKey(key.substring(OF_ROOM.length())))
+            .filter(key -> key.startsWith(OF_FLOOR))
+            .filter(key -> !wrong.containsKey(key.substring(OF_FLOOR.length())))
             .toList();
     for (String key : missing) {
       Instant since = away.computeIfAbsent(key, k -> now);

@@ -87,6 +87,7 @@ record Fact(Event event, @Nullable String person, List<SeatId> seats, long order
       case Event.Corrected e -> null;
       case Event.ReservationCorrected e -> null;
       case Event.OfRoom e -> null;
+      case Event.OfKit e -> null;
     };
   }
 
@@ -186,6 +187,8 @@ record Fact(Event event, @Nullable String person, List<SeatId> seats, long order
       case Answer.Moved a -> a.seat();
       case Answer.Assigned a -> a.seat();
       case Answer.Released a -> a.seat();
+      case Answer.Lent a -> null;
+      case Answer.Returned a -> null;
       case Answer.Denied a -> a.seat();
     };
   }

@@ -52,6 +52,7 @@ final class Lanes {
           Command.BlockCard _,
           Command.UnblockCard _,
           Command.LinkCard _,
+          Command.OfKit _,
           Command.Advance _,
           Command.Reconfigure _ ->
           "acts";

@@ -74,6 +74,7 @@ final class LateTaps {
       case Command.SenseRoom sensed -> pass(sensed.at().minus(AHEAD));
       case Command.SeeDevice seen -> pass(seen.at().minus(AHEAD));
       case Command.BookRoom book -> pass(book.at());
+      case Command.OfKit kit -> pass(kit.at());
       case Command.Advance advance -> pass(advance.at());
       case Command.Reconfigure files -> pass(files.at());
     }

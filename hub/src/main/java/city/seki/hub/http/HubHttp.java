@@ -76,6 +76,7 @@ public final class HubHttp implements AutoCloseable {
     routes.addAll(new SessionRoutes(hub.access()).routes());
     routes.addAll(new FloorRoutes(hub).routes());
     routes.addAll(new RoomRoutes(hub).routes());
+    routes.addAll(new KitRoutes(hub, commands).routes());
     routes.add(events.route());
     routes.addAll(new UnitRoutes(hub).routes());
     routes.addAll(new ReservationRoutes(hub, commands).routes());

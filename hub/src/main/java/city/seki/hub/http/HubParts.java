@@ -6,6 +6,7 @@ import city.seki.hub.alert.Alerts;
 import city.seki.hub.alert.Quarantine;
 import city.seki.hub.allocation.AllocationLoop;
 import city.seki.hub.fleet.Fleet;
+import city.seki.hub.kit.KitLoans;
 import city.seki.hub.live.EventStream;
 import city.seki.hub.live.LiveFloor;
 import city.seki.hub.metrics.Metrics;
@@ -32,6 +33,7 @@ public record HubParts(
     LiveFloor floor,
     LiveRooms rooms,
     RoomDays days,
+    KitLoans loans,
     Fleet fleet,
     EventStream stream,
     RosterStore roster,

@@ -3,7 +3,6 @@ package city.seki.hub.ledger;
 import city.seki.config.model.SeatId;
 import city.seki.config.rules.Answer;
 import city.seki.config.rules.ClaimRecord;
-import city.seki.config.rules.DenyReason;
 import city.seki.config.rules.EndReason;
 import city.seki.config.rules.Event;
 import city.seki.config.rules.Reservation;
@@ -48,6 +47,10 @@ final class EventCodec {
       case Event.DeviceChanged e -> "device";
       case Event.RoomBooked e -> "room-booked";
       case Event.RoomBookingCancelled e -> "room-booking-cancelled";
+      case Event.TagLinked e -> "tag-linked";
+      case Event.TagUnlinked e -> "tag-unlinked";
+      case Event.KitLent e -> "kit-lent";
+      case Event.KitReturned e -> "kit-returned";
     };
   }
 
@@ -82,7 +85,8 @@ final class EventCodec {
       case Event.CardUnblocked e -> o.put("card", e.card()).put("by", e.by());
       case Event.CardLinked e ->
           o.put("card", e.card()).put("person", e.person()).put("by", e.by());
-      case Event.Learnt e -> tap(e.tap(), o).object("told", told -> answer(e.told(), told));
+      case Event.Learnt e ->
+          tap(e.tap(), o).object("told", told -> AnswerCodec.fields(e.told(), told));
       case Event.Corrected e -> {
         tap(e.cause(), o);
         claim("before", e.before(), o);
@@ -93,6 +97,7 @@ final class EventCodec {
         o.put("before", e.before().word()).put("after", e.after().word());
       }
       case Event.OfRoom e -> RoomEventCodec.fields(e, o);
+      case Event.OfKit e -> KitEventCodec.fields(e, o);
     }
   }
 
@@ -131,41 +136,11 @@ final class EventCodec {
     if (e.unseen()) {
       o.put("unseen", true);
     }
-    answer(e.answer(), o);
+    AnswerCodec.fields(e.answer(), o);
     Answer told = e.told();
     if (told != null) {
-      o.object("told", t -> answer(told, t));
+      o.object("told", t -> AnswerCodec.fields(told, t));
     }
-  }
-
-  private static void answer(Answer answer, JsonText o) {
-    switch (answer) {
-      case Answer.Granted a -> seated("granted", a.seat(), a.until(), a.warnAt(), o);
-      case Answer.Moved a -> {
-        seated("moved", a.seat(), a.until(), a.warnAt(), o);
-        o.put("from_office", a.from().office()).put("from_seat", a.from().seat());
-      }
-      case Answer.Assigned a -> seated("assigned", a.seat(), a.until(), a.warnAt(), o);
-      case Answer.Released a ->
-          o.put("outcome", "released")
-              .put("seat_office", a.seat().office())
-              .put("seat", a.seat().seat());
-      case Answer.Denied a -> {
-        o.put("outcome", "denied").put("reason", a.reason().word());
-        if (a.seat() != null) {
-          o.put("seat_office", a.seat().office()).put("seat", a.seat().seat());
-        }
-        optional("reserved_from", a.reservedFrom(), o);
-        optional("link_code", a.linkCode(), o);
-      }
-    }
-  }
-
-  private static void seated(
-      String outcome, SeatId seat, Instant until, @Nullable Instant warnAt, JsonText o) {
-    o.put("outcome", outcome).put("seat_office", seat.office()).put("seat", seat.seat());
-    o.put("until", until.toEpochMilli());
-    optional("warn_at", warnAt, o);
   }
 
   private static JsonText seat(SeatId seat, JsonText o) {
@@ -231,7 +206,7 @@ final class EventCodec {
       case "card-unblocked" -> new Event.CardUnblocked(f.text("card"), f.text("by"), at);
       case "card-linked" ->
           new Event.CardLinked(f.text("card"), f.text("person"), f.text("by"), at);
-      case "learnt" -> new Event.Learnt(tap(f), answer(f.object("told")), at);
+      case "learnt" -> new Event.Learnt(tap(f), AnswerCodec.read(f.object("told")), at);
       case "corrected" -> new Event.Corrected(claim(f, "before"), claim(f, "after"), tap(f), at);
       case "reservation-corrected" ->
           new Event.ReservationCorrected(
@@ -242,6 +217,8 @@ final class EventCodec {
               at);
       case "room", "device", "room-booked", "room-booking-cancelled" ->
           RoomEventCodec.read(kind, f, at);
+      case "tag-linked", "tag-unlinked", "kit-lent", "kit-returned" ->
+          KitEventCodec.read(kind, f, at);
       default -> throw new BadMessage("kind", "unknown kind of event '" + kind + "'");
     };
   }
@@ -279,37 +256,10 @@ final class EventCodec {
         f.textOrNull("person"),
         f.textOrNull("card"),
         at,
-        answer(f),
+        AnswerCodec.read(f),
         f.has("repeated"),
-        told == null ? null : answer(told),
+        told == null ? null : AnswerCodec.read(told),
         f.has("unseen"));
-  }
-
-  private static Answer answer(JsonFields f) throws BadMessage {
-    String outcome = f.text("outcome");
-    if (outcome.equals("denied")) {
-      SeatId seat =
-          f.textOrNull("seat") == null ? null : new SeatId(f.text("seat_office"), f.text("seat"));
-      return new Answer.Denied(
-          f.word("reason", DenyReason::of),
-          seat,
-          instantOrNull(f, "reserved_from"),
-          f.textOrNull("link_code"));
-    }
-    SeatId seat = new SeatId(f.text("seat_office"), f.text("seat"));
-    return switch (outcome) {
-      case "granted" -> new Answer.Granted(seat, instant(f, "until"), instantOrNull(f, "warn_at"));
-      case "moved" ->
-          new Answer.Moved(
-              seat,
-              new SeatId(f.text("from_office"), f.text("from_seat")),
-              instant(f, "until"),
-              instantOrNull(f, "warn_at"));
-      case "assigned" ->
-          new Answer.Assigned(seat, instant(f, "until"), instantOrNull(f, "warn_at"));
-      case "released" -> new Answer.Released(seat);
-      default -> throw new BadMessage("outcome", "unknown outcome '" + outcome + "'");
-    };
   }
 
   private static SeatId seat(JsonFields f) throws BadMessage {
@@ -320,11 +270,11 @@ final class EventCodec {
     return Source.valueOf(word.toUpperCase(Locale.ROOT));
   }
 
-  private static Instant instant(JsonFields f, String name) throws BadMessage {
+  static Instant instant(JsonFields f, String name) throws BadMessage {
     return Instant.ofEpochMilli(f.whole(name));
   }
 
-  private static @Nullable Instant instantOrNull(JsonFields f, String name) throws BadMessage {
+  static @Nullable Instant instantOrNull(JsonFields f, String name) throws BadMessage {
     Long millis = f.wholeOrNull(name);
     return millis == null ? null : Instant.ofEpochMilli(millis);
   }

@@ -118,6 +118,7 @@ public final class LiveFloor {
         }
         case Event.ReservationCorrected e -> seats.add(e.reservation().seat());
         case Event.OfRoom e -> {} // told by LiveRooms
+        case Event.OfKit e -> {} // told by LiveKits
       }
     }
     owedSeats.add(seats);

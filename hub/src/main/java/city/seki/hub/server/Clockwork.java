@@ -7,6 +7,8 @@ import city.seki.hub.alert.Alerts;
 import city.seki.hub.allocation.AllocationLoop;
 import city.seki.hub.data.DataException;
 import city.seki.hub.fleet.Fleet;
+import city.seki.hub.kit.KitAlerts;
+import city.seki.hub.kit.LiveKits;
 import city.seki.hub.link.HubLink;
 import city.seki.hub.link.SeatLights;
 import city.seki.hub.link.Snapshots;
@@ -14,7 +16,9 @@ import city.seki.hub.live.LiveFloor;
 import city.seki.hub.room.LiveRooms;
 import city.seki.hub.room.RoomAlerts;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -47,6 +51,7 @@ final class Clockwork implements AutoCloseable {
   private final AllocationLoop allocation;
   private final LiveFloor floor;
   private final LiveRooms rooms;
+  private final LiveKits kits;
   private final HubLink link;
   private final Fleet fleet;
   private final Alerts alerts;
@@ -63,6 +68,7 @@ final class Clockwork implements AutoCloseable {
       AllocationLoop allocation,
       LiveFloor floor,
       LiveRooms rooms,
+      LiveKits kits,
       HubLink link,
       Fleet fleet,
       Alerts alerts,
@@ -73,6 +79,7 @@ final class Clockwork implements AutoCloseable {
     this.allocation = allocation;
     this.floor = floor;
     this.rooms = rooms;
+    this.kits = kits;
     this.link = link;
     this.fleet = fleet;
     this.alerts = alerts;
@@ -132,7 +139,9 @@ final class Clockwork implements AutoCloseable {
     }
     Seating state = allocation.state();
     alerts.look(state.city(), fleet, now);
-    alerts.lookAtRooms(RoomAlerts.of(rooms.look(), now), now);
+    Map<String, Alerts.Alert> wrong = new HashMap<>(RoomAlerts.of(rooms.look(), now));
+    wrong.putAll(KitAlerts.of(kits.look()));
+    alerts.lookAtFloor(wrong, now);
     lights.changes(state, now).forEach(link::tell);
   }
 

@@ -21,6 +21,8 @@ import city.seki.hub.http.HealthCheck;
 import city.seki.hub.http.HubHttp;
 import city.seki.hub.http.HubParts;
 import city.seki.hub.http.Route;
+import city.seki.hub.kit.KitLoans;
+import city.seki.hub.kit.LiveKits;
 import city.seki.hub.ledger.SqliteLedger;
 import city.seki.hub.link.BrokerRefused;
 import city.seki.hub.link.DevelopmentGuard;
@@ -104,6 +106,7 @@ public final class Hub implements AutoCloseable {
   private final Metrics metrics = new Metrics();
   private final SeatLights lights = new SeatLights();
   private final RoomDays days = new RoomDays();
+  private final KitLoans loans = new KitLoans();
   private final String run;
   private final AccessDatabase accessDatabase;
   private final RosterStore roster;
@@ -168,6 +171,7 @@ public final class Hub implements AutoCloseable {
               allocation,
               floor,
               rooms,
+              new LiveKits(allocation::state, around.city(), stream, this::publish),
               link,
               fleet,
               alerts,
@@ -286,6 +290,7 @@ public final class Hub implements AutoCloseable {
         floor,
         rooms,
         days,
+        loans,
         fleet,
         stream,
         roster,
@@ -316,12 +321,14 @@ public final class Hub implements AutoCloseable {
       fleet.past(tapped.tap().unit(), tapped.tap().boot(), tapped.tap().seq());
     }
     days.happened(event);
+    loans.happened(event);
   }
 
   /** On the allocation's thread, after every commit. */
   private void changed(List<Event> events, Seating now) {
     // The loop starts before those who watch it; they read the state when they are there.
     events.forEach(days::happened);
+    events.forEach(loans::happened);
     LiveFloor watching = floor;
     if (watching != null) {
       watching.changed(events);

@@ -100,26 +100,26 @@ class WebhookTest {
     Alerts alerts =
         new Alerts(alert -> told.add(alert.number() + (alert.until() == null ? "" : " over")));
     var wrong = Map.of("vc-1 on-while-empty", alert(null));
-    alerts.lookAtRooms(wrong, TEN);
-    alerts.lookAtRooms(wrong, TEN.plusSeconds(1));
-    alerts.lookAtRooms(Map.of(), TEN.plusSeconds(2));
-    alerts.lookAtRooms(wrong, TEN.plusSeconds(50));
-    alerts.lookAtRooms(Map.of(), TEN.plusSeconds(60));
+    alerts.lookAtFloor(wrong, TEN);
+    alerts.lookAtFloor(wrong, TEN.plusSeconds(1));
+    alerts.lookAtFloor(Map.of(), TEN.plusSeconds(2));
+    alerts.lookAtFloor(wrong, TEN.plusSeconds(50));
+    alerts.lookAtFloor(Map.of(), TEN.plusSeconds(60));
     assertEquals(List.of("1"), told, "it flapped");
-    alerts.lookAtRooms(Map.of(), TEN.plusSeconds(120));
+    alerts.lookAtFloor(Map.of(), TEN.plusSeconds(120));
     assertEquals(List.of("1", "1 over"), told);
   }
 
   @Test
   void who_takes_care_of_an_alert_is_shown_while_it_lasts_and_after() {
     Alerts alerts = new Alerts();
-    alerts.lookAtRooms(Map.of("x", alert(null)), TEN);
+    alerts.lookAtFloor(Map.of("x", alert(null)), TEN);
     var by = new Alerts.Acknowledged("token:1", TEN, "on my way");
     assertTrue(alerts.acknowledge(1, by));
     assertTrue(!alerts.acknowledge(2, by));
     assertEquals(by, alerts.list().getFirst().acknowledged());
-    alerts.lookAtRooms(Map.of(), TEN.plusSeconds(1));
-    alerts.lookAtRooms(Map.of(), TEN.plusSeconds(70));
+    alerts.lookAtFloor(Map.of(), TEN.plusSeconds(1));
+    alerts.lookAtFloor(Map.of(), TEN.plusSeconds(70));
     assertEquals(by, alerts.list().getFirst().acknowledged());
     assertEquals(TEN.plusSeconds(1), alerts.list().getFirst().until());
   }

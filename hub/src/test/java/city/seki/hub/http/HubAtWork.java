@@ -1,6 +1,7 @@
 package city.seki.hub.http;
 
 import city.seki.config.model.City;
+import city.seki.config.model.Kit;
 import city.seki.config.model.Office;
 import city.seki.config.model.OpeningHours;
 import city.seki.config.model.Place;
@@ -13,7 +14,10 @@ import city.seki.config.model.SensorWiring;
 import city.seki.config.model.Text;
 import city.seki.config.model.Unit;
 import city.seki.config.model.Wiring;
+import city.seki.config.rules.Command;
+import city.seki.config.rules.Decision;
 import city.seki.config.rules.Seating;
+import city.seki.config.rules.TapId;
 import city.seki.hub.access.Access;
 import city.seki.hub.access.AccessDatabase;
 import city.seki.hub.access.Role;
@@ -21,6 +25,7 @@ import city.seki.hub.alert.Alerts;
 import city.seki.hub.alert.Quarantine;
 import city.seki.hub.allocation.AllocationLoop;
 import city.seki.hub.fleet.Fleet;
+import city.seki.hub.kit.KitLoans;
 import city.seki.hub.ledger.SqliteLedger;
 import city.seki.hub.live.EventStream;
 import city.seki.hub.live.LiveFloor;
@@ -47,6 +52,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +64,7 @@ import org.jspecify.annotations.Nullable;
 final class HubAtWork implements AutoCloseable {
   static final Instant START = Instant.parse("2026-11-24T10:00:00+09:00");
   static final String CARD = "k1:" + "A".repeat(43);
+  static final String TAG = "k1:" + "B".repeat(43);
 
   private volatile Instant now = START;
   final AtomicLong nanos = new AtomicLong();
@@ -76,6 +83,7 @@ final class HubAtWork implements AutoCloseable {
   LiveRooms rooms;
 
   final RoomDays days = new RoomDays();
+  final KitLoans loans = new KitLoans();
   final HubParts parts;
   final HubHttp http;
   final HttpClient client = HttpClient.newHttpClient();
@@ -105,6 +113,7 @@ final class HubAtWork implements AutoCloseable {
               counting.forEach(c -> c.changed(events));
               watching[0].changed(events);
               events.forEach(days::happened);
+              events.forEach(loans::happened);
             },
             failure -> {
               throw failure;
@@ -142,6 +151,7 @@ final class HubAtWork implements AutoCloseable {
         floor,
         rooms,
         days,
+        loans,
         fleet,
         stream,
         roster,
@@ -157,7 +167,7 @@ final class HubAtWork implements AutoCloseable {
           if (!card.startsWith("felica:")) {
             throw new IllegalArgumentException("expected tech:HEXID");
           }
-          return CARD;
+          return card.endsWith("EF") ? CARD : TAG;
         },
         new HubParts.About("1.2.3", "run", 1.0, false),
         List.of(new HealthCheck("test", trouble::get)));
@@ -180,12 +190,20 @@ final class HubAtWork implements AutoCloseable {
             List.of(),
             Policy.STANDARD,
             Office.byName(places),
-            List.of(new Room("R1", new Text("会議室", "Meeting room"))));
+            List.of(new Room("R1", new Text("会議室", "Meeting room"))),
+            List.of(
+                new Kit(
+                    "kit-1",
+                    new Text("貸出キット1", "Kit 1"),
+                    List.of(new Text("カメラ", "camera"), new Text("マイク", "microphone")),
+                    1)));
     Unit unit =
         new Unit(
             "u1",
             "chuo",
-            List.of(new Wiring(new ReaderName.AtSeat("A-01"), "pcsc:", null)),
+            List.of(
+                new Wiring(new ReaderName.AtSeat("A-01"), "pcsc:", null),
+                new Wiring(new ReaderName.Kiosk("door"), "pcsc:1", null)),
             List.of(new SensorWiring(new Place.InRoom("R1"), "pir:gpio:17")),
             List.of(
                 new RoomDevice(
@@ -235,6 +253,23 @@ final class HubAtWork implements AutoCloseable {
 
   HttpResponse<String> delete(Role role, String path) throws IOException, InterruptedException {
     return send(as(role, "DELETE", path, null));
+  }
+
+  /** Somebody lays a card or a kit's tag on the kiosk; what is told is told when this returns. */
+  Decision tapAtKiosk(String digest, int seq) throws Exception {
+    var kiosk = new ReaderName.Kiosk("door");
+    var card = new Command.CardRef.Digest(digest);
+    Decision decision =
+        allocation
+            .ask(new Command.Tap(new TapId("u1", "b", seq), "chuo", kiosk, card, now()))
+            .get(10, TimeUnit.SECONDS);
+    settle();
+    return decision;
+  }
+
+  /** Those who watch hear of a batch after it was answered: an answer more, and they have. */
+  void settle() throws Exception {
+    allocation.ask(new Command.Advance(now())).get(10, TimeUnit.SECONDS);
   }
 
   @Override

@@ -23,6 +23,7 @@ import com.networknt.schema.SpecificationVersion;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
@@ -117,7 +118,10 @@ class OpenApiTest {
     HttpResponse<String> answer = hub.get(Role.ADMIN, path);
     assertEquals(200, answer.statusCode(), path);
     String route =
-        path.replace("chuo", "{office}").replace("display-1", "{device}").replace("R1", "{room}");
+        path.replace("chuo", "{office}")
+            .replace("display-1", "{device}")
+            .replace("R1", "{room}")
+            .replace("kit-1", "{kit}");
     assertFits("GET", route, answer);
     return answer;
   }
@@ -230,7 +234,7 @@ class OpenApiTest {
         Role.STAFF,
         "/api/v1/reservations",
         "{\"office\":\"chuo\",\"room\":\"R1\",\"date\":\"2026-11-24\",\"slot\":\"pm\"}");
-    hub.alerts.lookAtRooms(RoomAlerts.of(hub.rooms.look(), hub.now()), hub.now());
+    hub.alerts.lookAtFloor(RoomAlerts.of(hub.rooms.look(), hub.now()), hub.now());
     for (String path :
         List.of(
             "/api/v1/offices/chuo/rooms",
@@ -250,6 +254,26 @@ class OpenApiTest {
     assertFits("POST", described, hub.post(Role.ADMIN, "/api/v1/alerts/x/acknowledge", "{}"));
     assertTrue(get("/api/v1/alerts").body().contains("on my way"));
     assertTrue(get("/api/v1/audit").body().contains("acknowledge"));
+  }
+
+  @Test
+  void kits_at_work_fit_their_schemas() throws Exception {
+    String kit = "/api/v1/offices/chuo/kits/kit-1/";
+    String described = "/api/v1/offices/{office}/kits/{kit}/";
+    for (String body : List.of("{\"tag\":\"felica:0100\"}", "{\"code\":\"XXXXX\"}", "{}")) {
+      assertFits("POST", described + "tag", hub.post(Role.FACILITIES, kit + "tag", body));
+    }
+    hub.tapAtKiosk(HubAtWork.CARD, 1);
+    hub.tapAtKiosk(HubAtWork.TAG, 2);
+    hub.now(hub.now().plus(Duration.ofHours(10)));
+    assertTrue(get("/api/v1/kits").body().contains("\"state\":\"overdue\""));
+    assertTrue(get("/api/v1/offices/chuo/kits").body().contains("松本 花子"));
+    assertFits("POST", described + "return", hub.post(Role.FACILITIES, kit + "return", "{}"));
+    assertFits("POST", described + "return", hub.post(Role.FACILITIES, kit + "return", "{}"));
+    assertFits("POST", described + "return", hub.post(Role.FACILITIES, kit + "return", "["));
+    get(kit + "history");
+    assertFits("DELETE", described + "tag", hub.delete(Role.FACILITIES, kit + "tag"));
+    assertFits("DELETE", described + "tag", hub.delete(Role.FACILITIES, kit + "tag"));
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import city.seki.config.model.DeviceId;
 import city.seki.config.model.DeviceState;
+import city.seki.config.model.KitId;
 import city.seki.config.model.Occupancy;
 import city.seki.config.model.RoomId;
 import city.seki.config.model.SeatId;
@@ -42,6 +43,7 @@ class EventCodecTest {
   private static final Instant WARN = Instant.parse("2026-11-24T08:05:00Z");
   private static final SeatId SEAT = new SeatId("chuo", "A-01");
   private static final SeatId OTHER = new SeatId("kita", "B-02");
+  private static final KitId KIT = new KitId("honcho", "kit-1");
   private static final TapId TAP = new TapId("u1", "boot", 43);
   private static final ClaimRecord CLAIM =
       new ClaimRecord(SEAT, "p-1", "総務部", Source.TAP, AT, END, null, null);
@@ -114,7 +116,14 @@ class EventCodecTest {
             new Booking("r-1", new RoomId("honcho", "vc-1"), "p1", AT, AT.plusSeconds(60)),
             "p1",
             AT),
-        new Event.RoomBookingCancelled("r-1", "p1", AT));
+        new Event.RoomBookingCancelled("r-1", "p1", AT),
+        tapped(null, new Answer.Lent(KIT, END), false),
+        tapped(null, new Answer.Returned(KIT), true),
+        new Event.TagLinked(KIT, "k1:digest", "token:1", AT),
+        new Event.TagUnlinked(KIT, "k1:digest", "token:1", AT),
+        new Event.KitLent(KIT, "p-1", AT, END),
+        new Event.KitReturned(KIT, AT, null, null),
+        new Event.KitReturned(KIT, AT, "token:1", "one cable is missing"));
   }
 
   private static List<String> golden() throws IOException {
@@ -152,7 +161,7 @@ class EventCodecTest {
       kinds.add(EventCodec.kind(events.of(kind)));
     }
     long leaves =
-        Stream.of(Event.class, Event.OfRoom.class)
+        Stream.of(Event.class, Event.OfRoom.class, Event.OfKit.class)
             .flatMap(kind -> Stream.of(kind.getPermittedSubclasses()))
             .filter(kind -> !kind.isInterface())
             .count();

@@ -2,6 +2,7 @@ package city.seki.hub.ledger;
 
 import city.seki.config.model.DeviceId;
 import city.seki.config.model.DeviceState;
+import city.seki.config.model.KitId;
 import city.seki.config.model.Occupancy;
 import city.seki.config.model.RoomId;
 import city.seki.config.model.SeatId;
@@ -22,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 /** Events of every kind, with every optional field there and not there. */
 final class GeneratedEvents {
   /** How many kinds there are. */
-  static final int KINDS = 22;
+  static final int KINDS = 26;
 
-  private static final int ANSWERS = 5;
+  private static final int ANSWERS = 7;
 
   private final Random random;
 
@@ -68,6 +69,10 @@ final class GeneratedEvents {
             time());
       }
       case 20 -> new Event.RoomBookingCancelled(text(), text(), time());
+      case 21 -> new Event.TagLinked(kit(), text(), text(), time());
+      case 22 -> new Event.TagUnlinked(kit(), text(), text(), time());
+      case 23 -> new Event.KitLent(kit(), text(), time(), time());
+      case 24 -> new Event.KitReturned(kit(), time(), maybe(), maybe());
       default ->
           new Event.ReservationCorrected(
               reservation(),
@@ -118,6 +123,8 @@ final class GeneratedEvents {
       case 1 -> new Answer.Moved(seat(), seat(), time(), maybeTime());
       case 2 -> new Answer.Released(seat());
       case 3 -> new Answer.Assigned(seat(), time(), maybeTime());
+      case 4 -> new Answer.Lent(kit(), time());
+      case 5 -> new Answer.Returned(kit());
       default ->
           new Answer.Denied(
               any(DenyReason.values()), random.nextBoolean() ? seat() : null, maybeTime(), maybe());
@@ -128,6 +135,10 @@ final class GeneratedEvents {
     Instant from = time();
     return new Reservation(
         text(), seat(), text(), from, from.plusMillis(1 + random.nextInt(100_000_000)));
+  }
+
+  private KitId kit() {
+    return new KitId("office-" + random.nextInt(9), "kit-" + random.nextInt(9));
   }
 
   private SeatId seat() {

@@ -130,6 +130,8 @@ final class Hindsight {
       case Answer.Moved a -> "sit " + a.seat();
       case Answer.Assigned a -> "sit " + a.seat();
       case Answer.Released a -> "leave " + a.seat();
+      case Answer.Lent a -> "lend " + a.kit();
+      case Answer.Returned a -> "return " + a.kit();
       case Answer.Denied a -> "no";
     };
   }

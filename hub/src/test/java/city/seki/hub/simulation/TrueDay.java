@@ -144,6 +144,8 @@ final class TrueDay {
       case Answer.Moved a -> sits(tap, a.seat());
       case Answer.Assigned a -> sits(tap, a.seat());
       case Answer.Released a -> leaves(tap, a);
+      case Answer.Lent a -> hears(tap, a);
+      case Answer.Returned a -> hears(tap, a);
       case Answer.Denied a -> hears(tap, a);
     }
   }
