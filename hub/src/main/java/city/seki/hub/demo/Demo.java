@@ -120,8 +120,13 @@ final class Demo implements AutoCloseable {
                   machine.clock().instant(),
                   machine.random())
               .secret();
+      DemoKits kits = kits(people, units, clock, machine.pace(), seed);
+      kits.prepare();
       running.started(startStreet(people, units, clock, machine.pace(), seed));
       running.started(startMeetings(people, units, clock, machine.pace(), seed));
+      if (clock.speed() <= DemoKits.FASTEST) {
+        running.started(running("seki-kits", kits));
+      }
       complete = true;
     } finally {
       if (!complete) {
@@ -240,6 +245,19 @@ final class Demo implements AutoCloseable {
             clock,
             pace,
             seed));
+  }
+
+  private DemoKits kits(
+      List<DemoPerson> people, DemoUnits units, DemoClock clock, Pace pace, Random seed) {
+    return new DemoKits(
+        command -> hub.allocation().ask(command).join(),
+        hub.allocation()::state,
+        units,
+        people.subList(PLAYERS, people.size()),
+        hub.cardKey(),
+        clock,
+        pace,
+        seed);
   }
 
   private static AutoCloseable running(String name, Runnable life) {

@@ -39,23 +39,43 @@ final class DemoReader {
 
   /** Lays the card there and lifts it again; waits its turn if another card lies there. */
   void tap(CardTech tech, String id) throws InterruptedException {
-    EmulatedCard card =
-        switch (tech) {
-          case FELICA -> EmulatedCard.felica(id);
-          case ISO14443A -> EmulatedCard.typeA(id);
-          case ISO14443B -> EmulatedCard.typeB(id);
-        };
+    EmulatedCard card = card(tech, id);
     free.lockInterruptibly();
     try {
-      chip.lay(card);
-      try {
-        pace.pause(LAID);
-      } finally {
-        chip.lift(card);
-      }
-      pace.pause(EMPTY);
+      lay(card);
     } finally {
       free.unlock();
     }
+  }
+
+  /** The card, and at once a kit's tag; nobody comes between. */
+  void borrow(DemoPerson person, CardTech tech, String tag) throws InterruptedException {
+    EmulatedCard card = card(person.tech(), person.cardId());
+    EmulatedCard kit = card(tech, tag);
+    free.lockInterruptibly();
+    try {
+      lay(card);
+      lay(kit);
+    } finally {
+      free.unlock();
+    }
+  }
+
+  private void lay(EmulatedCard card) throws InterruptedException {
+    chip.lay(card);
+    try {
+      pace.pause(LAID);
+    } finally {
+      chip.lift(card);
+    }
+    pace.pause(EMPTY);
+  }
+
+  private static EmulatedCard card(CardTech tech, String id) {
+    return switch (tech) {
+      case FELICA -> EmulatedCard.felica(id);
+      case ISO14443A -> EmulatedCard.typeA(id);
+      case ISO14443B -> EmulatedCard.typeB(id);
+    };
   }
 }

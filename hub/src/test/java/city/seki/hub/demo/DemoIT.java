@@ -229,6 +229,28 @@ class DemoIT {
     }
   }
 
+  /** The reference city has 5 kits (product.md §2): one is overdue from the day before. */
+  @Test
+  void kits_are_lent_and_returned_by_their_tags() throws Exception {
+    Map<String, Set<String>> seen = new TreeMap<>();
+    for (int i = 0; i < 2_400 && !moved(seen); i++) {
+      String body = send(HttpRequest.newBuilder(URI.create(page + "api/v1/kits"))).body();
+      for (JsonNode kit : new ObjectMapper().readTree(body)) {
+        seen.computeIfAbsent(kit.get("kit").asString(), k -> new TreeSet<>())
+            .add(kit.get("state").asString());
+      }
+      assertTrue(!demo.waitFor(100, TimeUnit.MILLISECONDS), "the demo ended by itself");
+    }
+    assertEquals(5, seen.size(), seen.toString());
+    assertTrue(moved(seen), "kits that never changed: " + seen);
+  }
+
+  private static boolean moved(Map<String, Set<String>> seen) {
+    return seen.values().stream().filter(s -> s.containsAll(Set.of("available", "lent"))).count()
+            >= 2
+        && seen.values().stream().anyMatch(s -> s.contains("overdue"));
+  }
+
   private void tap(String card, String office, String reader) throws Exception {
     HttpResponse<String> answer =
         send(
