@@ -160,6 +160,7 @@ class AccessTest {
         TAKE_OUT_OF_SERVICE: facilities admin
         BLOCK_CARD: facilities admin
         LINK_CARD: facilities admin
+        KEEP_KITS: facilities admin
         USE_DEMO: admin\
         """,
         String.join("\n", table));
