@@ -15,7 +15,6 @@ import city.seki.edge.link.HubLink;
 import city.seki.edge.presence.Reading;
 import city.seki.edge.presence.SensorEvent;
 import city.seki.edge.presence.SensorWatch;
-import city.seki.edge.senml.SensorReport;
 import city.seki.edge.survey.Survey;
 import city.seki.edge.survey.SurveyEvent;
 import city.seki.edge.survey.SurveyLoop;
@@ -164,20 +163,9 @@ final class SurveyRuntime implements AutoCloseable {
         : secret.password().getBytes(StandardCharsets.UTF_8);
   }
 
-  /** A sensor of the network decides by itself whether somebody is there. */
   private void posted(SensorPost post) {
-    for (SensorReport.Said said : post.report().readings()) {
-      Reading reading =
-          switch (said.reading()) {
-            case Reading.Motion(boolean moving) -> new Reading.Presence(moving);
-            case Reading.Pad(boolean pressed) -> new Reading.Presence(pressed);
-            case Reading.Count(int people) -> new Reading.Presence(people > 0);
-            case Reading.Presence presence -> presence;
-            case Reading.Radar _, Reading.Air _, Reading.Door _ -> null;
-          };
-      if (reading != null) {
-        loop.post(new SurveyEvent.Sensed(NETWORK + post.sensor(), new SensorEvent.Read(reading)));
-      }
+    for (Reading reading : post.report().ofPeople()) {
+      loop.post(new SurveyEvent.Sensed(NETWORK + post.sensor(), new SensorEvent.Read(reading)));
     }
   }
 

@@ -1,5 +1,6 @@
 package city.seki.edge.coap;
 
+import city.seki.config.model.Place;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.californium.core.CoapResource;
@@ -48,6 +49,6 @@ final class DirectoryResource extends CoapResource {
   }
 
   private String link(Place place) {
-    return "<%s>;ct=\"50 0\";obs".formatted(place.path());
+    return "<%s>;ct=\"50 0\";obs".formatted(UnitPath.of(place));
   }
 }

@@ -1,5 +1,6 @@
 package city.seki.edge.coap;
 
+import city.seki.config.model.Place;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
@@ -9,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 public interface Labels {
   /** What stands there now; null if the office has no such place. */
   @Nullable Label show(Place place);
+
+  /** Whether that place may exist though nothing of it is known yet. */
+  boolean mayCome(Place place);
 
   /** All places that there are now, in the order in which they are listed. */
   Collection<Place> places();
@@ -27,6 +31,11 @@ public interface Labels {
       @Override
       public @Nullable Label show(Place place) {
         return null;
+      }
+
+      @Override
+      public boolean mayCome(Place place) {
+        return false;
       }
 
       @Override

@@ -1,5 +1,6 @@
 package city.seki.edge.coap;
 
+import city.seki.config.model.Place;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -25,6 +26,9 @@ final class LabelsResource extends CoapResource {
   /** A label that missed a notification is wrong for at most so long. */
   private static final long MAX_AGE_SECONDS = 60;
 
+  /** The hub's first word about the office may come at any time. */
+  private static final int RETRY_SECONDS = 5;
+
   /** The longest ETag of RFC 7252. */
   private static final int ETAG_BYTES = 8;
 
@@ -35,7 +39,7 @@ final class LabelsResource extends CoapResource {
   private final ObserveNotificationOrderer order = new ObserveNotificationOrderer();
 
   LabelsResource(Labels labels, Peers peers, Replies replies) {
-    super(Place.SEATS);
+    super(UnitPath.SEATS);
     this.labels = labels;
     this.peers = peers;
     this.replies = replies;
@@ -61,10 +65,12 @@ final class LabelsResource extends CoapResource {
     } else {
       Place place = place(exchange);
       Label label = labels.show(place);
-      if (label == null) {
-        request.respond(ResponseCode.NOT_FOUND);
+      if (label != null) {
+        show(request, label);
+      } else if (labels.mayCome(place)) {
+        request.respondOverload(RETRY_SECONDS);
       } else {
-        show(request, place, label);
+        request.respond(ResponseCode.NOT_FOUND);
       }
     }
   }
@@ -78,13 +84,13 @@ final class LabelsResource extends CoapResource {
     };
   }
 
-  private static void show(CoapExchange request, Place place, Label label) {
+  private static void show(CoapExchange request, Label label) {
     int accepted =
         request.getRequestOptions().hasAccept()
             ? request.getRequestOptions().getAccept()
             : MediaTypeRegistry.APPLICATION_JSON;
     switch (accepted) {
-      case MediaTypeRegistry.APPLICATION_JSON -> respond(request, label.json(place), accepted);
+      case MediaTypeRegistry.APPLICATION_JSON -> respond(request, label.json(), accepted);
       case MediaTypeRegistry.TEXT_PLAIN -> respond(request, label.lines(), accepted);
       default -> request.respond(ResponseCode.NOT_ACCEPTABLE);
     }

@@ -1,5 +1,6 @@
 package city.seki.edge.coap;
 
+import city.seki.config.model.Place;
 import city.seki.edge.card.Pace;
 import java.io.IOException;
 import java.net.InetAddress;

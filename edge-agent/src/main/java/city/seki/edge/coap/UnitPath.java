@@ -1,11 +1,15 @@
 package city.seki.edge.coap;
 
+import city.seki.config.model.Names;
+import city.seki.config.model.Place;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The paths that a unit answers. */
 sealed interface UnitPath {
   String SENSORS = "sensors";
+  String SEATS = "seats";
+  String ROOMS = "rooms";
 
   /** {@code /sensors/{name}}. */
   record OfSensor(String name) implements UnitPath {}
@@ -24,10 +28,18 @@ sealed interface UnitPath {
     String name = path.getLast();
     return switch (path.getFirst()) {
       case SENSORS -> new OfSensor(name);
-      case Place.SEATS -> new OfLabel(Place.seat(name));
-      case Place.ROOMS -> new OfLabel(Place.room(name));
+      case SEATS -> Names.isName(name) ? new OfLabel(new Place.AtSeat(name)) : null;
+      case ROOMS -> Names.isName(name) ? new OfLabel(new Place.InRoom(name)) : null;
       case ".well-known" -> name.equals("core") ? new OfDirectory() : null;
       default -> null;
+    };
+  }
+
+  /** The path at which a label asks for that place. */
+  static String of(Place place) {
+    return switch (place) {
+      case Place.AtSeat(String seat) -> "/" + SEATS + "/" + seat;
+      case Place.InRoom(String room) -> "/" + ROOMS + "/" + room;
     };
   }
 }

@@ -3,6 +3,7 @@ package city.seki.edge.senml;
 import city.seki.config.wire.BadMessage;
 import city.seki.edge.presence.Reading;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -50,5 +51,42 @@ public record SensorReport(
    */
   public static SensorReport of(List<SenmlRecord> records) throws BadMessage {
     return new Reports(records).report();
+  }
+
+  /**
+   * What it says about people, the oldest first: a sensor of the network decides by itself whether
+   * somebody is there. Who tells both at one moment is taken by the count where that fits, else by
+   * the other word: counts drift.
+   */
+  public List<Reading> ofPeople() {
+    List<Reading> people = new ArrayList<>();
+    for (Said said : readings) {
+      Boolean present = present(said.reading());
+      if (present != null && !isToldOtherwise(said, present)) {
+        people.add(
+            said.reading() instanceof Reading.Count count ? count : new Reading.Presence(present));
+      }
+    }
+    return people;
+  }
+
+  private boolean isToldOtherwise(Said said, boolean present) {
+    boolean counts = said.reading() instanceof Reading.Count;
+    return readings.stream()
+        .filter(it -> it.before().equals(said.before()))
+        .filter(it -> it.reading() instanceof Reading.Count != counts)
+        .map(it -> present(it.reading()))
+        .anyMatch(other -> other != null && (other == present) != counts);
+  }
+
+  /** Whether somebody is there, null if it says nothing of that. */
+  private static @Nullable Boolean present(Reading reading) {
+    return switch (reading) {
+      case Reading.Count(int people) -> people > 0;
+      case Reading.Presence(boolean present) -> present;
+      case Reading.Motion(boolean moving) -> moving;
+      case Reading.Pad(boolean pressed) -> pressed;
+      case Reading.Radar _, Reading.Air _, Reading.Door _ -> null;
+    };
   }
 }

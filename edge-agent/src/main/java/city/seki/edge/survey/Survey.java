@@ -1,6 +1,7 @@
 package city.seki.edge.survey;
 
 import city.seki.config.model.DeviceState;
+import city.seki.config.model.Occupancy;
 import city.seki.config.model.Place;
 import city.seki.config.model.RoomDevice;
 import city.seki.config.model.SensorWiring;
@@ -54,7 +55,7 @@ public record Survey(
   static final int MOST_OWED = 1_000;
 
   /** Evidence changes all the time: only that of a fault, or of a sensor back from one, is news. */
-  private record Told(Belief.State state, @Nullable Integer people, List<String> faults) {}
+  private record Told(Occupancy state, @Nullable Integer people, List<String> faults) {}
 
   /**
    * One place.

@@ -1,6 +1,5 @@
 package city.seki.edge.survey;
 
-import city.seki.config.model.Occupancy;
 import city.seki.config.wire.DeviceMessage;
 import city.seki.config.wire.PresenceMessage;
 import city.seki.edge.agent.Now;
@@ -30,11 +29,7 @@ public final class SurveyMessages {
         boot,
         ++seq,
         told.place(),
-        switch (belief.state()) {
-          case VACANT -> Occupancy.VACANT;
-          case OCCUPIED -> Occupancy.OCCUPIED;
-          case UNKNOWN -> Occupancy.UNKNOWN;
-        },
+        belief.state(),
         people == null ? null : (Long) (long) people,
         Math.round(belief.confidence() * CENT) / CENT,
         before(told.at(), told.at().monoMs() - belief.sinceMs()),

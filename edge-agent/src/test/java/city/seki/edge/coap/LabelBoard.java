@@ -1,13 +1,16 @@
 package city.seki.edge.coap;
 
+import city.seki.config.model.Occupancy;
+import city.seki.config.model.Place;
 import city.seki.config.rules.SeatView;
 import city.seki.config.rules.Source;
+import city.seki.edge.coap.Label.OfRoom.Device;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,17 +20,23 @@ final class LabelBoard implements Labels {
   static final Instant CLOSING = Instant.parse("2026-11-21T08:15:00Z");
   private static final ZoneId TOKYO = ZoneId.of("Asia/Tokyo");
 
-  private final Map<String, Label> shown = new ConcurrentSkipListMap<>();
+  private final Map<Place, Label> shown = new ConcurrentHashMap<>();
+  volatile boolean waits;
   private Consumer<Place> listener = place -> {};
 
   @Override
   public @Nullable Label show(Place place) {
-    return shown.get(place.path());
+    return shown.get(place);
+  }
+
+  @Override
+  public boolean mayCome(Place place) {
+    return waits;
   }
 
   @Override
   public Collection<Place> places() {
-    return List.of(Place.seat("A-01"), Place.room("R1"));
+    return List.of(new Place.AtSeat("A-01"), new Place.InRoom("R1"));
   }
 
   @Override
@@ -35,15 +44,33 @@ final class LabelBoard implements Labels {
     listener = told;
   }
 
-  void write(Place place, SeatView.State state, @Nullable Instant until) {
+  void write(Place.AtSeat place, SeatView.State state, @Nullable Instant until) {
     SeatView view = new SeatView(state, null, until, Source.TAP, 1.0);
-    String network = place.kind() == Place.Kind.SEAT ? "lgwan" : null;
-    shown.put(place.path(), new Label("matsumoto", network, view, NOON, TOKYO));
+    put(place, new Label.OfSeat("matsumoto", place.seat(), "lgwan", view, NOON, TOKYO));
+  }
+
+  void write(Place.InRoom place, Occupancy occupancy, @Nullable Integer people, Device... devices) {
+    put(
+        place,
+        new Label.OfRoom(
+            "matsumoto",
+            place.room(),
+            occupancy,
+            people,
+            NOON,
+            0.97,
+            List.of(devices),
+            NOON,
+            TOKYO));
+  }
+
+  private void put(Place place, Label label) {
+    shown.put(place, label);
     listener.accept(place);
   }
 
   void remove(Place place) {
-    shown.remove(place.path());
+    shown.remove(place);
     listener.accept(place);
   }
 }

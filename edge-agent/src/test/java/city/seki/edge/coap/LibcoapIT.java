@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import city.seki.config.model.Place;
 import city.seki.config.rules.SeatView.State;
 import city.seki.edge.presence.Reading;
 import city.seki.edge.senml.SensorReport.Said;
@@ -43,7 +44,7 @@ class LibcoapIT {
           "room-2", Peer.of("room-2", LABEL_KEY.getBytes(UTF_8), "room:R2"),
           "label-1", Peer.of("label-1", LABEL_KEY.getBytes(UTF_8), null));
   private static final String SENSOR = "/sensors/room-1";
-  private static final Place SEAT = Place.seat("A-01");
+  private static final Place.AtSeat SEAT = new Place.AtSeat("A-01");
 
   /** Without a time: only DTLS can tell that it was heard before. */
   private static final String PRESENCE = "[{\"n\":\"presence\",\"vb\":true}]";

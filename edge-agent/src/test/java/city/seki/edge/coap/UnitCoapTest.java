@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import city.seki.config.model.Occupancy;
+import city.seki.config.model.Place;
 import city.seki.config.rules.SeatView.State;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -37,7 +39,7 @@ class UnitCoapTest {
   private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
   private static final Peer SENSOR = Peer.of("room-1", new byte[16], "room:R1");
   private static final String PRESENCE = "[{\"n\":\"presence\",\"vb\":true,\"bt\":%d}]";
-  private static final Place SEAT = Place.seat("A-01");
+  private static final Place.AtSeat SEAT = new Place.AtSeat("A-01");
 
   private final BlockingQueue<SensorPost> posts = new LinkedBlockingQueue<>();
   private final BlockingQueue<CoapResponse> told = new LinkedBlockingQueue<>();
@@ -192,16 +194,25 @@ class UnitCoapTest {
   }
 
   @Test
+  void a_label_whose_office_is_not_known_yet_is_told_to_come_again() throws Exception {
+    board.waits = true;
+    CoapResponse answer = ask(request(Code.GET, "/seats/A-01"));
+    assertEquals(ResponseCode.SERVICE_UNAVAILABLE, answer.getCode());
+    assertEquals(5, answer.getOptions().getMaxAge());
+    assertEquals(ResponseCode.NOT_FOUND, ask(request(Code.GET, "/seats/A%2F01")).getCode());
+  }
+
+  @Test
   void an_observer_is_told_of_its_place_and_of_no_other_until_that_is_gone() throws Exception {
-    Place room = Place.room("R1");
+    Place.InRoom room = new Place.InRoom("R1");
     board.write(SEAT, State.FREE, null);
-    board.write(room, State.FREE, null);
+    board.write(room, Occupancy.VACANT, null);
     observe("/rooms/R1");
-    assertTrue(next().getResponseText().contains("\"free\""));
+    assertTrue(next().getResponseText().contains("\"vacant\""));
     board.write(SEAT, State.CLAIMED, null);
-    board.write(room, State.RESERVED, null);
+    board.write(room, Occupancy.OCCUPIED, null);
     CoapResponse change = next();
-    assertTrue(change.getResponseText().contains("\"reserved\""), change.getResponseText());
+    assertTrue(change.getResponseText().contains("\"occupied\""), change.getResponseText());
     assertTrue(change.getOptions().hasObserve());
     board.remove(room);
     assertEquals(ResponseCode.NOT_FOUND, next().getCode());

@@ -88,6 +88,21 @@ class SensorReportTest {
   }
 
   @Test
+  void a_head_count_stands_for_the_presence_of_its_moment_unless_they_differ() throws BadMessage {
+    String both = "[{\"n\":\"presence\",\"vb\":%s},{\"n\":\"count\",\"v\":%s}]";
+    assertEquals(List.of(new Reading.Count(3)), report(both.formatted("true", "3")).ofPeople());
+    assertEquals(List.of(new Reading.Count(0)), report(both.formatted("false", "0")).ofPeople());
+    assertEquals(
+        List.of(new Reading.Presence(true)), report(both.formatted("true", "0")).ofPeople());
+    assertEquals(
+        List.of(new Reading.Presence(false)), report(both.formatted("false", "2")).ofPeople());
+    assertEquals(
+        List.of(new Reading.Count(2), new Reading.Presence(true)),
+        report("[{\"n\":\"motion\",\"vb\":true},{\"n\":\"count\",\"t\":-9,\"v\":2}]").ofPeople());
+    assertEquals(List.of(), report("[{\"n\":\"door\",\"vb\":true}]").ofPeople());
+  }
+
+  @Test
   void a_sensor_without_a_clock_has_no_newest_time() throws BadMessage {
     SensorReport report = report("[{\"n\":\"b\",\"u\":\"%EL\",\"v\":12.6}]");
     assertNull(report.newest());

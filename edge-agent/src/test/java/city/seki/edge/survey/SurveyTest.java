@@ -90,7 +90,7 @@ class SurveyTest {
                 new TreeMap<>())));
   }
 
-  private List<Belief.State> states() {
+  private List<Occupancy> states() {
     return told.stream()
         .filter(Survey.Telling.OfPlace.class::isInstance)
         .map(t -> ((Survey.Telling.OfPlace) t).belief().state())
@@ -110,10 +110,10 @@ class SurveyTest {
     pass(600, Radar.Target.NONE);
     assertEquals(List.of(), told);
     happens(new SurveyEvent.LinkUp());
-    List<Belief.State> changes = states();
-    assertEquals(Belief.State.UNKNOWN, changes.getFirst(), changes.toString());
-    assertTrue(changes.contains(Belief.State.OCCUPIED), changes.toString());
-    assertEquals(Belief.State.VACANT, changes.getLast(), changes.toString());
+    List<Occupancy> changes = states();
+    assertEquals(Occupancy.UNKNOWN, changes.getFirst(), changes.toString());
+    assertTrue(changes.contains(Occupancy.OCCUPIED), changes.toString());
+    assertEquals(Occupancy.VACANT, changes.getLast(), changes.toString());
   }
 
   @Test
@@ -122,11 +122,10 @@ class SurveyTest {
     pass(120, Radar.Target.STILL);
     told.clear();
     pass(90, Radar.Target.STILL);
-    assertEquals(
-        List.of(Belief.State.OCCUPIED, Belief.State.OCCUPIED, Belief.State.OCCUPIED), states());
+    assertEquals(List.of(Occupancy.OCCUPIED, Occupancy.OCCUPIED, Occupancy.OCCUPIED), states());
     told.clear();
     pass(300, Radar.Target.NONE);
-    assertTrue(states().contains(Belief.State.VACANT), states().toString());
+    assertTrue(states().contains(Occupancy.VACANT), states().toString());
   }
 
   @Test
@@ -139,7 +138,7 @@ class SurveyTest {
             RADAR, new SensorEvent.Fault(SensorFault.Cause.GONE, "it was unplugged")));
     pass(45, null);
     var last = assertInstanceOf(Survey.Telling.OfPlace.class, told.getLast());
-    assertEquals(Belief.State.UNKNOWN, last.belief().state());
+    assertEquals(Occupancy.UNKNOWN, last.belief().state());
     PresenceMessage message = new SurveyMessages("b").of(last);
     assertEquals(Occupancy.UNKNOWN, message.occupancy());
     assertEquals("dead", message.sensors().getFirst().fault());
@@ -154,7 +153,7 @@ class SurveyTest {
     }
     var last = told.stream().filter(Survey.Telling.OfPlace.class::isInstance).toList().getLast();
     Belief belief = ((Survey.Telling.OfPlace) last).belief();
-    assertEquals(Belief.State.OCCUPIED, belief.state());
+    assertEquals(Occupancy.OCCUPIED, belief.state());
     assertEquals(3, belief.people());
   }
 

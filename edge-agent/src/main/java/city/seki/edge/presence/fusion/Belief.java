@@ -1,5 +1,6 @@
 package city.seki.edge.presence.fusion;
 
+import city.seki.config.model.Occupancy;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param evidence of each declared sensor, in the order of declaration
  */
 public record Belief(
-    State state,
+    Occupancy state,
     @Nullable Integer people,
     double confidence,
     long sinceMs,
@@ -23,18 +24,6 @@ public record Belief(
     evidence = List.copyOf(evidence);
     if (!(confidence >= 0 && confidence <= 1)) {
       throw new IllegalArgumentException("Confidence " + confidence + " is not within 0 to 1");
-    }
-  }
-
-  /** product.md §7. */
-  public enum State {
-    VACANT,
-    OCCUPIED,
-    UNKNOWN;
-
-    /** As on the wire. */
-    public String word() {
-      return name().toLowerCase(Locale.ROOT);
     }
   }
 
@@ -77,7 +66,7 @@ public record Belief(
       String sensor,
       SensorKind kind,
       @Nullable String says,
-      State alone,
+      Occupancy alone,
       @Nullable Long ageMs,
       Condition condition,
       double nats) {}

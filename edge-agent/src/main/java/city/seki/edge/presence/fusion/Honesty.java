@@ -1,6 +1,6 @@
 package city.seki.edge.presence.fusion;
 
-import city.seki.edge.presence.fusion.Belief.State;
+import city.seki.config.model.Occupancy;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,13 +106,13 @@ public final class Honesty {
     List<Belief.Evidence> others =
         interval.belief().evidence().stream()
             .filter(other -> !other.sensor().equals(its.sensor()))
-            .filter(other -> other.alone() == State.OCCUPIED)
+            .filter(other -> other.alone() == Occupancy.OCCUPIED)
             .toList();
     if (!interval.open() && !interval.claimed() && others.isEmpty()) {
-      return before.closed(interval.lengthMs(), its.alone() == State.OCCUPIED);
+      return before.closed(interval.lengthMs(), its.alone() == Occupancy.OCCUPIED);
     }
     if (interval.claimed() || others.stream().anyMatch(Honesty::isWitness)) {
-      return before.taken(interval.lengthMs(), its.alone() == State.VACANT);
+      return before.taken(interval.lengthMs(), its.alone() == Occupancy.VACANT);
     }
     return before;
   }

@@ -1,7 +1,7 @@
 package city.seki.edge.presence.fusion;
 
+import city.seki.config.model.Occupancy;
 import city.seki.edge.presence.Reading;
-import city.seki.edge.presence.fusion.Belief.State;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -62,7 +62,7 @@ import org.jspecify.annotations.Nullable;
  * @param nowMs the present
  */
 public record PlaceState(
-    List<Track> tracks, double logOdds, State state, long sinceMs, long secondMs, long nowMs) {
+    List<Track> tracks, double logOdds, Occupancy state, long sinceMs, long secondMs, long nowMs) {
   static final long SECOND_MS = 1_000;
 
   static final double OCCUPIED_FROM = 0.8;
@@ -110,7 +110,7 @@ public record PlaceState(
       tracks.add(Track.from(sensor, nowMs));
     }
     long second = Math.floorDiv(nowMs, SECOND_MS) * SECOND_MS;
-    return new PlaceState(tracks, AT_START, State.UNKNOWN, nowMs, second, nowMs);
+    return new PlaceState(tracks, AT_START, Occupancy.UNKNOWN, nowMs, second, nowMs);
   }
 
   /**
@@ -175,7 +175,7 @@ public record PlaceState(
             .filter(Objects::nonNull)
             .max(Integer::compare)
             .orElse(null);
-    boolean fits = most != null && state == (most > 0 ? State.OCCUPIED : State.VACANT);
+    boolean fits = most != null && state == (most > 0 ? Occupancy.OCCUPIED : Occupancy.VACANT);
     return fits ? most : null;
   }
 
@@ -196,7 +196,8 @@ public record PlaceState(
     boolean capable =
         later.stream().anyMatch(its -> its.sensor().kind().isCapable() && its.isWell(atMs));
     double next = capable ? bounded(predicted + news) : AT_START;
-    State now = capable ? told(probability(next), vouched(later, atMs), atMs) : State.UNKNOWN;
+    Occupancy now =
+        capable ? told(probability(next), vouched(later, atMs), atMs) : Occupancy.UNKNOWN;
     return new PlaceState(counted, next, now, now == state ? sinceMs : atMs, atMs, atMs);
   }
 
@@ -245,15 +246,15 @@ public record PlaceState(
         .toList();
   }
 
-  private State told(double p, boolean vouched, long atMs) {
+  private Occupancy told(double p, boolean vouched, long atMs) {
     long stood = atMs - sinceMs;
     if (p >= OCCUPIED_FROM) {
-      return state == State.VACANT && stood < VACANT_AT_LEAST_MS ? state : State.OCCUPIED;
+      return state == Occupancy.VACANT && stood < VACANT_AT_LEAST_MS ? state : Occupancy.OCCUPIED;
     }
-    if (p <= VACANT_UNTIL && (state != State.OCCUPIED || stood >= OCCUPIED_AT_LEAST_MS)) {
-      return vouched ? State.VACANT : State.UNKNOWN;
+    if (p <= VACANT_UNTIL && (state != Occupancy.OCCUPIED || stood >= OCCUPIED_AT_LEAST_MS)) {
+      return vouched ? Occupancy.VACANT : Occupancy.UNKNOWN;
     }
-    return state == State.VACANT && !vouched ? State.UNKNOWN : state;
+    return state == Occupancy.VACANT && !vouched ? Occupancy.UNKNOWN : state;
   }
 
   /** Whether those who are left can stand in for those who are lost. */

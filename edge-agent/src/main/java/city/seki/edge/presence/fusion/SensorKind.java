@@ -2,6 +2,7 @@ package city.seki.edge.presence.fusion;
 
 import city.seki.edge.presence.Reading;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * The kinds of sensors, and how far each is believed: the one table of the filter's figures.
@@ -34,56 +35,59 @@ import java.util.Locale;
 public enum SensorKind {
   /** A passive infrared detector. It never says that nobody is there. */
   PIR(
-      Reading.Motion.class,
+      Set.of(Reading.Motion.class),
       Vouching.SILENCE,
       new Weight(MotionTrail.MOST, MotionTrail.LEAST, 0, 0),
       new Gate(1, 0.05),
       new Limits(Span.NEVER, 30 * Span.MINUTE, Span.NEVER, Span.MINUTE)),
   /** An mmWave radar. A fan may look like somebody, hardly anybody looks like nobody for long. */
   RADAR(
-      Reading.Radar.class,
+      Set.of(Reading.Radar.class),
       Vouching.EMPTY,
       new Weight(4.5, -4.0, 3_000, 40_000),
       new Gate(0.02, 0.02),
       new Limits(10_000, 10 * Span.MINUTE, Span.NEVER, 0)),
   /** Carbon dioxide. Slow, and late when people have left. */
   AIR(
-      Reading.Air.class,
+      Set.of(Reading.Air.class),
       Vouching.HARDLY,
       new Weight(3.0, -1.5, Span.MINUTE, Span.MINUTE),
       new Gate(0.3, 0.1),
       new Limits(2 * Span.MINUTE, 30 * Span.MINUTE, 2 * Span.MINUTE, 0)),
   /** A contact at the door, or at all doors of the room together. */
   DOOR(
-      Reading.Door.class,
+      Set.of(Reading.Door.class),
       Vouching.NOT_AT_ALL,
       new Weight(0, 0, 0, 0),
       new Gate(0.02, 0.02),
       new Limits(Span.NEVER, Span.NEVER, Span.NEVER, 0)),
   /** A pad under a seat. */
   PAD(
-      Reading.Pad.class,
+      Set.of(Reading.Pad.class),
       Vouching.EMPTY,
       new Weight(4.5, -4.5, 2_000, 5_000),
       new Gate(0.02, 0.02),
       new Limits(Span.NEVER, 16 * Span.HOUR, Span.NEVER, 0)),
   /** A camera that counts people, for instance that of the video-conference system. */
   CAMERA(
-      Reading.Count.class,
+      Set.of(Reading.Count.class),
       Vouching.EMPTY,
       new Weight(5.0, -3.0, 5_000, Span.MINUTE),
       new Gate(0.05, 0.05),
       new Limits(10 * Span.MINUTE, 16 * Span.HOUR, 5 * Span.MINUTE, 0)),
   /** A counter at the door. */
   COUNTER(
-      Reading.Count.class,
+      Set.of(Reading.Count.class),
       Vouching.EMPTY,
       new Weight(3.0, -2.5, 5_000, Span.MINUTE),
       new Gate(0.1, 0.1),
       new Limits(10 * Span.MINUTE, 16 * Span.HOUR, 5 * Span.MINUTE, 0)),
-  /** A sensor of the network that says by itself whether somebody is there; it posts every hour. */
+  /**
+   * A sensor of the network that says by itself whether somebody is there, or how many; it posts
+   * every hour.
+   */
   DETECTOR(
-      Reading.Presence.class,
+      Set.of(Reading.Presence.class, Reading.Count.class),
       Vouching.EMPTY,
       new Weight(3.5, -3.0, 3_000, 30_000),
       new Gate(0.05, 0.05),
@@ -136,14 +140,18 @@ public enum SensorKind {
    */
   record Limits(long silentMs, long stuckMs, long halfLifeMs, long warmUpMs) {}
 
-  private final Class<? extends Reading> says;
+  private final Set<Class<? extends Reading>> says;
   private final Vouching vouching;
   private final Weight weight;
   private final Gate gate;
   private final Limits limits;
 
   SensorKind(
-      Class<? extends Reading> says, Vouching vouching, Weight weight, Gate gate, Limits limits) {
+      Set<Class<? extends Reading>> says,
+      Vouching vouching,
+      Weight weight,
+      Gate gate,
+      Limits limits) {
     this.says = says;
     this.vouching = vouching;
     this.weight = weight;
@@ -157,7 +165,7 @@ public enum SensorKind {
   }
 
   boolean says(Reading reading) {
-    return says.isInstance(reading);
+    return says.contains(reading.getClass());
   }
 
   /** Whether it can tell that somebody is there. */

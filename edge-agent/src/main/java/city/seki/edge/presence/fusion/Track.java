@@ -1,9 +1,9 @@
 package city.seki.edge.presence.fusion;
 
+import city.seki.config.model.Occupancy;
 import city.seki.edge.presence.Reading;
 import city.seki.edge.presence.SensorEvent;
 import city.seki.edge.presence.fusion.Belief.Condition;
-import city.seki.edge.presence.fusion.Belief.State;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -121,7 +121,7 @@ record Track(
    *
    * @param state what is believed of the place
    */
-  Track second(State state, long nowMs) {
+  Track second(Occupancy state, long nowMs) {
     Long since = null;
     if (opposes(state, nowMs)) {
       since = opposedMs == null ? Long.valueOf(nowMs) : opposedMs;
@@ -141,11 +141,11 @@ record Track(
   }
 
   /** Silence and stale air are no contradiction: somebody may sit still, or breathe little. */
-  private boolean opposes(State state, long nowMs) {
+  private boolean opposes(Occupancy state, long nowMs) {
     boolean saysEmpty = sensor.kind().vouching() == SensorKind.Vouching.EMPTY;
     return switch (state) {
       case VACANT -> isSomebodySeen(nowMs);
-      case OCCUPIED -> saysEmpty && alone(nowMs) == State.VACANT;
+      case OCCUPIED -> saysEmpty && alone(nowMs) == Occupancy.VACANT;
       case UNKNOWN -> false;
     };
   }
@@ -153,7 +153,7 @@ record Track(
   private boolean isSomebodySeen(long nowMs) {
     return sensor.kind() == SensorKind.PIR
         ? motion.isMoving(nowMs)
-        : alone(nowMs) == State.OCCUPIED;
+        : alone(nowMs) == Occupancy.OCCUPIED;
   }
 
   /** With other nats in the belief. */
@@ -203,12 +203,12 @@ record Track(
   }
 
   /** What it would say alone. */
-  State alone(long nowMs) {
+  Occupancy alone(long nowMs) {
     double nats = heardMs == null || faulty ? 0 : meaning(nowMs);
     if (nats >= SAYS) {
-      return State.OCCUPIED;
+      return Occupancy.OCCUPIED;
     }
-    return nats <= -SAYS ? State.VACANT : State.UNKNOWN;
+    return nats <= -SAYS ? Occupancy.VACANT : Occupancy.UNKNOWN;
   }
 
   /** The whole weight of what it says, in nats, before its age is looked at. */
@@ -254,19 +254,19 @@ record Track(
 
   /** Share of those who leave in this second that it does not see leave. */
   double hold(long nowMs) {
-    return isWell(nowMs) && keepsShut(State.OCCUPIED, nowMs) ? sensor.kind().gate().hold() : 1;
+    return isWell(nowMs) && keepsShut(Occupancy.OCCUPIED, nowMs) ? sensor.kind().gate().hold() : 1;
   }
 
   /** Share of those who come in this second that it does not see come. */
   double guard(long nowMs) {
-    return isWell(nowMs) && keepsShut(State.VACANT, nowMs) ? sensor.kind().gate().guard() : 1;
+    return isWell(nowMs) && keepsShut(Occupancy.VACANT, nowMs) ? sensor.kind().gate().guard() : 1;
   }
 
-  private boolean keepsShut(State state, long nowMs) {
+  private boolean keepsShut(Occupancy state, long nowMs) {
     return switch (reading) {
       case Reading.Door door -> !door.open();
-      case Reading.Motion _ -> (state == State.OCCUPIED) == motion.isMoving(nowMs);
-      case null -> sensor.kind() == SensorKind.PIR && state == State.VACANT;
+      case Reading.Motion _ -> (state == Occupancy.OCCUPIED) == motion.isMoving(nowMs);
+      case null -> sensor.kind() == SensorKind.PIR && state == Occupancy.VACANT;
       default -> alone(nowMs) == state;
     };
   }

@@ -1,8 +1,8 @@
 package city.seki.edge.presence.fusion;
 
+import city.seki.config.model.Occupancy;
 import city.seki.edge.presence.Reading;
 import city.seki.edge.presence.SensorEvent;
-import city.seki.edge.presence.fusion.Belief.State;
 import city.seki.edge.presence.fusion.GeneratedDay.Misfortune;
 import java.io.IOException;
 import java.util.Arrays;
@@ -124,7 +124,7 @@ final class Evaluation {
           }
         }
         seen = high ? second : seen;
-        State state = second - seen < seconds ? State.OCCUPIED : State.VACANT;
+        Occupancy state = second - seen < seconds ? Occupancy.OCCUPIED : Occupancy.VACANT;
         score.second(generated.truth().people(second) > 0, state, 1);
       }
     }

@@ -1,5 +1,6 @@
 package city.seki.edge.presence.fusion;
 
+import city.seki.config.model.Occupancy;
 import city.seki.edge.presence.Reading;
 import city.seki.edge.presence.Reading.Radar.Target;
 import city.seki.edge.presence.SensorEvent;
@@ -30,7 +31,7 @@ final class Place {
     return state.belief();
   }
 
-  Belief.State said() {
+  Occupancy said() {
     return state.belief().state();
   }
 

@@ -3,11 +3,11 @@ package city.seki.edge.presence.fusion;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import city.seki.config.model.Occupancy;
 import city.seki.edge.presence.Reading;
 import city.seki.edge.presence.Reading.Radar.Target;
 import city.seki.edge.presence.SensorEvent;
 import city.seki.edge.presence.SensorFault;
-import city.seki.edge.presence.fusion.Belief.State;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -46,7 +46,7 @@ class PlacePropertiesTest {
                             && its.condition() != Belief.Condition.DEAD
                             && its.condition() != Belief.Condition.UNHEARD);
         assertTrue(now.confidence() >= 0 && now.confidence() <= 1, "seed " + seed);
-        assertTrue(capable || now.state() == State.UNKNOWN, "seed " + seed + ": " + now);
+        assertTrue(capable || now.state() == Occupancy.UNKNOWN, "seed " + seed + ": " + now);
         now.evidence().forEach(its -> assertTrue(Math.abs(its.nats()) < 20, "nats of " + its));
       }
     }
@@ -83,7 +83,7 @@ class PlacePropertiesTest {
     for (long seed = 1; seed <= SEEDS; seed++) {
       PlaceState place = PlaceState.initial(SENSORS, 0);
       long changed = 0;
-      State was = State.UNKNOWN;
+      Occupancy was = Occupancy.UNKNOWN;
       List<Told> story = story(new Random(seed));
       int next = 0;
       for (long ms = 0; next < story.size(); ms += 1_000) {
@@ -91,12 +91,12 @@ class PlacePropertiesTest {
           place = place.step(story.get(next).observation(), story.get(next).atMs());
         }
         place = place.at(ms);
-        State now = place.state();
+        Occupancy now = place.state();
         if (now != was) {
           long least =
-              was == State.OCCUPIED && now == State.VACANT
+              was == Occupancy.OCCUPIED && now == Occupancy.VACANT
                   ? PlaceState.OCCUPIED_AT_LEAST_MS
-                  : was == State.VACANT && now == State.OCCUPIED
+                  : was == Occupancy.VACANT && now == Occupancy.OCCUPIED
                       ? PlaceState.VACANT_AT_LEAST_MS
                       : 0;
           assertTrue(ms - changed >= least, was + " for " + (ms - changed) + " ms, seed " + seed);

@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import city.seki.config.model.Occupancy;
 import city.seki.edge.presence.Reading;
 import city.seki.edge.presence.Reading.Radar.Target;
 import city.seki.edge.presence.SensorEvent;
 import city.seki.edge.presence.fusion.Belief.Condition;
-import city.seki.edge.presence.fusion.Belief.State;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +19,7 @@ class PlaceStateTest {
   @Test
   void at_first_nothing_is_known() {
     Place room = new Place(SensorKind.PIR, SensorKind.RADAR);
-    assertEquals(State.UNKNOWN, room.said());
+    assertEquals(Occupancy.UNKNOWN, room.said());
     assertEquals(0, room.belief().confidence());
     assertEquals("unknown", room.said().word());
   }
@@ -32,7 +32,7 @@ class PlaceStateTest {
     room.radar(Target.MOVING, 1);
     for (int minute = 0; minute < 60; minute++) {
       room.radar(Target.STILL, 1);
-      assertEquals(State.OCCUPIED, room.said(), "after " + minute + " min");
+      assertEquals(Occupancy.OCCUPIED, room.said(), "after " + minute + " min");
     }
     assertTrue(room.belief().confidence() > 0.9, () -> "is " + room.belief());
   }
@@ -47,7 +47,7 @@ class PlaceStateTest {
       room.seconds(8);
       room.say(SensorKind.RADAR, new Reading.Radar(Target.NONE, 0, 0, 0, 0));
       room.seconds(7);
-      assertEquals(State.OCCUPIED, room.said());
+      assertEquals(Occupancy.OCCUPIED, room.said());
     }
   }
 
@@ -56,7 +56,7 @@ class PlaceStateTest {
     Place room = new Place(SensorKind.RADAR);
     room.radar(Target.MOVING, 5);
     room.radar(Target.NONE, 2);
-    assertEquals(State.VACANT, room.said());
+    assertEquals(Occupancy.VACANT, room.said());
   }
 
   @Test
@@ -64,24 +64,24 @@ class PlaceStateTest {
     Place room = new Place(SensorKind.PIR);
     room.minutes(15);
     room.walk();
-    assertEquals(State.OCCUPIED, room.said());
+    assertEquals(Occupancy.OCCUPIED, room.said());
     room.minutes(10);
-    assertEquals(State.OCCUPIED, room.said());
+    assertEquals(Occupancy.OCCUPIED, room.said());
     room.minutes(30);
-    assertEquals(State.VACANT, room.said());
+    assertEquals(Occupancy.VACANT, room.said());
   }
 
   @Test
   void a_single_pulse_of_a_pir_is_the_sun_and_two_are_somebody() {
     Place room = new Place(SensorKind.PIR);
     room.minutes(60);
-    assertEquals(State.VACANT, room.said());
+    assertEquals(Occupancy.VACANT, room.said());
     room.pulse();
     room.seconds(10);
-    assertEquals(State.VACANT, room.said());
+    assertEquals(Occupancy.VACANT, room.said());
     room.pulse();
     room.seconds(1);
-    assertEquals(State.OCCUPIED, room.said());
+    assertEquals(Occupancy.OCCUPIED, room.said());
   }
 
   @Test
@@ -89,7 +89,7 @@ class PlaceStateTest {
     Place room = new Place(SensorKind.PIR);
     room.walk();
     room.walk();
-    assertEquals(State.UNKNOWN, room.said());
+    assertEquals(Occupancy.UNKNOWN, room.said());
     assertEquals(Condition.WARMING, room.condition(SensorKind.PIR));
   }
 
@@ -98,13 +98,13 @@ class PlaceStateTest {
     Place room = new Place(SensorKind.PIR, SensorKind.CAMERA);
     room.say(SensorKind.CAMERA, new Reading.Count(4));
     room.seconds(20);
-    assertEquals(State.OCCUPIED, room.said());
+    assertEquals(Occupancy.OCCUPIED, room.said());
     assertEquals(4, room.belief().people());
     for (int minute = 0; minute < 5; minute++) {
       room.say(SensorKind.CAMERA, new Reading.Count(0));
       room.minutes(1);
     }
-    assertEquals(State.VACANT, room.said());
+    assertEquals(Occupancy.VACANT, room.said());
     assertEquals(0, room.belief().people());
   }
 
@@ -114,7 +114,7 @@ class PlaceStateTest {
     seat.say(SensorKind.PAD, new Reading.Pad(true));
     seat.say(SensorKind.CAMERA, new Reading.Count(0));
     seat.radar(Target.MOVING, 3);
-    assertEquals(State.OCCUPIED, seat.said());
+    assertEquals(Occupancy.OCCUPIED, seat.said());
     assertNull(seat.belief().people());
   }
 
@@ -123,11 +123,11 @@ class PlaceStateTest {
     Place seat = new Place(SensorKind.PAD);
     seat.say(SensorKind.PAD, new Reading.Pad(true));
     seat.seconds(5);
-    assertEquals(State.OCCUPIED, seat.said());
+    assertEquals(Occupancy.OCCUPIED, seat.said());
     seat.minutes(90);
     seat.say(SensorKind.PAD, new Reading.Pad(false));
     seat.seconds(30);
-    assertEquals(State.VACANT, seat.said());
+    assertEquals(Occupancy.VACANT, seat.said());
   }
 
   @Test
@@ -138,7 +138,7 @@ class PlaceStateTest {
     room.seconds(2);
     room.door(false);
     room.minutes(6);
-    assertEquals(State.VACANT, room.said());
+    assertEquals(Occupancy.VACANT, room.said());
   }
 
   @Test
@@ -151,13 +151,13 @@ class PlaceStateTest {
     room.pulse();
     for (int minute = 0; minute < 120; minute++) {
       room.minutes(1);
-      assertEquals(State.OCCUPIED, room.said(), "after " + minute + " min");
+      assertEquals(Occupancy.OCCUPIED, room.said(), "after " + minute + " min");
     }
     room.door(true);
     room.seconds(5);
     room.door(false);
     room.minutes(10);
-    assertEquals(State.VACANT, room.said());
+    assertEquals(Occupancy.VACANT, room.said());
   }
 
   private static Place meetingBehindADoor() {
@@ -169,7 +169,7 @@ class PlaceStateTest {
     room.walk();
     room.minutes(1);
     room.walk();
-    assertEquals(State.OCCUPIED, room.said());
+    assertEquals(Occupancy.OCCUPIED, room.said());
     return room;
   }
 
@@ -180,9 +180,9 @@ class PlaceStateTest {
       room.walk();
       room.air(450 + i * 40, 490 + i * 40, 5);
     }
-    assertEquals(State.OCCUPIED, room.said());
+    assertEquals(Occupancy.OCCUPIED, room.said());
     room.air(930, 700, 30);
-    assertEquals(State.VACANT, room.said());
+    assertEquals(Occupancy.VACANT, room.said());
     assertTrue(room.evidence(SensorKind.AIR).nats() < 0);
   }
 
@@ -190,9 +190,9 @@ class PlaceStateTest {
   void air_that_rises_tells_people_from_nobody() {
     Place room = new Place(SensorKind.AIR);
     room.air(430, 430, 120);
-    assertEquals(State.VACANT, room.said());
+    assertEquals(Occupancy.VACANT, room.said());
     room.air(430, 630, 30);
-    assertEquals(State.OCCUPIED, room.said());
+    assertEquals(Occupancy.OCCUPIED, room.said());
   }
 
   @Test
@@ -200,11 +200,11 @@ class PlaceStateTest {
     Place room = new Place(SensorKind.PIR, SensorKind.RADAR, SensorKind.DOOR);
     room.door(false);
     room.radar(Target.MOVING, 2);
-    assertEquals(State.OCCUPIED, room.said());
+    assertEquals(Occupancy.OCCUPIED, room.said());
     room.dies(SensorKind.RADAR);
     room.dies(SensorKind.PIR);
     room.seconds(45);
-    assertEquals(State.UNKNOWN, room.said());
+    assertEquals(Occupancy.UNKNOWN, room.said());
     assertEquals(0, room.belief().confidence());
   }
 
@@ -212,26 +212,26 @@ class PlaceStateTest {
   void a_radar_that_falls_silent_is_dead_without_a_fault() {
     Place room = new Place(SensorKind.RADAR);
     room.radar(Target.NONE, 5);
-    assertEquals(State.VACANT, room.said());
+    assertEquals(Occupancy.VACANT, room.said());
     room.seconds(12);
-    assertEquals(State.UNKNOWN, room.said());
+    assertEquals(Occupancy.UNKNOWN, room.said());
     assertEquals(Condition.DEAD, room.condition(SensorKind.RADAR));
     room.radar(Target.NONE, 5);
-    assertEquals(State.VACANT, room.said());
+    assertEquals(Occupancy.VACANT, room.said());
   }
 
   @Test
   void the_silence_of_a_pir_does_not_stand_in_for_a_radar_that_died() {
     Place room = new Place(SensorKind.PIR, SensorKind.RADAR);
     room.radar(Target.NONE, 10);
-    assertEquals(State.VACANT, room.said());
+    assertEquals(Occupancy.VACANT, room.said());
     room.dies(SensorKind.RADAR);
     room.seconds(2);
-    assertEquals(State.UNKNOWN, room.said());
+    assertEquals(Occupancy.UNKNOWN, room.said());
     room.minutes(60);
-    assertEquals(State.UNKNOWN, room.said());
+    assertEquals(Occupancy.UNKNOWN, room.said());
     room.walk();
-    assertEquals(State.OCCUPIED, room.said());
+    assertEquals(Occupancy.OCCUPIED, room.said());
   }
 
   @Test
@@ -239,7 +239,7 @@ class PlaceStateTest {
     Place room = new Place(SensorKind.PIR, SensorKind.RADAR);
     room.dies(SensorKind.PIR);
     room.radar(Target.NONE, 10);
-    assertEquals(State.VACANT, room.said());
+    assertEquals(Occupancy.VACANT, room.said());
   }
 
   @Test
@@ -248,9 +248,9 @@ class PlaceStateTest {
     room.minutes(2);
     room.say(SensorKind.PIR, new Reading.Motion(true));
     room.minutes(29);
-    assertEquals(State.OCCUPIED, room.said());
+    assertEquals(Occupancy.OCCUPIED, room.said());
     room.minutes(2);
-    assertEquals(State.UNKNOWN, room.said());
+    assertEquals(Occupancy.UNKNOWN, room.said());
     assertEquals(Condition.STUCK, room.condition(SensorKind.PIR));
   }
 
@@ -260,7 +260,7 @@ class PlaceStateTest {
     room.minutes(2);
     room.say(SensorKind.PIR, new Reading.Motion(true));
     room.radar(Target.NONE, 45);
-    assertEquals(State.VACANT, room.said());
+    assertEquals(Occupancy.VACANT, room.said());
     assertEquals(0, room.evidence(SensorKind.PIR).nats());
   }
 
@@ -271,7 +271,7 @@ class PlaceStateTest {
       room.say(SensorKind.RADAR, new Reading.Radar(Target.STILL, 0, 0, 120, 60));
       room.seconds(2);
     }
-    assertEquals(State.UNKNOWN, room.said());
+    assertEquals(Occupancy.UNKNOWN, room.said());
     assertEquals(Condition.STUCK, room.condition(SensorKind.RADAR));
   }
 
@@ -283,7 +283,7 @@ class PlaceStateTest {
       room.seconds(30);
     }
     assertEquals(Condition.STUCK, room.condition(SensorKind.AIR));
-    assertEquals(State.UNKNOWN, room.said());
+    assertEquals(Occupancy.UNKNOWN, room.said());
   }
 
   @Test
@@ -291,9 +291,9 @@ class PlaceStateTest {
     Place seat = new Place(SensorKind.PAD);
     seat.say(SensorKind.PAD, new Reading.Pad(true));
     seat.minutes(15 * 60);
-    assertEquals(State.OCCUPIED, seat.said());
+    assertEquals(Occupancy.OCCUPIED, seat.said());
     seat.minutes(61);
-    assertEquals(State.UNKNOWN, seat.said());
+    assertEquals(Occupancy.UNKNOWN, seat.said());
   }
 
   @Test
@@ -302,7 +302,7 @@ class PlaceStateTest {
     seat.say(SensorKind.PAD, new Reading.Pad(false));
     seat.say(SensorKind.DETECTOR, new Reading.Presence(true));
     seat.radar(Target.NONE, 40);
-    assertEquals(State.VACANT, seat.said());
+    assertEquals(Occupancy.VACANT, seat.said());
     assertEquals(Condition.IMPLAUSIBLE, seat.condition(SensorKind.DETECTOR));
     seat.say(SensorKind.DETECTOR, new Reading.Presence(false));
     seat.seconds(1);
@@ -321,6 +321,23 @@ class PlaceStateTest {
     assertEquals(60_000L, pad.ageMs());
     assertTrue(pad.nats() > 3);
     assertEquals("moving", room.evidence(SensorKind.RADAR).says());
+  }
+
+  @Test
+  void a_detector_that_counts_says_how_many_are_there() {
+    Place room = new Place(SensorKind.DETECTOR);
+    room.say(SensorKind.DETECTOR, new Reading.Count(3));
+    room.minutes(1);
+    assertEquals(Occupancy.OCCUPIED, room.said());
+    assertEquals(3, room.belief().people());
+    room.say(SensorKind.DETECTOR, new Reading.Presence(true));
+    room.seconds(1);
+    assertEquals(Occupancy.OCCUPIED, room.said());
+    assertNull(room.belief().people());
+    room.say(SensorKind.DETECTOR, new Reading.Count(0));
+    room.minutes(5);
+    assertEquals(Occupancy.VACANT, room.said());
+    assertEquals(0, room.belief().people());
   }
 
   @Test

@@ -1,5 +1,6 @@
 package city.seki.edge.presence.fusion;
 
+import city.seki.config.model.Occupancy;
 import city.seki.edge.presence.Reading;
 import city.seki.edge.presence.SensorEvent;
 import java.io.BufferedReader;
@@ -104,7 +105,7 @@ final class RecordedRooms {
         last = row[0];
       }
       seen = row[2] + row[3] > 0 ? row[0] : seen;
-      Belief.State state = row[0] - seen < seconds ? Belief.State.OCCUPIED : Belief.State.VACANT;
+      Occupancy state = row[0] - seen < seconds ? Occupancy.OCCUPIED : Occupancy.VACANT;
       score.second(row[4] > 0, state, Math.max(1, row[0] - last));
       last = row[0];
     }

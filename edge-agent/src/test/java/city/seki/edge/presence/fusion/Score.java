@@ -1,6 +1,6 @@
 package city.seki.edge.presence.fusion;
 
-import city.seki.edge.presence.fusion.Belief.State;
+import city.seki.config.model.Occupancy;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -37,7 +37,7 @@ final class Score {
   private final List<Integer> toVacant = new ArrayList<>();
 
   private @Nullable Boolean truth;
-  private State said = State.UNKNOWN;
+  private Occupancy said = Occupancy.UNKNOWN;
   private int sinceChange;
   private boolean waiting;
 
@@ -45,11 +45,11 @@ final class Score {
   void begin() {
     truth = null;
     waiting = false;
-    said = State.UNKNOWN;
+    said = Occupancy.UNKNOWN;
   }
 
   /** In the next {@code lengthS} seconds. */
-  void second(boolean somebody, State state, int lengthS) {
+  void second(boolean somebody, Occupancy state, int lengthS) {
     if (truth != null && truth != somebody) {
       if (waiting && truth) {
         missed++;
@@ -60,11 +60,11 @@ final class Score {
       sinceChange = 0;
     }
     truth = somebody;
-    if (waiting && state == (somebody ? State.OCCUPIED : State.VACANT)) {
+    if (waiting && state == (somebody ? Occupancy.OCCUPIED : Occupancy.VACANT)) {
       (somebody ? toOccupied : toVacant).add(sinceChange);
       waiting = false;
     }
-    boolean wrong = state == (somebody ? State.VACANT : State.OCCUPIED);
+    boolean wrong = state == (somebody ? Occupancy.VACANT : Occupancy.OCCUPIED);
     // Right after a change the state is late, not turned.
     if (wrong && state != said && !waiting) {
       wrongTurns++;
@@ -74,13 +74,13 @@ final class Score {
     count(somebody, state, lengthS);
   }
 
-  private void count(boolean somebody, State state, int lengthS) {
+  private void count(boolean somebody, Occupancy state, int lengthS) {
     seconds += lengthS;
     occupied += somebody ? lengthS : 0;
     vacant += somebody ? 0 : lengthS;
-    falseVacant += somebody && state == State.VACANT ? lengthS : 0;
-    falseOccupied += !somebody && state == State.OCCUPIED ? lengthS : 0;
-    unknown += state == State.UNKNOWN ? lengthS : 0;
+    falseVacant += somebody && state == Occupancy.VACANT ? lengthS : 0;
+    falseOccupied += !somebody && state == Occupancy.OCCUPIED ? lengthS : 0;
+    unknown += state == Occupancy.UNKNOWN ? lengthS : 0;
   }
 
   double accuracy() {
