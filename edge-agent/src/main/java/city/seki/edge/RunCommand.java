@@ -51,7 +51,7 @@ final class RunCommand implements Callable<Integer> {
       names = "--coap-port",
       paramLabel = "PORT",
       description =
-          "where sensors of the network post over DTLS, if the unit has any"
+          "where sensors of the network post and labels read over DTLS, if the unit has any"
               + " (default: ${DEFAULT-VALUE})")
   private int coapPort = UnitCoap.SECURE_PORT;
 

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param pace how long something takes, and waiting
  * @param lived the pace of sensors and devices: the same, unless a demonstration lets its city live
  *     faster
- * @param coapPort where sensors of the network post, over DTLS
+ * @param coapPort where sensors of the network post and labels read, over DTLS
  * @param random for the boot id and for jitter
  * @param threads one for the agent and one for each reader; may be virtual
  * @param linkThreads for the connection

@@ -7,41 +7,29 @@ import city.seki.edge.agent.AgentEvent;
 import city.seki.edge.agent.Now;
 import city.seki.edge.av.DeviceWatch;
 import city.seki.edge.av.Secret;
-import city.seki.edge.coap.Labels;
-import city.seki.edge.coap.Peer;
 import city.seki.edge.coap.SensorPost;
-import city.seki.edge.coap.UnitCoap;
 import city.seki.edge.link.HubLink;
 import city.seki.edge.presence.Reading;
 import city.seki.edge.presence.SensorEvent;
 import city.seki.edge.presence.SensorWatch;
+import city.seki.edge.survey.RoomsNow;
 import city.seki.edge.survey.Survey;
 import city.seki.edge.survey.SurveyEvent;
 import city.seki.edge.survey.SurveyLoop;
 import city.seki.edge.survey.SurveyMessages;
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.tinylog.Logger;
 
 /**
- * The running sensors and devices of one unit: a thread for each, one for the survey, and a CoAP
- * server where sensors post over the network. Nothing of it is started in a unit that has none, and
- * nothing that fails here keeps a tap from its light.
+ * The running sensors and devices of one unit: a thread for each, and one for the survey. Nothing
+ * of it is started in a unit that has none, and nothing that fails here keeps a tap from its light.
  */
 final class SurveyRuntime implements AutoCloseable {
   /** What a sensor of the network is called in the wiring. */
-  private static final String NETWORK = "coap:";
-
-  /** Before a key that is written as hexadecimal digits. */
-  private static final String HEX = "hex";
+  static final String NETWORK = "coap:";
 
   private static final Duration JOIN = Duration.ofSeconds(2);
 
@@ -50,10 +38,14 @@ final class SurveyRuntime implements AutoCloseable {
   private final SurveyLoop loop;
   private final UnitSetup setup;
   private final Surroundings around;
-  private @Nullable UnitCoap coap;
 
   private SurveyRuntime(
-      UnitSetup setup, String boot, Now.Source clock, HubLink link, Surroundings around) {
+      UnitSetup setup,
+      String boot,
+      Now.Source clock,
+      HubLink link,
+      Consumer<RoomsNow> onRooms,
+      Surroundings around) {
     this.setup = setup;
     this.around = around;
     Unit unit = setup.unit();
@@ -68,6 +60,7 @@ final class SurveyRuntime implements AutoCloseable {
                 case Survey.Telling.OfDevice device -> link.tell(messages.of(device));
               }
             },
+            onRooms,
             around.failed());
     threads.add(around.threads().newThread(loop::run));
     for (SensorWiring sensor : unit.sensors()) {
@@ -78,13 +71,22 @@ final class SurveyRuntime implements AutoCloseable {
     unit.devices().forEach(this::watch);
   }
 
-  /** Not started yet; null for a unit that has neither sensors nor devices. */
+  /**
+   * Not started yet; null for a unit that has neither sensors nor devices.
+   *
+   * @param onRooms told on the survey's thread; returns at once
+   */
   static @Nullable SurveyRuntime of(
-      UnitSetup setup, String boot, Now.Source clock, HubLink link, Surroundings around) {
+      UnitSetup setup,
+      String boot,
+      Now.Source clock,
+      HubLink link,
+      Consumer<RoomsNow> onRooms,
+      Surroundings around) {
     Unit unit = setup.unit();
     return unit.sensors().isEmpty() && unit.devices().isEmpty()
         ? null
-        : new SurveyRuntime(setup, boot, clock, link, around);
+        : new SurveyRuntime(setup, boot, clock, link, onRooms, around);
   }
 
   private void watch(SensorWiring wiring) {
@@ -110,60 +112,10 @@ final class SurveyRuntime implements AutoCloseable {
 
   void start() {
     threads.forEach(Thread::start);
-    boolean networked =
-        setup.unit().sensors().stream().anyMatch(s -> s.device().startsWith(NETWORK));
-    if (networked) {
-      startCoap();
-    }
   }
 
-  private void startCoap() {
-    Map<String, Peer> peers = peers();
-    try {
-      coap =
-          UnitCoap.start(
-              new UnitCoap.Listening(
-                  new InetSocketAddress(0).getAddress(), around.coapPort(), null),
-              peers::get,
-              around.pace(),
-              this::posted,
-              Labels.none());
-    } catch (IOException e) {
-      Logger.error("{}: no sensor can post: {}", setup.unit().id(), e.getMessage());
-    }
-  }
-
-  /**
-   * The sensors of the network whose keys the unit has as its secrets of their names: the text
-   * itself, or {@code hex:} and the bytes. One without a usable key is told, and cannot post.
-   */
-  private Map<String, Peer> peers() {
-    Map<String, Peer> peers = new HashMap<>();
-    for (SensorWiring sensor : setup.unit().sensors()) {
-      if (sensor.device().startsWith(NETWORK)) {
-        String name = sensor.device().substring(NETWORK.length());
-        Secret secret = setup.secrets().apply(name);
-        try {
-          if (secret == null) {
-            throw new IllegalArgumentException("there is no file of its key, secrets/" + name);
-          }
-          peers.put(name, Peer.of(name, key(secret), sensor.place().toString()));
-        } catch (IllegalArgumentException e) {
-          Logger.error("{}: sensor {} cannot post: {}", setup.unit().id(), name, e.getMessage());
-        }
-      }
-    }
-    return peers;
-  }
-
-  private static byte[] key(Secret secret) {
-    boolean hex = HEX.equals(secret.user());
-    return hex
-        ? HexFormat.of().parseHex(secret.password())
-        : secret.password().getBytes(StandardCharsets.UTF_8);
-  }
-
-  private void posted(SensorPost post) {
+  /** What a sensor of the network tells of people; only that is used of it. */
+  void posted(SensorPost post) {
     for (Reading reading : post.report().ofPeople()) {
       loop.post(new SurveyEvent.Sensed(NETWORK + post.sensor(), new SensorEvent.Read(reading)));
     }
@@ -181,9 +133,6 @@ final class SurveyRuntime implements AutoCloseable {
   /** Ends the watches, then the survey. */
   @Override
   public void close() {
-    if (coap != null) {
-      coap.close();
-    }
     ends.forEach(Runnable::run);
     loop.close();
     threads.forEach(SurveyRuntime::join);

@@ -8,12 +8,14 @@ import city.seki.config.wire.TapMessage;
 import city.seki.edge.agent.AgentEvent;
 import city.seki.edge.agent.AgentLoop;
 import city.seki.edge.agent.Floor;
+import city.seki.edge.agent.FloorNow;
 import city.seki.edge.agent.Now;
 import city.seki.edge.agent.TimedLink;
 import city.seki.edge.agent.UnitClock;
 import city.seki.edge.card.ReaderEvent;
 import city.seki.edge.card.ReaderWatch;
 import city.seki.edge.card.Refusal;
+import city.seki.edge.coap.SensorPost;
 import city.seki.edge.journal.Entry;
 import city.seki.edge.journal.JournalFault;
 import city.seki.edge.journal.Origin;
@@ -25,13 +27,16 @@ import city.seki.edge.snapshot.DocumentCheck;
 import city.seki.edge.snapshot.Remembered;
 import city.seki.edge.snapshot.SnapshotFolder;
 import city.seki.edge.snapshot.SnapshotWriter;
+import city.seki.edge.survey.RoomsNow;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
@@ -41,7 +46,8 @@ import org.tinylog.Logger;
  * runs every unit of a city in one process.
  *
  * <p>Threads: one for the agent, one for each reader, and those of the link. {@link #close} ends
- * them from the outside in: readers, agent (lights dark), link (offline), snapshot, journal.
+ * them from the outside in: CoAP server, survey, readers, agent (lights dark), link (offline),
+ * snapshot, journal.
  */
 public final class UnitRuntime implements AutoCloseable {
   /** Longer than one exchange with any reader and one write to a slow card. */
@@ -62,6 +68,7 @@ public final class UnitRuntime implements AutoCloseable {
   private final SnapshotWriter writer;
   private JournalFault.@Nullable Cause clockFault;
   private final Thread agentThread;
+  private final @Nullable CoapRuntime coap;
   private final @Nullable SurveyRuntime survey;
 
   private UnitRuntime(
@@ -86,9 +93,10 @@ public final class UnitRuntime implements AutoCloseable {
       lamps.add(lamp);
       lights.put(wiring.name(), new Indicator(lamp));
     }
+    coap = CoapRuntime.of(setup, clock, around);
     loop =
         new AgentLoop(
-            new AgentLoop.Setup(unit, boot, journal, lights, floor, writer),
+            new AgentLoop.Setup(unit, boot, journal, lights, floor, writer, this::told),
             clock,
             this::keepTime,
             around.failed());
@@ -101,7 +109,7 @@ public final class UnitRuntime implements AutoCloseable {
             around.linkThreads(),
             this::heard);
     timed = new TimedLink(link, clock);
-    survey = SurveyRuntime.of(setup, boot, () -> lived(clock, around), link, around);
+    survey = SurveyRuntime.of(setup, boot, () -> lived(clock, around), link, this::told, around);
     agentThread = around.threads().newThread(() -> loop.run(timed));
     for (Wiring wiring : setup.unit().readers()) {
       ReaderWatch watch = watch(wiring, setup, around);
@@ -114,6 +122,18 @@ public final class UnitRuntime implements AutoCloseable {
   private static Now lived(UnitClock clock, Surroundings around) {
     Now now = clock.now();
     return new Now(now.wall(), around.lived().nanos() / 1_000_000, now.clock());
+  }
+
+  private void told(FloorNow floor) {
+    if (coap != null) {
+      coap.told(floor);
+    }
+  }
+
+  private void told(RoomsNow rooms) {
+    if (coap != null) {
+      coap.told(rooms);
+    }
   }
 
   private void heard(AgentEvent event) {
@@ -222,6 +242,25 @@ public final class UnitRuntime implements AutoCloseable {
     if (survey != null) {
       survey.start();
     }
+    if (coap != null) {
+      coap.start(this::posted);
+    }
+  }
+
+  private void posted(SensorPost post) {
+    if (survey != null) {
+      survey.posted(post);
+    }
+  }
+
+  /** Where sensors of the network post and labels read; 0 where nothing listens. */
+  int coapPort() {
+    return coap == null ? 0 : coap.port();
+  }
+
+  /** How often its CoAP server refused something since the start, by the word of the cause. */
+  public SortedMap<String, Long> refusedByCause() {
+    return coap == null ? Collections.emptySortedMap() : coap.refusedByCause();
   }
 
   /** A card's number ends here: from now on there is only its digest. */
@@ -242,6 +281,9 @@ public final class UnitRuntime implements AutoCloseable {
   /** Ends the unit: lights dark, status offline, what is owed on disk. */
   @Override
   public void close() {
+    if (coap != null) {
+      coap.close();
+    }
     if (survey != null) {
       survey.close();
     }

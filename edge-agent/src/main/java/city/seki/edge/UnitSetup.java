@@ -7,6 +7,7 @@ import city.seki.config.wire.HubKey;
 import city.seki.edge.av.Secret;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     lets through
  * @param secrets the unit's own secret of that name, for devices and sensors of the network; null
  *     where it has none
+ * @param labels the key of each label and sign that may read here, by its name
  * @param hub host, port, login and sockets of the broker
  * @param zone of the city, for the times that the unit tells
  * @param version of this program, for the unit's status
@@ -27,9 +29,14 @@ public record UnitSetup(
     CardKey cardKey,
     @Nullable HubKey hubKey,
     Function<String, @Nullable Secret> secrets,
+    Map<String, Secret> labels,
     LinkSettings hub,
     ZoneId zone,
     String version) {
+  public UnitSetup {
+    labels = Map.copyOf(labels);
+  }
+
   /** A unit that died is known to be silent within 1.5 of it: contract.md asks for 45 s. */
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
 

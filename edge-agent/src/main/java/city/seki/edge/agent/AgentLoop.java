@@ -31,6 +31,7 @@ public final class AgentLoop implements AutoCloseable {
   private final Runnable chores;
   private final Consumer<RuntimeException> failed;
   private volatile boolean ended;
+  private FloorNow told = FloorNow.NOTHING;
 
   /**
    * What an agent works with.
@@ -41,6 +42,7 @@ public final class AgentLoop implements AutoCloseable {
    * @param lights one for each reader of the unit, in the order of the wiring
    * @param floor what the unit knows of its office at the start
    * @param disk takes the hub's documents to be written; never waits for the disk
+   * @param onFloor told by the loop's thread when the floor is another than before; returns at once
    */
   public record Setup(
       String unit,
@@ -48,7 +50,8 @@ public final class AgentLoop implements AutoCloseable {
       Journal journal,
       SequencedMap<ReaderName, Indicator> lights,
       Floor floor,
-      Consumer<Document> disk) {}
+      Consumer<Document> disk,
+      Consumer<FloorNow> onFloor) {}
 
   /**
    * @param chores done by the loop's thread after every event, once a second at least
@@ -87,6 +90,7 @@ public final class AgentLoop implements AutoCloseable {
         new AgentRun(
             start, setup.journal(), link, setup.lights(), clock, setup.disk(), setup.unit());
     try {
+      tell(agent);
       while (!ended) {
         turn(agent);
       }
@@ -108,7 +112,17 @@ public final class AgentLoop implements AutoCloseable {
     } else {
       agent.on(next.event(), next.at());
     }
+    tell(agent);
     chores.run();
+  }
+
+  @SuppressWarnings("ReferenceEquality") // what did not change is the same object
+  private void tell(AgentRun agent) {
+    FloorNow floor = told.after(agent.state(), clock.now().monoMs());
+    if (floor != told) {
+      told = floor;
+      setup.onFloor().accept(floor);
+    }
   }
 
   /** Ends {@link #run} soon, after the event under way. Any thread, more than once. */

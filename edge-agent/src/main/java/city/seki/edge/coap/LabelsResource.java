@@ -64,10 +64,11 @@ final class LabelsResource extends CoapResource {
       replies.refuse(request, Cause.FORBIDDEN, "this unit does not know you any more");
     } else {
       Place place = place(exchange);
+      boolean mayCome = labels.mayCome(place); // asked first: it may come between both questions
       Label label = labels.show(place);
       if (label != null) {
         show(request, label);
-      } else if (labels.mayCome(place)) {
+      } else if (mayCome) {
         request.respondOverload(RETRY_SECONDS);
       } else {
         request.respond(ResponseCode.NOT_FOUND);

@@ -21,21 +21,25 @@ public final class SurveyLoop implements AutoCloseable {
   private final Unit unit;
   private final Now.Source clock;
   private final Consumer<Survey.Telling> hub;
+  private final Consumer<RoomsNow> onRooms;
   private final Consumer<RuntimeException> failed;
   private volatile boolean ended;
 
   /**
    * @param hub told by the loop's thread; never waits for the network
+   * @param onRooms told once a second by the loop's thread how the rooms are; returns at once
    * @param failed told when the survey itself broke: a bug; the loop has ended then
    */
   public SurveyLoop(
       Unit unit,
       Now.Source clock,
       Consumer<Survey.Telling> hub,
+      Consumer<RoomsNow> onRooms,
       Consumer<RuntimeException> failed) {
     this.unit = unit;
     this.clock = clock;
     this.hub = hub;
+    this.onRooms = onRooms;
     this.failed = failed;
   }
 
@@ -58,12 +62,14 @@ public final class SurveyLoop implements AutoCloseable {
     try {
       while (!ended) {
         Posted next = queue.poll(TICK_MS, TimeUnit.MILLISECONDS);
-        Survey.Step step =
-            next == null
-                ? survey.after(new SurveyEvent.Tick(), clock.now())
-                : survey.after(next.event(), next.at());
+        Posted happened = next == null ? new Posted(new SurveyEvent.Tick(), clock.now()) : next;
+        Survey.Step step = survey.after(happened.event(), happened.at());
+        boolean looked = step.survey().lookedMs() != survey.lookedMs();
         survey = step.survey();
         step.tell().forEach(hub);
+        if (looked) {
+          onRooms.accept(RoomsNow.of(survey, happened.at()));
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

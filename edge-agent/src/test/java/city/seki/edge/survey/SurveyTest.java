@@ -2,6 +2,7 @@ package city.seki.edge.survey;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -24,6 +25,8 @@ import city.seki.edge.presence.fusion.Belief;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -155,6 +158,21 @@ class SurveyTest {
     Belief belief = ((Survey.Telling.OfPlace) last).belief();
     assertEquals(Occupancy.OCCUPIED, belief.state());
     assertEquals(3, belief.people());
+  }
+
+  @Test
+  void others_see_the_rooms_and_devices_as_they_are_now() {
+    assertEquals(RoomsNow.NOTHING.beliefs().keySet(), Set.of());
+    pass(60, Radar.Target.STILL);
+    sees("kit-1", DeviceState.IN_CALL, null);
+    Now now = new Now(TEN.plusSeconds(60), 60_000, ClockState.SYNCED);
+    RoomsNow rooms = RoomsNow.of(survey, now);
+    Belief belief = rooms.beliefs().get("vc-1");
+    assertNotNull(belief);
+    assertEquals(Occupancy.OCCUPIED, belief.state());
+    assertEquals(TEN.toInstant().plusMillis(belief.sinceMs()), rooms.since(belief));
+    assertEquals(Map.of("kit-1", DeviceState.IN_CALL), rooms.devices());
+    assertNull(RoomsNow.NOTHING.since(belief));
   }
 
   @Test

@@ -94,6 +94,7 @@ final class DemoUnits implements AutoCloseable {
                 common.cardKey(),
                 common.hubKey(),
                 name -> null,
+                Map.of(),
                 UnitSetup.linkTo(common.host(), common.mqttPort(), unit),
                 city.timeZone(),
                 ProgramVersion.number()),
