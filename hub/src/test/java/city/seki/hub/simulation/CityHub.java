@@ -1,16 +1,10 @@
 package city.seki.hub.simulation;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import city.seki.config.link.LinkMessage;
-import city.seki.config.model.SeatId;
-import city.seki.config.model.UnitPlaces;
 import city.seki.config.rules.Command;
 import city.seki.config.rules.Decision;
 import city.seki.config.rules.Event;
-import city.seki.config.rules.SeatView;
 import city.seki.config.rules.Seating;
-import city.seki.config.rules.TapId;
 import city.seki.config.wire.HealthMessage;
 import city.seki.config.wire.Topics;
 import city.seki.config.wire.Topics.Channel;
@@ -20,20 +14,14 @@ import city.seki.hub.allocation.Allocation;
 import city.seki.hub.allocation.Allocator;
 import city.seki.hub.data.DataException;
 import city.seki.hub.fleet.Fleet;
-import city.seki.hub.fleet.Sequences;
 import city.seki.hub.link.Ingress;
 import city.seki.hub.link.SeatLights;
 import city.seki.hub.link.Snapshots;
-import city.seki.hub.live.Floor;
-import city.seki.hub.live.SeatOnFloor;
 import city.seki.hub.room.UntoldRooms;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -174,11 +162,10 @@ final class CityHub implements Machine {
     private Allocator allocator = opened();
     private final Alerts alerts = new Alerts();
     private final SeatLights lights = new SeatLights();
-    private final UnitPlaces unitPlaces = new UnitPlaces();
+    private final FleetPromises watch = new FleetPromises(city);
     private final HubWire wire;
     private final Snapshots snapshots;
     private final List<Allocator.Request> waiting = new ArrayList<>();
-    private final Map<String, Long> heardMs = new HashMap<>();
     private final Ingress ingress;
     private final Client client;
     private Set<String> unitsThere = Set.of();
@@ -311,52 +298,7 @@ final class CityHub implements Machine {
         }
       }
       unitsThere = there;
-      silentIsUnknown();
-      state().city().units().keySet().forEach(this::isOneDevice);
-      state().city().units().keySet().forEach(this::missesWhatIsLost);
-    }
-
-    /** No tap is reported as one that never came, unless it never will. */
-    private void missesWhatIsLost(String unit) {
-      for (Sequences.Gap gap : fleet.gaps(unit)) {
-        for (Sequences.Missing missing : gap.missing()) {
-          for (long seq = missing.first(); seq <= missing.last(); seq++) {
-            TapId tap = new TapId(unit, gap.boot(), seq);
-            CityPromises.must(
-                city.facts().isLost(tap), "not lost, but reported as missing: " + tap);
-          }
-        }
-      }
-    }
-
-    /**
-     * No device is taken for two, unless a message of an earlier run overtook one of the next: then
-     * somebody has a look at it and releases it.
-     */
-    private void isOneDevice(String unit) {
-      CityPromises.must(
-          fleet.held(unit) == null || !city.keepsOrder(),
-          unit + " is held back, as if it were two devices");
-      fleet.release(unit);
-    }
-
-    private void silentIsUnknown() {
-      Map<SeatId, String> units = unitPlaces.ofSeat(state().city());
-      Floor floor = new Floor(state(), fleet, unitPlaces, time.instant());
-      units.forEach(
-          (seat, unit) -> {
-            Long heard = heardMs.get(unit);
-            boolean silent = heard == null || time.ms() - heard > Fleet.SILENCE.toMillis();
-            SeatOnFloor shown = Objects.requireNonNull(floor.seat(seat));
-            CityPromises.must(
-                !silent || shown.view().state() == SeatView.State.UNKNOWN,
-                "unit "
-                    + unit
-                    + " is silent, and its seat "
-                    + seat
-                    + " is shown as "
-                    + shown.view().state());
-          });
+      watch.look(state(), fleet);
     }
 
     @Override
@@ -374,7 +316,7 @@ final class CityHub implements Machine {
       Topics.UnitTopic topic = Topics.parse(message.topic());
       boolean believed = retained && city.planted() != Planted.RETAINED_STATUS_IS_BELIEVED;
       if (topic != null && !retained) {
-        heard(topic, message);
+        watch.heard(topic, message);
       }
       try {
         ingress.take(
@@ -387,16 +329,6 @@ final class CityHub implements Machine {
                 () -> client.acknowledge(delivery, line)));
       } catch (InterruptedException e) {
         throw new IllegalStateException("nobody interrupts a simulation", e);
-      }
-    }
-
-    /** A last will is the word of the broker, that a unit is gone. */
-    private void heard(Topics.UnitTopic topic, LinkMessage message) {
-      if (topic.channel() == Channel.STATUS
-          && new String(message.payload(), UTF_8).contains("offline")) {
-        heardMs.remove(topic.unit());
-      } else {
-        heardMs.put(topic.unit(), time.ms());
       }
     }
 
