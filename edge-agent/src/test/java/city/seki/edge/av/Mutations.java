@@ -7,11 +7,6 @@ import java.util.Random;
 
 /** Damaged copies of good messages: cut, flipped, doubled, and with telling bytes put in. */
 public final class Mutations {
-  /** How many a test tries; a longer run sets the property. */
-  public static final int COUNT = Integer.getInteger("seki.fuzz.count", 200_000);
-
-  public static final long SEED = Long.getLong("seki.fuzz.seed", 20_261_129L);
-
   private static final byte[] TELLING =
       "{}[]\"\\,:<>/&;!?-0e.\n\r\u0000\t*".getBytes(StandardCharsets.US_ASCII);
 

@@ -3,8 +3,10 @@ package city.seki.edge.presence;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import city.seki.edge.Fuzz;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class SensorSpecFuzzTest {
@@ -20,6 +22,7 @@ class SensorSpecFuzzTest {
 
   /** What it gives back names the same sensor again. */
   @Test
+  @Tag("fuzz")
   void any_text_is_a_name_or_is_refused_with_a_reason() {
     Fuzz.run(NAMES, 60, bytes -> read(new String(bytes, UTF_8)));
   }

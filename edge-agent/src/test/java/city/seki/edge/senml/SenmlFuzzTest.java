@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import city.seki.config.wire.BadMessage;
+import city.seki.edge.Fuzz;
 import city.seki.edge.card.Vectors;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
@@ -13,17 +14,16 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
 
 /**
  * Damaged packs: each is refused with a place, or is one; nothing else comes out, and little memory
- * is used. More of them by {@code -Dseki.senml.inputs=10000000 -Dseki.seed=2}.
+ * is used.
  */
 class SenmlFuzzTest {
-  private static final long INPUTS = Long.getLong("seki.senml.inputs", 200_000);
-  private static final long SEED = Long.getLong("seki.seed", 8428);
   private static final int LONGEST = 4_096;
 
   /** Of names, the largest share: 256 records whose names have 256 characters. */
@@ -50,7 +50,7 @@ class SenmlFuzzTest {
           "\"zz_\":".getBytes(UTF_8),
           "\"bver\":11,".getBytes(UTF_8));
 
-  private final SplittableRandom random = new SplittableRandom(SEED);
+  private final SplittableRandom random = new SplittableRandom(Fuzz.SEED);
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private long whole;
   private long reports;
@@ -69,11 +69,12 @@ class SenmlFuzzTest {
   }
 
   @Test
+  @Tag("fuzz")
   @Timeout(value = 2, unit = TimeUnit.HOURS)
   void damaged_packs_are_refused_or_read_and_nothing_else() {
     List<byte[]> json = packs(SenmlFormat.JSON);
     List<byte[]> cbor = packs(SenmlFormat.CBOR);
-    for (long i = 0; i < INPUTS; i++) {
+    for (long i = 0; i < Fuzz.COUNT; i++) {
       SenmlFormat format = i % 2 == 0 ? SenmlFormat.JSON : SenmlFormat.CBOR;
       byte[] input = mutated(i % 2 == 0 ? json : cbor);
       try {
@@ -81,15 +82,15 @@ class SenmlFuzzTest {
       } catch (RuntimeException | AssertionError | StackOverflowError e) {
         throw new AssertionError(
             "input %d of seed %d, %s %s"
-                .formatted(i, SEED, format, HexFormat.of().formatHex(input)),
+                .formatted(i, Fuzz.SEED, format, HexFormat.of().formatHex(input)),
             e);
       }
     }
     System.out.printf(
         "SenML: %d inputs, seed %d: %d packs, %d reports, at most %d bytes allocated for one%n",
-        INPUTS, SEED, whole, reports, mostAllocated);
-    assertTrue(whole > INPUTS / 100, "too few whole packs prove little: " + whole);
-    assertTrue(reports > INPUTS / 1000, "too few reports prove little: " + reports);
+        Fuzz.COUNT, Fuzz.SEED, whole, reports, mostAllocated);
+    assertTrue(whole > Fuzz.COUNT / 100, "too few whole packs prove little: " + whole);
+    assertTrue(reports > Fuzz.COUNT / 1000, "too few reports prove little: " + reports);
   }
 
   private void tried(byte[] input, SenmlFormat format) {

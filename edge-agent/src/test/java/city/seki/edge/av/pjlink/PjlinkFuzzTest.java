@@ -3,22 +3,17 @@ package city.seki.edge.av.pjlink;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import city.seki.edge.Fuzz;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/**
- * Whatever bytes come, they become lines, refusals or nonsense, and never an exception.
- *
- * <p>More of them: {@code mvn test -pl edge-agent -Dtest=PjlinkFuzzTest -Dseki.fuzz.pjlink=10000000
- * -Dseki.seed=1}
- */
+/** Whatever bytes come, they become lines, refusals or nonsense, and never an exception. */
 class PjlinkFuzzTest {
-  private static final int COUNT = Integer.getInteger("seki.fuzz.pjlink", 200_000);
-  private static final long SEED = Long.getLong("seki.seed", 4352);
   private static final List<String> SEEDS =
       List.of(
           "PJLINK 0\r",
@@ -32,20 +27,21 @@ class PjlinkFuzzTest {
           "%2INPT=3A\r");
 
   @Test
+  @Tag("fuzz")
   void no_bytes_break_the_parser_and_segments_do_not_matter() {
-    SplittableRandom random = new SplittableRandom(SEED);
+    SplittableRandom random = new SplittableRandom(Fuzz.SEED);
     long lines = 0;
-    for (int i = 0; i < COUNT; i++) {
+    for (int i = 0; i < Fuzz.COUNT; i++) {
       byte[] bytes = mutated(random);
       List<String> whole = read(bytes);
       lines += whole.size();
       int cut = random.nextInt(bytes.length + 1);
-      String where = "seed " + SEED + ", case " + i;
+      String where = "seed " + Fuzz.SEED + ", case " + i;
       assertEquals(whole, readInTwo(bytes, cut), where);
       List<Line.Answer> notices = Notice.read(bytes, bytes.length);
       assertTrue(notices.size() <= bytes.length / 8, where);
     }
-    assertTrue(lines > COUNT / 2, "only " + lines + " lines came out");
+    assertTrue(lines > Fuzz.COUNT / 2, "only " + lines + " lines came out");
   }
 
   private static List<String> read(byte[] bytes) {

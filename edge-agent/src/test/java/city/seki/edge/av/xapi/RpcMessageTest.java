@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import city.seki.config.wire.BadMessage;
+import city.seki.edge.Fuzz;
 import city.seki.edge.av.Mutations;
 import city.seki.edge.card.Vectors;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -90,6 +92,7 @@ class RpcMessageTest {
   }
 
   @Test
+  @Tag("fuzz")
   void damaged_messages_are_understood_or_refused_and_nothing_else() {
     List<byte[]> good = new ArrayList<>();
     for (JsonNode exchange : Vectors.list(FILE, "exchanges")) {
@@ -97,8 +100,8 @@ class RpcMessageTest {
     }
     good.add(Vectors.read(FILE).get("ghost").toString().getBytes(StandardCharsets.UTF_8));
     assertTrue(good.size() > 12);
-    Mutations mutations = new Mutations(good, new Random(Mutations.SEED));
-    for (int i = 0; i < Mutations.COUNT; i++) {
+    Mutations mutations = new Mutations(good, new Random(Fuzz.SEED));
+    for (int i = 0; i < Fuzz.COUNT; i++) {
       byte[] bytes = mutations.next();
       try {
         RpcMessage.parse(bytes);
@@ -106,7 +109,7 @@ class RpcMessageTest {
         // What it is for.
       } catch (RuntimeException | StackOverflowError e) {
         throw new AssertionError(
-            "seed " + Mutations.SEED + ", no " + i + ": " + HexFormat.of().formatHex(bytes), e);
+            "seed " + Fuzz.SEED + ", no " + i + ": " + HexFormat.of().formatHex(bytes), e);
       }
     }
   }

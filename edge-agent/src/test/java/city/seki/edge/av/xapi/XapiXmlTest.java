@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import city.seki.edge.Fuzz;
 import city.seki.edge.av.Mutations;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -101,6 +103,7 @@ class XapiXmlTest {
   }
 
   @Test
+  @Tag("fuzz")
   void damaged_documents_are_read_or_refused_and_nothing_else() {
     Mutations mutations =
         new Mutations(
@@ -108,8 +111,8 @@ class XapiXmlTest {
                 Documents.vector("status_idle.xml"),
                 Documents.vector("feedback_call.xml"),
                 Documents.vector("putxml_register.xml")),
-            new Random(Mutations.SEED));
-    for (int i = 0; i < Mutations.COUNT; i++) {
+            new Random(Fuzz.SEED));
+    for (int i = 0; i < Fuzz.COUNT; i++) {
       byte[] bytes = mutations.next();
       try {
         RoomReport.of(XapiXml.read(bytes));
@@ -117,7 +120,7 @@ class XapiXmlTest {
         // What it is for.
       } catch (RuntimeException | StackOverflowError e) {
         throw new AssertionError(
-            "seed " + Mutations.SEED + ", no " + i + ": " + HexFormat.of().formatHex(bytes), e);
+            "seed " + Fuzz.SEED + ", no " + i + ": " + HexFormat.of().formatHex(bytes), e);
       }
     }
   }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import city.seki.config.model.DeviceState;
+import city.seki.edge.Fuzz;
 import city.seki.edge.av.Mutations;
 import city.seki.edge.card.Vectors;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -117,6 +119,7 @@ class ZaapiReaderTest {
   }
 
   @Test
+  @Tag("fuzz")
   void damaged_bytes_in_any_portions_give_the_same_messages_and_nothing_breaks() {
     List<byte[]> good = new ArrayList<>();
     for (String list : List.of("json_messages", "pipe_events")) {
@@ -124,9 +127,9 @@ class ZaapiReaderTest {
           .forEach(
               v -> good.add((v.get("text").asString() + "\r\n").getBytes(StandardCharsets.UTF_8)));
     }
-    Random random = new Random(Mutations.SEED);
+    Random random = new Random(Fuzz.SEED);
     Mutations mutations = new Mutations(good, random);
-    for (int i = 0; i < Mutations.COUNT; i++) {
+    for (int i = 0; i < Fuzz.COUNT; i++) {
       byte[] bytes = mutations.next();
       int cut = random.nextInt(bytes.length + 1);
       try {
@@ -137,7 +140,7 @@ class ZaapiReaderTest {
         assertEquals(whole, parts);
       } catch (RuntimeException | AssertionError | StackOverflowError e) {
         throw new AssertionError(
-            "seed " + Mutations.SEED + ", no " + i + ": " + HexFormat.of().formatHex(bytes), e);
+            "seed " + Fuzz.SEED + ", no " + i + ": " + HexFormat.of().formatHex(bytes), e);
       }
     }
     assertTrue(good.size() > 10);

@@ -2,12 +2,13 @@ package city.seki.edge.presence.ld2410;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import city.seki.edge.Fuzz;
 import city.seki.edge.card.Vectors;
-import city.seki.edge.presence.Fuzz;
 import city.seki.edge.presence.Reading.Radar;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** One parser lives through all inputs, as on a line that never ends. */
@@ -32,6 +33,7 @@ class FrameFuzzTest {
   }
 
   @Test
+  @Tag("fuzz")
   void any_bytes_are_frames_or_are_thrown_away_and_the_next_report_is_found() {
     Fuzz.run(samples(), 120, this::survive);
   }

@@ -2,10 +2,11 @@ package city.seki.edge.presence.scd4x;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import city.seki.edge.presence.Fuzz;
+import city.seki.edge.Fuzz;
 import city.seki.edge.presence.Reading.Air;
 import city.seki.edge.presence.Sensed;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class MeasurementFuzzTest {
@@ -17,6 +18,7 @@ class MeasurementFuzzTest {
           Words.write(0x8006));
 
   @Test
+  @Tag("fuzz")
   void any_bytes_are_plausible_air_or_are_thrown_away() {
     Fuzz.run(SAMPLES, 30, MeasurementFuzzTest::survive);
   }

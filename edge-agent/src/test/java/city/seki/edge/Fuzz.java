@@ -1,4 +1,4 @@
-package city.seki.edge.presence;
+package city.seki.edge;
 
 import java.util.Arrays;
 import java.util.List;
@@ -6,19 +6,21 @@ import java.util.Random;
 import java.util.function.Consumer;
 
 /**
- * Random and mutated inputs for a parser. {@code mvn -Dseki.fuzz=10000000 -Dseki.seed=7
- * -Dtest='*FuzzTest' …} runs that many, from that seed.
+ * Random and mutated inputs for a parser. Every test of the group {@code fuzz} takes count and seed
+ * from here: {@code -Dgroups=fuzz -Dseki.fuzz.count=10000000 -Dseki.fuzz.seed=7} runs that many.
  */
 public final class Fuzz {
-  private static final int INPUTS = Integer.getInteger("seki.fuzz", 200_000);
-  private static final long SEED = Long.getLong("seki.seed", 20_261_128L);
+  /** How many inputs each test tries. */
+  public static final int COUNT = Integer.getInteger("seki.fuzz.count", 200_000);
+
+  public static final long SEED = Long.getLong("seki.fuzz.seed", 20_261_129L);
 
   private Fuzz() {}
 
   /** A failure names the seed and the number of the input. */
   public static void run(List<byte[]> samples, int longest, Consumer<byte[]> parser) {
     Random random = new Random(SEED);
-    for (int i = 0; i < INPUTS; i++) {
+    for (int i = 0; i < COUNT; i++) {
       byte[] input = input(samples, longest, random);
       try {
         parser.accept(input);
