@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param snapshotPeople {@link PeopleMessage#id} of the people that it knows, null if it knows
  *     none: the hub sends the others to it
  * @param journal why taps cannot be written down, null while they can
+ * @param coap what sensors of the network posted, null from a unit to which none can
+ * @param sensors how honest its sensors were, told once after each night and again to a hub that
+ *     may have forgotten it; {@value #MOST_SENSORS} at most
  */
 public record HealthMessage(
     String boot,
@@ -27,7 +30,14 @@ public record HealthMessage(
     @Nullable Long snapshotAgeS,
     @Nullable String snapshotPeople,
     @Nullable String journal,
-    List<Reader> readers) {
+    List<Reader> readers,
+    @Nullable Coap coap,
+    List<SensorNight> sensors) {
+  /** Nights of sensors in one message: about 10 kB. */
+  public static final int MOST_SENSORS = 64;
+
+  private static final int MOST_CAUSES = 32;
+
   /**
    * One reader.
    *
@@ -36,26 +46,97 @@ public record HealthMessage(
    */
   public record Reader(String name, @Nullable String fault) {}
 
+  /**
+   * What came to the unit's CoAP server since the agent started.
+   *
+   * @param taken posts that were used
+   * @param repeated posts that had been used before
+   * @param refused all that changed nothing, by cause
+   */
+  public record Coap(long taken, long repeated, List<Refused> refused) {
+    public Coap {
+      refused = List.copyOf(refused);
+    }
+  }
+
+  /**
+   * @param cause in one word, {@code handshake} or {@code bad-senml} for instance
+   * @param count how often
+   */
+  public record Refused(String cause, long count) {}
+
   public HealthMessage {
     readers = List.copyOf(readers);
+    sensors = List.copyOf(sensors);
+  }
+
+  /** Of a unit that has no sensors. */
+  public HealthMessage(
+      String boot,
+      long uptimeMs,
+      long owes,
+      @Nullable OffsetDateTime owesSince,
+      @Nullable Long snapshotVersion,
+      @Nullable Long snapshotAgeS,
+      @Nullable String snapshotPeople,
+      @Nullable String journal,
+      List<Reader> readers) {
+    this(
+        boot,
+        uptimeMs,
+        owes,
+        owesSince,
+        snapshotVersion,
+        snapshotAgeS,
+        snapshotPeople,
+        journal,
+        readers,
+        null,
+        List.of());
+  }
+
+  /** The same with what is known of its sensors. */
+  public HealthMessage with(@Nullable Coap counts, List<SensorNight> nights) {
+    return new HealthMessage(
+        boot,
+        uptimeMs,
+        owes,
+        owesSince,
+        snapshotVersion,
+        snapshotAgeS,
+        snapshotPeople,
+        journal,
+        readers,
+        counts,
+        nights);
   }
 
   public byte[] toJson() {
     return JsonText.object(
-        o ->
-            o.put("v", 1)
-                .put("boot", boot)
-                .put("uptime_ms", uptimeMs)
-                .put("owes", owes)
-                .put("owes_since", owesSince)
-                .put("snapshot_version", snapshotVersion)
-                .put("snapshot_age_s", snapshotAgeS)
-                .put("snapshot_people", snapshotPeople)
-                .put("journal", journal)
-                .array(
-                    "readers",
-                    readers,
-                    (r, f) -> f.put("reader", r.name()).put("fault", r.fault())));
+        o -> {
+          o.put("v", 1)
+              .put("boot", boot)
+              .put("uptime_ms", uptimeMs)
+              .put("owes", owes)
+              .put("owes_since", owesSince)
+              .put("snapshot_version", snapshotVersion)
+              .put("snapshot_age_s", snapshotAgeS)
+              .put("snapshot_people", snapshotPeople)
+              .put("journal", journal)
+              .array(
+                  "readers", readers, (r, f) -> f.put("reader", r.name()).put("fault", r.fault()));
+          if (coap != null) {
+            o.object("coap", c -> write(coap, c));
+          }
+          if (!sensors.isEmpty()) {
+            o.array("sensors", sensors, SensorNight::write);
+          }
+        });
+  }
+
+  private static void write(Coap coap, JsonText o) {
+    o.put("taken", coap.taken()).put("repeated", coap.repeated());
+    o.array("refused", coap.refused(), (r, f) -> f.put("cause", r.cause()).put("count", r.count()));
   }
 
   /**
@@ -77,6 +158,36 @@ public record HealthMessage(
         fields.wholeOrNull("snapshot_age_s"),
         fields.textOrNull("snapshot_people"),
         fields.textOrNull("journal"),
-        readers);
+        readers,
+        coap(fields.objectOrNull("coap")),
+        sensors(fields));
+  }
+
+  private static @Nullable Coap coap(@Nullable JsonFields fields) throws BadMessage {
+    if (fields == null) {
+      return null;
+    }
+    List<Refused> refused = new ArrayList<>();
+    for (JsonFields each : atMost(MOST_CAUSES, fields, "refused")) {
+      refused.add(new Refused(each.text("cause"), each.whole("count", 0)));
+    }
+    return new Coap(fields.whole("taken", 0), fields.whole("repeated", 0), refused);
+  }
+
+  private static List<SensorNight> sensors(JsonFields fields) throws BadMessage {
+    List<SensorNight> nights = new ArrayList<>();
+    for (JsonFields each : atMost(MOST_SENSORS, fields, "sensors")) {
+      nights.add(SensorNight.read(each));
+    }
+    return nights;
+  }
+
+  private static List<JsonFields> atMost(int most, JsonFields fields, String name)
+      throws BadMessage {
+    List<JsonFields> all = fields.objects(name);
+    if (all.size() > most) {
+      throw new BadMessage("$." + name, "expected at most " + most);
+    }
+    return all;
   }
 }

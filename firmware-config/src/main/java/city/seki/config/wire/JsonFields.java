@@ -266,6 +266,18 @@ public final class JsonFields {
     throw value == null ? missing(name, "a number") : kind(name, "a number", value);
   }
 
+  /** A share from 0 to 1, null where there is none. */
+  public @Nullable Double shareOrNull(String name) throws BadMessage {
+    if (!has(name)) {
+      return null;
+    }
+    double share = number(name);
+    if (!(share >= 0 && share <= 1)) {
+      throw new BadMessage(place + '.' + name, "expected 0 to 1");
+    }
+    return share;
+  }
+
   public boolean truth(String name) throws BadMessage {
     Object value = values.get(name);
     if (value instanceof Boolean truth) {

@@ -93,6 +93,10 @@ public final class JsonText {
     return this;
   }
 
+  public JsonText put(String name, @Nullable Double value) {
+    return value == null ? putNull(name) : put(name, value.doubleValue());
+  }
+
   public JsonText put(String name, boolean value) {
     out.writeName(name);
     out.writeBoolean(value);

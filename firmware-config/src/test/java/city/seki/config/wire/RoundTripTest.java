@@ -1,5 +1,7 @@
 package city.seki.config.wire;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -12,8 +14,11 @@ import city.seki.config.rules.Answer;
 import city.seki.config.rules.DenyReason;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -47,6 +52,67 @@ class RoundTripTest {
               moment(random),
               List.of());
       assertEquals(presence, PresenceMessage.parse(presence.toJson()), "seed " + seed);
+    }
+  }
+
+  @Test
+  void any_night_of_a_sensor_is_read_as_it_was_written() throws BadMessage {
+    for (long seed = 0; seed < 2_000; seed++) {
+      Random random = new Random(seed);
+      List<SensorNight> nights = new ArrayList<>();
+      for (int i = random.nextInt(HealthMessage.MOST_SENSORS + 1); i > 0; i--) {
+        nights.add(night(random));
+      }
+      HealthMessage health =
+          new HealthMessage(name(random), 0, 0, null, null, null, null, null, List.of())
+              .with(
+                  new HealthMessage.Coap(
+                      seq(random),
+                      seq(random),
+                      List.of(new HealthMessage.Refused(name(random), seq(random)))),
+                  nights);
+      assertEquals(health, HealthMessage.parse(health.toJson()), "seed " + seed);
+    }
+  }
+
+  private static SensorNight night(Random random) {
+    String place = "R" + name(random).substring(1);
+    return new SensorNight(
+        name(random),
+        random.nextBoolean() ? new Place.AtSeat(place) : new Place.InRoom(place),
+        LocalDate.ofEpochDay(random.nextInt(40_000)),
+        random.nextBoolean() ? null : (Double) random.nextDouble(),
+        random.nextInt(1_500),
+        random.nextBoolean() ? null : (Double) random.nextDouble(),
+        random.nextInt(1_500));
+  }
+
+  @Test
+  void more_nights_than_a_message_holds_are_refused() {
+    SensorNight night = night(new Random(1));
+    HealthMessage health =
+        new HealthMessage("b", 0, 0, null, null, null, null, null, List.of())
+            .with(null, Collections.nCopies(HealthMessage.MOST_SENSORS + 1, night));
+    assertThrows(BadMessage.class, () -> HealthMessage.parse(health.toJson()));
+  }
+
+  @Test
+  void a_night_that_cannot_be_is_refused() {
+    String good =
+        """
+        {"v":1,"boot":"b","uptime_ms":0,"owes":0,"sensors":[{"sensor":"pad:gpio:4",
+        "place":"seat:A-03","night":"2026-11-20","closed_minutes":1,"taken_minutes":0,
+        "false_occupied":0.5}]}""";
+    assertDoesNotThrow(() -> HealthMessage.parse(good.getBytes(UTF_8)));
+    for (String wrong :
+        List.of(
+            good.replace("0.5", "1.5"),
+            good.replace("0.5", "-0.1"),
+            good.replace("11-20", "02-30"),
+            good.replace("2026", "+12026"),
+            good.replace("seat:A-03", "A-03"),
+            good.replace("minutes\":1", "minutes\":-1"))) {
+      assertThrows(BadMessage.class, () -> HealthMessage.parse(wrong.getBytes(UTF_8)), wrong);
     }
   }
 

@@ -9,6 +9,7 @@ import city.seki.config.model.SeatId;
 import city.seki.config.rules.Answer;
 import city.seki.config.rules.DenyReason;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.List;
@@ -133,6 +134,33 @@ final class Samples {
             List.of(
                 new HealthMessage.Reader("seat:A-03", null),
                 new HealthMessage.Reader("kiosk:door", "timeout"))));
+    samples.put(
+        "health.sensors",
+        new HealthMessage("0b6f", 86_400_000, 0, null, null, null, null, null, List.of())
+            .with(
+                new HealthMessage.Coap(
+                    120,
+                    2,
+                    List.of(
+                        new HealthMessage.Refused("handshake", 3),
+                        new HealthMessage.Refused("bad-senml", 1))),
+                List.of(
+                    new SensorNight(
+                        "ld2410:/dev/ttyUSB0",
+                        new Place.InRoom("vc-1"),
+                        LocalDate.of(2026, 11, 20),
+                        0.3125,
+                        680,
+                        0.0,
+                        45),
+                    new SensorNight(
+                        "pad:gpio:17",
+                        new Place.AtSeat("A-03"),
+                        LocalDate.of(2026, 11, 20),
+                        null,
+                        0,
+                        null,
+                        0))));
     samples.put(
         "presence",
         new PresenceMessage(
