@@ -5,6 +5,7 @@ import city.seki.edge.agent.FloorNow;
 import city.seki.edge.agent.Now;
 import city.seki.edge.av.Secret;
 import city.seki.edge.coap.Cause;
+import city.seki.edge.coap.CoapCounts;
 import city.seki.edge.coap.Peer;
 import city.seki.edge.coap.SensorPost;
 import city.seki.edge.coap.UnitCoap;
@@ -39,7 +40,7 @@ final class CoapRuntime implements AutoCloseable {
   private final Map<String, Peer> peers = new HashMap<>();
   private final LabelLoop labels;
   private final Thread labelThread;
-  private @Nullable UnitCoap server;
+  private volatile @Nullable UnitCoap server;
 
   private CoapRuntime(UnitSetup setup, Now.Source clock, Surroundings around) {
     this.setup = setup;
@@ -136,14 +137,22 @@ final class CoapRuntime implements AutoCloseable {
 
   /** Where it listens; 0 if it does not. */
   int port() {
-    return server == null ? 0 : server.port();
+    UnitCoap now = server;
+    return now == null ? 0 : now.port();
+  }
+
+  /** What came since the start; null while it does not listen. Any thread. */
+  @Nullable CoapCounts counts() {
+    UnitCoap now = server;
+    return now == null ? null : now.counts();
   }
 
   /** How often something was refused since the start, by the word of its cause. */
   SortedMap<String, Long> refusedByCause() {
     SortedMap<String, Long> refused = new TreeMap<>();
-    if (server != null) {
-      for (Map.Entry<Cause, Long> entry : server.counts().refused().entrySet()) {
+    CoapCounts counts = counts();
+    if (counts != null) {
+      for (Map.Entry<Cause, Long> entry : counts.refused().entrySet()) {
         refused.put(entry.getKey().word(), entry.getValue());
       }
     }
@@ -153,8 +162,9 @@ final class CoapRuntime implements AutoCloseable {
   /** Ends the server, then what labels show. */
   @Override
   public void close() {
-    if (server != null) {
-      server.close();
+    UnitCoap now = server;
+    if (now != null) {
+      now.close();
     }
     labels.close();
     try {

@@ -3,7 +3,10 @@ package city.seki.edge;
 import city.seki.config.model.RoomDevice;
 import city.seki.config.model.SensorWiring;
 import city.seki.config.model.Unit;
+import city.seki.config.rules.Seating;
+import city.seki.config.wire.SensorNight;
 import city.seki.edge.agent.AgentEvent;
+import city.seki.edge.agent.FloorNow;
 import city.seki.edge.agent.Now;
 import city.seki.edge.av.DeviceWatch;
 import city.seki.edge.av.Secret;
@@ -13,11 +16,14 @@ import city.seki.edge.presence.Reading;
 import city.seki.edge.presence.SensorEvent;
 import city.seki.edge.presence.SensorWatch;
 import city.seki.edge.survey.RoomsNow;
+import city.seki.edge.survey.Setting;
 import city.seki.edge.survey.Survey;
 import city.seki.edge.survey.SurveyEvent;
 import city.seki.edge.survey.SurveyLoop;
 import city.seki.edge.survey.SurveyMessages;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -38,10 +44,18 @@ final class SurveyRuntime implements AutoCloseable {
   private final SurveyLoop loop;
   private final UnitSetup setup;
   private final Surroundings around;
+  private final AccountKeeper account;
+  private volatile FloorNow floor = FloorNow.NOTHING;
+
+  /**
+   * @param boot names it
+   * @param data where the account of the sensors is kept
+   */
+  record Run(String boot, Path data) {}
 
   private SurveyRuntime(
       UnitSetup setup,
-      String boot,
+      Run run,
       Now.Source clock,
       HubLink link,
       Consumer<RoomsNow> onRooms,
@@ -49,7 +63,8 @@ final class SurveyRuntime implements AutoCloseable {
     this.setup = setup;
     this.around = around;
     Unit unit = setup.unit();
-    SurveyMessages messages = new SurveyMessages(boot);
+    SurveyMessages messages = new SurveyMessages(run.boot());
+    account = new AccountKeeper(run.data(), unit.id(), this::setting);
     loop =
         new SurveyLoop(
             unit,
@@ -61,6 +76,7 @@ final class SurveyRuntime implements AutoCloseable {
               }
             },
             onRooms,
+            account,
             around.failed());
     threads.add(around.threads().newThread(loop::run));
     for (SensorWiring sensor : unit.sensors()) {
@@ -78,7 +94,7 @@ final class SurveyRuntime implements AutoCloseable {
    */
   static @Nullable SurveyRuntime of(
       UnitSetup setup,
-      String boot,
+      Run run,
       Now.Source clock,
       HubLink link,
       Consumer<RoomsNow> onRooms,
@@ -86,7 +102,22 @@ final class SurveyRuntime implements AutoCloseable {
     Unit unit = setup.unit();
     return unit.sensors().isEmpty() && unit.devices().isEmpty()
         ? null
-        : new SurveyRuntime(setup, boot, clock, link, onRooms, around);
+        : new SurveyRuntime(setup, run, clock, link, onRooms, around);
+  }
+
+  private @Nullable Setting setting(Instant at) {
+    Seating seating = floor.seating();
+    return seating == null ? null : Setting.of(seating, setup.unit().office(), at);
+  }
+
+  /** The agent's floor is so now. Any thread; returns at once. */
+  void told(FloorNow now) {
+    floor = now;
+  }
+
+  /** How honest the sensors were, the oldest night first. Any thread. */
+  List<SensorNight> nights() {
+    return account.nights();
   }
 
   private void watch(SensorWiring wiring) {
@@ -136,6 +167,7 @@ final class SurveyRuntime implements AutoCloseable {
     ends.forEach(Runnable::run);
     loop.close();
     threads.forEach(SurveyRuntime::join);
+    account.end();
   }
 
   private static void join(Thread thread) {

@@ -63,6 +63,7 @@ public final class UnitRuntime implements AutoCloseable {
   private final SqliteJournal journal;
   private final AgentLoop loop;
   private final HubLink link;
+  private final SensorLink sensorLink;
   private final TimedLink timed;
   private final UnitClock clock;
   private final SnapshotWriter writer;
@@ -108,8 +109,20 @@ public final class UnitRuntime implements AutoCloseable {
             around.random(),
             around.linkThreads(),
             this::heard);
-    timed = new TimedLink(link, clock);
-    survey = SurveyRuntime.of(setup, boot, () -> lived(clock, around), link, this::told, around);
+    survey =
+        SurveyRuntime.of(
+            setup,
+            new SurveyRuntime.Run(boot, data),
+            () -> lived(clock, around),
+            link,
+            this::told,
+            around);
+    sensorLink =
+        new SensorLink(
+            link,
+            () -> coap == null ? null : coap.counts(),
+            () -> survey == null ? List.of() : survey.nights());
+    timed = new TimedLink(sensorLink, clock);
     agentThread = around.threads().newThread(() -> loop.run(timed));
     for (Wiring wiring : setup.unit().readers()) {
       ReaderWatch watch = watch(wiring, setup, around);
@@ -128,6 +141,9 @@ public final class UnitRuntime implements AutoCloseable {
     if (coap != null) {
       coap.told(floor);
     }
+    if (survey != null) {
+      survey.told(floor);
+    }
   }
 
   private void told(RoomsNow rooms) {
@@ -140,6 +156,7 @@ public final class UnitRuntime implements AutoCloseable {
     if (survey != null) {
       survey.heard(event);
     }
+    sensorLink.heard(event);
     timed.heard(event);
     loop.post(event);
   }

@@ -146,6 +146,13 @@ public record Survey(
     };
   }
 
+  /** What is believed of each place, as of the last look. */
+  public Map<Place, Belief> beliefs() {
+    Map<Place, Belief> beliefs = new LinkedHashMap<>();
+    places.forEach((place, sensing) -> beliefs.put(place, sensing.state().belief()));
+    return beliefs;
+  }
+
   public Step after(SurveyEvent event, Now now) {
     Turn turn = new Turn(this, now);
     switch (event) {

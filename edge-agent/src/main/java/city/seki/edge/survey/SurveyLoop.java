@@ -5,6 +5,7 @@ import city.seki.edge.agent.Now;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -22,12 +23,14 @@ public final class SurveyLoop implements AutoCloseable {
   private final Now.Source clock;
   private final Consumer<Survey.Telling> hub;
   private final Consumer<RoomsNow> onRooms;
+  private final BiConsumer<Survey, Now> account;
   private final Consumer<RuntimeException> failed;
   private volatile boolean ended;
 
   /**
    * @param hub told by the loop's thread; never waits for the network
    * @param onRooms told once a second by the loop's thread how the rooms are; returns at once
+   * @param account looks at the survey once a second, on the loop's thread
    * @param failed told when the survey itself broke: a bug; the loop has ended then
    */
   public SurveyLoop(
@@ -35,11 +38,13 @@ public final class SurveyLoop implements AutoCloseable {
       Now.Source clock,
       Consumer<Survey.Telling> hub,
       Consumer<RoomsNow> onRooms,
+      BiConsumer<Survey, Now> account,
       Consumer<RuntimeException> failed) {
     this.unit = unit;
     this.clock = clock;
     this.hub = hub;
     this.onRooms = onRooms;
+    this.account = account;
     this.failed = failed;
   }
 
@@ -69,6 +74,7 @@ public final class SurveyLoop implements AutoCloseable {
         step.tell().forEach(hub);
         if (looked) {
           onRooms.accept(RoomsNow.of(survey, happened.at()));
+          account.accept(survey, happened.at());
         }
       }
     } catch (InterruptedException e) {

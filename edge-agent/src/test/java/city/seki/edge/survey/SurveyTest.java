@@ -26,6 +26,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -173,6 +174,17 @@ class SurveyTest {
     assertEquals(TEN.toInstant().plusMillis(belief.sinceMs()), rooms.since(belief));
     assertEquals(Map.of("kit-1", DeviceState.IN_CALL), rooms.devices());
     assertNull(RoomsNow.NOTHING.since(belief));
+  }
+
+  @Test
+  void the_hub_knows_each_sensor_by_the_kind_that_it_has_here() {
+    for (String device :
+        List.of("pir:gpio:4", RADAR, "scd4x:i2c:1", "door:gpio:5", "pad:gpio:6", "coap:desk")) {
+      SensorWiring wiring = new SensorWiring(ROOM, device);
+      Unit unit = new Unit("u1", "chuo", List.of(), List.of(wiring), List.of());
+      Belief belief = Objects.requireNonNull(Survey.of(unit, 0).beliefs().get(ROOM));
+      assertEquals(wiring.kind(), belief.evidence().getFirst().kind().word(), device);
+    }
   }
 
   @Test

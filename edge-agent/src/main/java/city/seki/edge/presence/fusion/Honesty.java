@@ -1,6 +1,7 @@
 package city.seki.edge.presence.fusion;
 
 import city.seki.config.model.Occupancy;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  *                  may say "nobody" says "occupied"
  * </pre>
  *
- * A sensor that is dead says nothing; one that lies stuck still does, and this is where it shows. A
- * rate of a claimed seat includes the time for which its holder is away: compare seats, do not
- * believe a single one.
+ * A sensor that is dead, not heard yet or warming up says nothing, and no time counts for it; one
+ * that lies stuck still does, and this is where it shows. A rate of a claimed seat includes the
+ * time for which its holder is away: compare seats, do not believe a single one.
  */
 public final class Honesty {
   /** Nothing was looked at yet. */
@@ -58,9 +59,24 @@ public final class Honesty {
       @Nullable Double falseVacant,
       double takenMinutes) {}
 
-  private record Tally(long closedMs, long falseOccupiedMs, long takenMs, long falseVacantMs) {
+  /**
+   * What was counted of one sensor, in milliseconds.
+   *
+   * @param falseOccupiedMs of {@code closedMs}
+   * @param falseVacantMs of {@code takenMs}
+   */
+  public record Tally(long closedMs, long falseOccupiedMs, long takenMs, long falseVacantMs) {
     private static final Tally NOTHING = new Tally(0, 0, 0, 0);
     private static final double MINUTE_MS = 60_000;
+
+    public Tally {
+      if (falseOccupiedMs < 0
+          || falseVacantMs < 0
+          || falseOccupiedMs > closedMs
+          || falseVacantMs > takenMs) {
+        throw new IllegalArgumentException("a part that is larger than the whole");
+      }
+    }
 
     Tally closed(long ms, boolean wrong) {
       return new Tally(closedMs + ms, falseOccupiedMs + (wrong ? ms : 0), takenMs, falseVacantMs);
@@ -90,11 +106,21 @@ public final class Honesty {
     this.tallies = tallies;
   }
 
+  /** As it was counted before. */
+  public static Honesty of(SequencedMap<String, Tally> tallies) {
+    return new Honesty(new LinkedHashMap<>(tallies));
+  }
+
+  /** What was counted, by sensor. */
+  public SequencedMap<String, Tally> tallies() {
+    return Collections.unmodifiableSequencedMap(tallies);
+  }
+
   /** With one more stretch of time. */
   public Honesty and(Interval interval) {
     SequencedMap<String, Tally> more = new LinkedHashMap<>(tallies);
     for (Belief.Evidence its : interval.belief().evidence()) {
-      if (its.kind().isCapable()) {
+      if (its.kind().isCapable() && isSpeaking(its)) {
         Tally before = more.getOrDefault(its.sensor(), Tally.NOTHING);
         more.put(its.sensor(), after(before, its, interval));
       }
@@ -106,7 +132,7 @@ public final class Honesty {
     List<Belief.Evidence> others =
         interval.belief().evidence().stream()
             .filter(other -> !other.sensor().equals(its.sensor()))
-            .filter(other -> other.alone() == Occupancy.OCCUPIED)
+            .filter(other -> other.alone() == Occupancy.OCCUPIED && isSpeaking(other))
             .toList();
     if (!interval.open() && !interval.claimed() && others.isEmpty()) {
       return before.closed(interval.lengthMs(), its.alone() == Occupancy.OCCUPIED);
@@ -115,6 +141,13 @@ public final class Honesty {
       return before.taken(interval.lengthMs(), its.alone() == Occupancy.VACANT);
     }
     return before;
+  }
+
+  private static boolean isSpeaking(Belief.Evidence its) {
+    return switch (its.condition()) {
+      case WELL, STUCK, IMPLAUSIBLE -> true;
+      case UNHEARD, WARMING, DEAD -> false;
+    };
   }
 
   private static boolean isWitness(Belief.Evidence other) {

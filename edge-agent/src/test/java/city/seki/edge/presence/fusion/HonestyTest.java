@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import city.seki.edge.presence.Reading;
 import city.seki.edge.presence.Reading.Radar.Target;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class HonestyTest {
@@ -74,6 +75,19 @@ class HonestyTest {
     Double wrong = of(SensorKind.PIR, day).falseVacant();
     assertEquals(true, wrong != null && wrong > 0.5, () -> "was " + wrong);
     assertEquals(0, of(SensorKind.RADAR, day).takenMinutes());
+  }
+
+  @Test
+  void a_sensor_that_died_says_nothing_and_no_time_counts_for_it() {
+    Place room = new Place(SensorKind.PIR, SensorKind.RADAR);
+    room.radar(Target.STILL, 2);
+    room.minutes(2); // its last word was "somebody"
+    Honesty night = minute(Honesty.NONE, room, false, false);
+    room.dies(SensorKind.RADAR);
+    night = minute(night, room, false, false);
+    assertEquals(List.of("pir"), List.copyOf(night.tallies().keySet()));
+    assertEquals(2, of(SensorKind.PIR, night).closedMinutes());
+    assertEquals(night, Honesty.of(night.tallies()));
   }
 
   @Test
