@@ -12,9 +12,9 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When each unit was last heard, whether it is one device, and what it still owes. How long ago is
- * measured on the monotonic clock, so that a jump of the wall clock makes no unit look dead or
- * alive. Safe for all threads.
+ * When each unit was last heard, whether it is one device, what it still owes, and how honest its
+ * sensors were. How long ago is measured on the monotonic clock, so that a jump of the wall clock
+ * makes no unit look dead or alive. Safe for all threads.
  */
 public final class Fleet {
   /** A unit that was silent for longer is not known to be there: 1.5 keep-alive intervals. */
@@ -26,12 +26,13 @@ public final class Fleet {
    * @param at when it was last heard, by the city's clock
    * @param nanos the same on the monotonic clock
    * @param said its last status, null if none came
-   * @param health its last health, null if none came
+   * @param health its last health without the nights of its sensors, null if none came
    */
   public record Heard(
       Instant at, long nanos, @Nullable StatusMessage said, @Nullable HealthMessage health) {}
 
   private final Map<String, Heard> units = new ConcurrentHashMap<>();
+  private final SensorNights sensorNights = new SensorNights();
   private final LongSupplier nanos;
   private final long born;
 
@@ -68,7 +69,8 @@ public final class Fleet {
 
   public void health(String unit, Instant at, HealthMessage health) {
     heard(unit, at);
-    units.computeIfPresent(unit, (u, old) -> new Heard(old.at(), old.nanos(), old.said(), health));
+    HealthMessage kept = health.with(health.coap(), List.of());
+    units.computeIfPresent(unit, (u, old) -> new Heard(old.at(), old.nanos(), old.said(), kept));
     long now = nanos.getAsLong();
     synchronized (this) {
       doubles.spoke(unit, health.boot(), health.uptimeMs(), at, now);
@@ -79,6 +81,14 @@ public final class Fleet {
         sequences.settled(unit);
       }
     }
+    if (held(unit) == null) {
+      sensorNights.told(unit, at, health.sensors());
+    }
+  }
+
+  /** How honest sensors were, as their units told. */
+  public SensorNights sensorNights() {
+    return sensorNights;
   }
 
   /** A tap of the unit was answered, whenever it was made. */

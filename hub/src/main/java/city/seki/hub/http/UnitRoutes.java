@@ -105,6 +105,18 @@ final class UnitRoutes {
     o.put("snapshot_age_s", health.snapshotAgeS()).put("journal", health.journal());
     o.array(
         "readers", health.readers(), (r, f) -> f.put("reader", r.name()).put("fault", r.fault()));
+    HealthMessage.Coap coap = health.coap();
+    if (coap == null) {
+      o.putNull("coap");
+    } else {
+      o.object("coap", c -> write(coap, c));
+    }
+  }
+
+  /** What sensors of the network were refused changed nothing; here it can be seen. */
+  private static void write(HealthMessage.Coap coap, JsonText o) {
+    o.put("taken", coap.taken()).put("repeated", coap.repeated());
+    o.array("refused", coap.refused(), (r, f) -> f.put("cause", r.cause()).put("count", r.count()));
   }
 
   private Reply alerts(Call call) {

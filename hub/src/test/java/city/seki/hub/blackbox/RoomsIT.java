@@ -91,6 +91,10 @@ class RoomsIT {
     post(coap, "not the key of that sensor", "desk");
     assertEquals("unknown", state(room(web, "small")), "a wrong key changed something");
     post(coap, KEY, "desk");
+    Await.until(
+        "facilities see that a wrong key was refused",
+        LONGEST,
+        () -> refused(web).contains("handshake"));
     await(web, "small", "the network sensor says so", room -> state(room).equals("occupied"));
     await(web, "big", "the cable is pulled", room -> device(room).equals("offline"));
     projector.plugIn();
@@ -128,6 +132,10 @@ class RoomsIT {
 
   private void await(Web web, String room, String what, Condition condition) throws Exception {
     Await.until(what, LONGEST, () -> condition.holds(room(web, room)));
+  }
+
+  private static String refused(Web web) throws IOException, InterruptedException {
+    return web.get("/api/v1/units").get(0).path("health").path("coap").path("refused").toString();
   }
 
   private static JsonNode room(Web web, String id) throws IOException, InterruptedException {

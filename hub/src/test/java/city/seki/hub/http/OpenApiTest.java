@@ -14,6 +14,7 @@ import city.seki.config.rules.Event;
 import city.seki.config.wire.DeviceMessage;
 import city.seki.config.wire.HealthMessage;
 import city.seki.config.wire.PresenceMessage;
+import city.seki.config.wire.SensorNight;
 import city.seki.hub.access.Operation;
 import city.seki.hub.access.Role;
 import city.seki.hub.room.RoomAlerts;
@@ -24,6 +25,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
@@ -155,10 +157,22 @@ class OpenApiTest {
             null,
             null,
             null,
-            List.of(new HealthMessage.Reader("seat:A-01", "timeout"))));
+            List.of(new HealthMessage.Reader("seat:A-01", "timeout")),
+            new HealthMessage.Coap(1, 0, List.of(new HealthMessage.Refused("handshake", 2))),
+            List.of(
+                new SensorNight(
+                    "pir:gpio:17",
+                    new Place.InRoom("R1"),
+                    LocalDate.of(2026, 11, 23),
+                    0.25,
+                    600,
+                    null,
+                    0))));
     String release = "/api/v1/units/u1/release";
     String path409 = "/api/v1/units/{unit}/release";
     assertFits("POST", path409, hub.post(Role.ADMIN, release, ""));
+    assertTrue(get("/api/v1/units").body().contains("\"cause\":\"handshake\""));
+    assertTrue(get("/api/v1/offices/chuo/sensors").body().contains("\"closed_hours\":10.0"));
     for (HealthMessage said : List.of(health("x", 1), health("y", 1), health("x", 2))) {
       hub.fleet.health("u1", hub.now(), said);
     }
@@ -185,6 +199,7 @@ class OpenApiTest {
             "/api/v1/offices",
             "/api/v1/offices/chuo/seats",
             "/api/v1/offices/chuo/rooms",
+            "/api/v1/offices/chuo/sensors",
             "/api/v1/units",
             "/api/v1/alerts",
             "/api/v1/audit",
