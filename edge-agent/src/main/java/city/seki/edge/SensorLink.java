@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A link whose health messages also tell how honest the unit's sensors were and what came to its
+ * A link whose health messages also tell how honest the unit's sensors were, and what came to its
  * CoAP server. A night counts as told when the hub echoes the health message that it was in; the
  * newest go first.
  *
