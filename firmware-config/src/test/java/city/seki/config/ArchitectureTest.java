@@ -81,7 +81,12 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideOutsideOfPackages(
-            "..config.model..", "java.lang..", "java.time..", "java.util..", "org.jspecify..")
+            "..config.model..",
+            "java.lang..",
+            "java.math..",
+            "java.time..",
+            "java.util..",
+            "org.jspecify..")
         .check(CLASSES);
   }
 

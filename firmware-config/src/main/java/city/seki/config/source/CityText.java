@@ -2,6 +2,7 @@ package city.seki.config.source;
 
 import city.seki.config.model.Cap;
 import city.seki.config.model.City;
+import city.seki.config.model.DeviceMapping;
 import city.seki.config.model.Kit;
 import city.seki.config.model.Office;
 import city.seki.config.model.OpeningHours;
@@ -146,7 +147,12 @@ final class CityText {
         text.append(blanks).append("  - {id: ").append(quoted(device.id()));
         text.append(", room: ").append(quoted(device.room()));
         text.append(", name: ").append(words(device.name()));
-        text.append(", address: ").append(quoted(device.address())).append("}\n");
+        text.append(", address: ").append(quoted(device.address()));
+        DeviceMapping mapping = device.mapping();
+        if (mapping != null) {
+          text.append(", mapping: ").append(MappingText.of(mapping));
+        }
+        text.append("}\n");
       }
     }
     return text.toString();

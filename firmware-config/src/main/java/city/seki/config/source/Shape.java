@@ -57,7 +57,14 @@ record Shape(String name, List<String> required, List<String> optional) {
 
   static final Shape SENSOR = new Shape("sensor", List.of("place", "device"), List.of());
   static final Shape ROOM_DEVICE =
-      new Shape("room_device", List.of("id", "room", "name", "address"), List.of());
+      new Shape("room_device", List.of("id", "room", "name", "address"), List.of("mapping"));
+  static final Shape MAPPING =
+      new Shape("mapping", List.of("state"), List.of("availability", "model", "firmware"));
+  static final Shape AVAILABILITY =
+      new Shape("availability", List.of("topic"), List.of("member", "online", "offline"));
+  static final Shape MAPPED_STATE =
+      new Shape("mapped_state", List.of("topic", "values"), List.of("member", "silence_minutes"));
+  static final Shape MAPPED_TEXT = new Shape("mapped_text", List.of("topic"), List.of("member"));
 
   static final Shape UNIT_FILE =
       new Shape(
@@ -84,7 +91,11 @@ record Shape(String name, List<String> required, List<String> optional) {
           READER,
           LIGHT,
           SENSOR,
-          ROOM_DEVICE);
+          ROOM_DEVICE,
+          MAPPING,
+          AVAILABILITY,
+          MAPPED_STATE,
+          MAPPED_TEXT);
 
   /** {@code mon} to {@code sun}. */
   static String dayKey(DayOfWeek day) {

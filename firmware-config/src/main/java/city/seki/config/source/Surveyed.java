@@ -1,5 +1,6 @@
 package city.seki.config.source;
 
+import city.seki.config.model.DeviceMapping;
 import city.seki.config.model.Place;
 import city.seki.config.model.RoomDevice;
 import city.seki.config.model.SensorWiring;
@@ -16,7 +17,7 @@ final class Surveyed {
   /** Host names and addresses; no user name: a password belongs into the unit's secrets. */
   private static final Pattern ADDRESS =
       Pattern.compile(
-          "(pjlink|snmp|tcp|ping|xapi\\+https?|zoom\\+ssh)://"
+          "(pjlink|snmp|tcp|ping|mqtts?|xapi\\+https?|zoom\\+ssh)://"
               + "([A-Za-z0-9.-]+|\\[[0-9a-fA-F:.]+\\])(:[0-9]{1,5})?(#sha256=[0-9a-f]{64})?");
 
   private final List<SensorWiring> sensors = new ArrayList<>();
@@ -76,10 +77,11 @@ final class Surveyed {
           "'"
               + address
               + "' is no device address: write pjlink://HOST, xapi+https://HOST, zoom+ssh://HOST,"
-              + " snmp://HOST, tcp://HOST:PORT or ping://HOST; a password belongs into the unit's"
-              + " folder 'secrets'");
+              + " mqtt://HOST, mqtts://HOST, snmp://HOST, tcp://HOST:PORT or ping://HOST; a password"
+              + " belongs into the unit's folder 'secrets'");
       address = null;
     }
+    DeviceMapping mapping = mapping(block, address);
     if (room != null) {
       requireRoom(block, "room", room, stands, office);
     }
@@ -89,9 +91,24 @@ final class Surveyed {
                 .devices
                 .computeIfAbsent(String.valueOf(office), o -> new Unique("device"))
                 .add(id, block.get("id"));
-    if (id != null && isNew && room != null && name != null && address != null) {
-      devices.add(new RoomDevice(id, room, name, address));
+    boolean whole = address != null && RoomDevice.speaksMqtt(address) == (mapping != null);
+    if (id != null && isNew && room != null && name != null && address != null && whole) {
+      devices.add(new RoomDevice(id, room, name, address, mapping));
     }
+  }
+
+  private static @Nullable DeviceMapping mapping(Block device, @Nullable String address) {
+    boolean given = device.get("mapping") != null;
+    if (address != null && given != RoomDevice.speaksMqtt(address)) {
+      device.problem(
+          given ? "mapping" : "address",
+          given
+              ? "only devices at mqtt:// and mqtts:// have a mapping: leave it out"
+              : "a device that speaks MQTT needs a mapping: add 'mapping' with the topic of its"
+                  + " state and what the values there mean");
+    }
+    Block block = device.block("mapping", Shape.MAPPING);
+    return block == null ? null : new MappingReading(block).mapping();
   }
 
   private static @Nullable Place place(Block sensor) {

@@ -147,6 +147,35 @@ final class Value {
     return List.of();
   }
 
+  /** A key of a block whose keys the file chooses, and what stands behind it. */
+  record Entry(Value key, Value value) {}
+
+  /** The entries of a block that may have any keys; an empty list after a problem. */
+  List<Entry> entries(String expected) {
+    if (node instanceof MappingNode mapping) {
+      return mapping.getValue().stream()
+          .map(
+              tuple ->
+                  new Entry(
+                      new Value(tuple.getKeyNode(), problems),
+                      new Value(tuple.getValueNode(), problems)))
+          .toList();
+    }
+    problem("expected " + expected + ", found " + found());
+    return List.of();
+  }
+
+  /** A key as it is written, with or without quotes: {@code ON}, {@code 1}, {@code true}. */
+  @Nullable String key() {
+    if (node instanceof ScalarNode scalar
+        && !scalar.getValue().isBlank()
+        && scalar.getValue().length() <= LONGEST_TEXT) {
+      return scalar.getValue();
+    }
+    problem("a key is 1 to " + LONGEST_TEXT + " characters, and not only blanks");
+    return null;
+  }
+
   @Nullable Block block(Shape shape) {
     if (node instanceof MappingNode mapping) {
       return new Block(mapping, shape, problems);

@@ -76,6 +76,17 @@ class CityFileTest {
             - {place: "room:vc", device: "coap:desk"}
           devices:
             - {id: display, room: vc, name: {ja: 画面, en: Display}, address: "pjlink://10.0.0.1"}
+            - id: plug
+              room: vc
+              name: {ja: 電源, en: Plug}
+              address: "mqtts://10.0.0.2:8883"
+              mapping:
+                availability:
+                  - {topic: zigbee2mqtt/bridge/state, member: state}
+                  - {topic: tele/plug/LWT, online: Online, offline: Offline}
+                state: {topic: tele/plug/SENSOR, member: ENERGY.Power, values: {">=0": standby, ">=20.5": idle, "OFF": standby}, silence_minutes: 15}
+                model: {topic: tele/plug/INFO1, member: /Info1/Module}
+                firmware: {topic: tele/plug/INFO1, member: /Info1/Version}
       """;
 
   @TempDir Path dir;
@@ -212,6 +223,9 @@ class CityFileTest {
         "room: vc, name| room: hall, name| 42:| office hata has no room hall",
         "pjlink://10.0.0.1| pjlink://admin:secret@10.0.0.1| 42:| a password belongs into",
         "pjlink://10.0.0.1| beamer| 42:| is no device address",
+        "pjlink://10.0.0.1| mqtt://10.0.0.1| 42:| needs a mapping",
+        "mqtts://10.0.0.2:8883| tcp://10.0.0.2:8883| 48:| only devices at mqtt:// and mqtts://",
+        "tele/plug/SENSOR| tele/+/SENSOR| 51:| is no topic of one device",
       })
   void problem_names_line_and_remedy(String good, String bad, String place, String message) {
     assertTrue(ALL_KEYS.contains(good), good);

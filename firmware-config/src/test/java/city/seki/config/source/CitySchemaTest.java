@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,10 +102,21 @@ class CitySchemaTest {
         "open_on_holidays: true| open_on_holidays: 1",
         "{ja: 会議室, en: Room}| {ja: 会議室}",
         "en: Matsumoto| en: \"\"",
+        "pjlink://10.0.0.1| mqtt://10.0.0.1",
+        "mqtts://10.0.0.2:8883| tcp://10.0.0.2:8883",
+        "tele/plug/SENSOR| tele/+/SENSOR",
+        "tele/plug/LWT| $SYS/LWT",
+        "ENERGY.Power| $.ENERGY.Power",
+        "idle, \"OFF\"| awake, \"OFF\"",
+        "idle, \"OFF\"| unknown, \"OFF\"",
+        ">=20.5| <20.5",
+        ">=20.5| >=twenty",
+        "silence_minutes: 15| silence_minutes: 0",
       })
   void schema_and_reader_refuse_the_same(String good, String bad) {
     assertTrue(CityFileTest.ALL_KEYS.contains(good), good);
-    String yaml = CityFileTest.ALL_KEYS.replaceFirst(Pattern.quote(good), bad);
+    String yaml =
+        CityFileTest.ALL_KEYS.replaceFirst(Pattern.quote(good), Matcher.quoteReplacement(bad));
     assertInstanceOf(CityFile.Rejected.class, CityFile.read("test.yaml", yaml));
     assertFalse(errors(yaml).isEmpty(), yaml);
   }
