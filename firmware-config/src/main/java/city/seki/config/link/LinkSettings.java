@@ -4,6 +4,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
 import javax.net.SocketFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +40,7 @@ public final class LinkSettings {
   private @Nullable LinkMessage will;
   private @Nullable LinkMessage birth;
   private SocketFactory sockets = SocketFactory.getDefault();
+  private int mostPacketBytes;
 
   private LinkSettings(String host, int port, String clientId) {
     if (port < 1 || port > MOST) {
@@ -62,6 +66,7 @@ public final class LinkSettings {
     will = like.will;
     birth = like.birth;
     sockets = like.sockets;
+    mostPacketBytes = like.mostPacketBytes;
   }
 
   /**
@@ -159,6 +164,32 @@ public final class LinkSettings {
     return changed;
   }
 
+  /**
+   * TLS, with the peer's certificate bearing the name or address of the broker unless the context
+   * trusts by something else.
+   */
+  public LinkSettings withTls(SSLContext context) {
+    return withSockets(
+        new LinkSocketFactory(
+            () -> {
+              SSLSocket made = (SSLSocket) context.getSocketFactory().createSocket();
+              SSLParameters parameters = made.getSSLParameters();
+              parameters.setEndpointIdentificationAlgorithm("HTTPS");
+              made.setSSLParameters(parameters);
+              return made;
+            }));
+  }
+
+  /**
+   * For a broker that is somebody else's: it is asked for no longer packets, and cut if it sends
+   * one. As it is else, a packet may have 256 MiB.
+   */
+  public LinkSettings withPacketBound(int mostBytes) {
+    LinkSettings changed = new LinkSettings(this);
+    changed.mostPacketBytes = mostBytes;
+    return changed;
+  }
+
   public String host() {
     return host;
   }
@@ -221,6 +252,11 @@ public final class LinkSettings {
 
   SocketFactory sockets() {
     return sockets;
+  }
+
+  /** 0 for no bound. */
+  int mostPacketBytes() {
+    return mostPacketBytes;
   }
 
   /** The place as a person writes it. */

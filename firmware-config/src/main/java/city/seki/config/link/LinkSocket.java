@@ -30,18 +30,26 @@ final class LinkSocket extends Socket {
   private final FlushGate gate;
   private final boolean countsAcks;
   private final @Nullable LongSupplier nanos;
+  private final @Nullable PacketBound bound;
 
   /**
    * @param inner not connected yet, plain or TLS
    * @param countsAcks whether the PUBACKs are counted in the gate too
    * @param nanos the monotonic clock by which a read lets packets gather while they come thick and
    *     fast; null where it does not
+   * @param bound looks at what comes in; null where the peer is trusted with the memory
    */
-  LinkSocket(Socket inner, FlushGate gate, boolean countsAcks, @Nullable LongSupplier nanos) {
+  LinkSocket(
+      Socket inner,
+      FlushGate gate,
+      boolean countsAcks,
+      @Nullable LongSupplier nanos,
+      @Nullable PacketBound bound) {
     this.inner = inner;
     this.gate = gate;
     this.countsAcks = countsAcks;
     this.nanos = nanos;
+    this.bound = bound;
   }
 
   @Override
@@ -57,7 +65,7 @@ final class LinkSocket extends Socket {
 
   @Override
   public InputStream getInputStream() throws IOException {
-    return new Input(inner.getInputStream(), nanos);
+    return new Input(inner.getInputStream(), nanos, bound);
   }
 
   @Override
@@ -92,15 +100,18 @@ final class LinkSocket extends Socket {
   private static final class Input extends InputStream {
     private final InputStream in;
     private final @Nullable LongSupplier nanos;
+    private final OldConnack old = new OldConnack();
+    private final @Nullable PacketBound bound;
     private final byte[] buffer = new byte[BUFFER];
     private int position;
     private int limit;
     private long filledNanos;
     private boolean rush;
 
-    Input(InputStream in, @Nullable LongSupplier nanos) {
+    Input(InputStream in, @Nullable LongSupplier nanos, @Nullable PacketBound bound) {
       this.in = in;
       this.nanos = nanos;
+      this.bound = bound;
       this.filledNanos = nanos == null ? 0 : nanos.getAsLong();
     }
 
@@ -131,6 +142,10 @@ final class LinkSocket extends Socket {
         LockSupport.parkNanos(GATHER_NANOS);
       }
       limit = Math.max(0, in.read(buffer, 0, buffer.length));
+      old.pass(buffer, limit);
+      if (bound != null) {
+        bound.pass(buffer, limit);
+      }
       if (nanos != null) {
         long now = nanos.getAsLong();
         rush = now - filledNanos < RUSH_NANOS;

@@ -5,7 +5,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import javax.net.SocketFactory;
 
-/** Gives Paho the one kind of socket that it asks for: not connected yet. */
+/** Makes the one kind of socket that Paho asks for: not connected yet. */
 final class LinkSocketFactory extends SocketFactory {
   /** Makes a socket. */
   interface Maker {

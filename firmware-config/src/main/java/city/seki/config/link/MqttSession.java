@@ -157,7 +157,7 @@ public final class MqttSession implements AutoCloseable {
       failures = 0;
     }
     if (connection != null) {
-      connection.end(reason);
+      connection.end(new LinkDown(LinkDown.Cause.CLOSED, reason));
     }
   }
 
@@ -249,7 +249,7 @@ public final class MqttSession implements AutoCloseable {
     }
 
     @Override
-    public void gone(PahoConnection connection, String reason) {
+    public void gone(PahoConnection connection, LinkDown why) {
       synchronized (MqttSession.this) {
         if (current != connection) {
           return;
@@ -260,11 +260,11 @@ public final class MqttSession implements AutoCloseable {
           next.cancel(false);
         }
         failures++;
-        pushedOff += LinkFault.isPushedOff(reason, settings) ? 1 : 0;
+        pushedOff += why.cause() == LinkDown.Cause.PUSHED_OFF ? 1 : 0;
         next =
             threads.schedule(MqttSession.this::connect, pause().toMillis(), TimeUnit.MILLISECONDS);
       }
-      tell(() -> listener.down(reason));
+      tell(() -> listener.down(why.words()));
     }
 
     @Override

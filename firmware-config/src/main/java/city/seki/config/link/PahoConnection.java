@@ -33,7 +33,7 @@ final class PahoConnection implements MqttCallback {
   interface Owner {
     void ready(PahoConnection connection, LinkFacts facts);
 
-    void gone(PahoConnection connection, String reason);
+    void gone(PahoConnection connection, LinkDown why);
 
     void arrived(PahoConnection connection, Arrived message);
   }
@@ -67,10 +67,12 @@ final class PahoConnection implements MqttCallback {
         threads.schedule(
             () ->
                 end(
-                    settings.place()
-                        + " took the connection but did not answer within "
-                        + settings.connectTimeout().toSeconds()
-                        + " s: is it an MQTT broker?"),
+                    new LinkDown(
+                        LinkDown.Cause.TIMEOUT,
+                        settings.place()
+                            + " took the connection but did not answer within "
+                            + settings.connectTimeout().toSeconds()
+                            + " s: is it an MQTT broker?")),
             settings.connectTimeout().toMillis() + 500,
             TimeUnit.MILLISECONDS);
     try {
@@ -86,7 +88,7 @@ final class PahoConnection implements MqttCallback {
           null,
           whenDone(token -> subscribe(opened, token)));
     } catch (MqttException | IllegalArgumentException e) {
-      end(LinkFault.words(e, settings));
+      end(LinkFault.of(e, settings));
     }
   }
 
@@ -96,7 +98,8 @@ final class PahoConnection implements MqttCallback {
             settings.sockets().createSocket(),
             gate,
             settings.manualAcks(),
-            settings.gatheredReads());
+            settings.gatheredReads(),
+            settings.mostPacketBytes() == 0 ? null : new PacketBound(settings.mostPacketBytes()));
     socket = made;
     if (gone.get()) {
       made.cut();
@@ -123,14 +126,16 @@ final class PahoConnection implements MqttCallback {
     for (int i = 0; codes != null && i < codes.length; i++) {
       if (codes[i] >= FIRST_ERROR_CODE) {
         end(
-            settings.place()
-                + " refused the subscription to '"
-                + settings.subscriptions().get(i)
-                + "' (reason code "
-                + codes[i]
-                + "): check what '"
-                + settings.clientId()
-                + "' may read");
+            new LinkDown(
+                LinkDown.Cause.DENIED,
+                settings.place()
+                    + " refused the subscription to '"
+                    + settings.subscriptions().get(i)
+                    + "' (reason code "
+                    + codes[i]
+                    + "): check what '"
+                    + settings.clientId()
+                    + "' may read"));
         return;
       }
     }
@@ -196,13 +201,13 @@ final class PahoConnection implements MqttCallback {
         open.messageArrivedComplete(packetId, qos);
         gate.handedOver();
       } catch (MqttException e) {
-        end(LinkFault.words(e, settings));
+        end(LinkFault.of(e, settings));
       }
     }
   }
 
   /** Cuts the connection at once, whatever state it is in; the broker publishes the will. */
-  void end(String reason) {
+  void end(LinkDown why) {
     if (!gone.compareAndSet(false, true)) {
       return;
     }
@@ -216,7 +221,7 @@ final class PahoConnection implements MqttCallback {
     if (ended != null) {
       threads.execute(() -> shutDown(ended, false));
     }
-    owner.gone(this, reason);
+    owner.gone(this, why);
   }
 
   /** Says DISCONNECT, so that the broker publishes no will, and waits for at most a second. */
@@ -225,7 +230,7 @@ final class PahoConnection implements MqttCallback {
     if (open != null && facts != null && !gone.get()) {
       shutDown(open, true);
     }
-    end(reason);
+    end(new LinkDown(LinkDown.Cause.CLOSED, reason));
   }
 
   private static void shutDown(MqttAsyncClient client, boolean sayDisconnect) {
@@ -271,8 +276,8 @@ final class PahoConnection implements MqttCallback {
     MqttException cause = response.getException();
     end(
         cause == null
-            ? LinkFault.codeWords(response.getReturnCode(), settings)
-            : LinkFault.words(cause, settings));
+            ? LinkFault.ofCode(response.getReturnCode(), settings)
+            : LinkFault.of(cause, settings));
   }
 
   @Override
@@ -306,13 +311,13 @@ final class PahoConnection implements MqttCallback {
         try {
           next.done(token);
         } catch (MqttException e) {
-          end(LinkFault.words(e, settings));
+          end(LinkFault.of(e, settings));
         }
       }
 
       @Override
       public void onFailure(IMqttToken token, Throwable fault) {
-        end(LinkFault.words(fault, settings));
+        end(LinkFault.of(fault, settings));
       }
     };
   }

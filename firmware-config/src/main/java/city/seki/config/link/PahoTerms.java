@@ -23,6 +23,9 @@ final class PahoTerms {
     options.setConnectionTimeout((int) settings.connectTimeout().toSeconds());
     options.setReceiveMaximum(settings.receiveMaximum());
     options.setSocketFactory(sockets);
+    if (settings.mostPacketBytes() > 0) {
+      options.setMaximumPacketSize((long) settings.mostPacketBytes());
+    }
     LinkSettings.Login login = settings.login();
     if (login != null) {
       options.setUserName(login.user());
