@@ -12,6 +12,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -38,7 +39,8 @@ public final class EdgeMain {
     Pi4jBuses buses = Pi4jBuses.ofThisMachine();
     ReaderDrivers drivers = new ReaderDrivers(pace, buses);
     SensorDrivers sensors = new SensorDrivers(pace, buses);
-    DeviceDrivers devices = new DeviceDrivers(pace, new PjlinkNotices(PjlinkNotices.PORT));
+    DeviceDrivers devices =
+        new DeviceDrivers(pace, new PjlinkNotices(PjlinkNotices.PORT), new SecureRandom());
     MachineWires wires = new MachineWires(drivers::of, sensors::of, devices::of, buses);
     return new CommandLine(new EdgeMain())
         .addSubcommand(new RunCommand(wires))

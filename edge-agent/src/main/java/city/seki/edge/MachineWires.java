@@ -5,6 +5,7 @@ import city.seki.config.model.SensorWiring;
 import city.seki.config.model.Wiring;
 import city.seki.config.model.Wiring.LightPins;
 import city.seki.edge.av.Device;
+import city.seki.edge.av.DeviceOpener;
 import city.seki.edge.av.DeviceSpec;
 import city.seki.edge.av.Secret;
 import city.seki.edge.bus.BusFault;
@@ -18,7 +19,6 @@ import city.seki.edge.presence.Sensor;
 import city.seki.edge.presence.SensorSpec;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
@@ -27,18 +27,18 @@ import org.tinylog.Logger;
 public final class MachineWires implements Wires {
   private final Function<ReaderSpec, CardReader> readers;
   private final Function<SensorSpec, Sensor> sensors;
-  private final BiFunction<DeviceSpec, @Nullable Secret, Device> devices;
+  private final DeviceOpener devices;
   private final Pi4jBuses buses;
 
   /**
    * @param readers makes the driver for a reader, not yet opened
    * @param sensors the same for a sensor
-   * @param devices the same for a device, with what it wants to know
+   * @param devices the same for a device, with what it wants to know and how it is understood
    */
   public MachineWires(
       Function<ReaderSpec, CardReader> readers,
       Function<SensorSpec, Sensor> sensors,
-      BiFunction<DeviceSpec, @Nullable Secret, Device> devices,
+      DeviceOpener devices,
       Pi4jBuses buses) {
     this.readers = readers;
     this.sensors = sensors;
@@ -53,7 +53,7 @@ public final class MachineWires implements Wires {
         spec -> {
           throw new IllegalArgumentException("this unit has no sensors, not " + spec);
         },
-        (spec, secret) -> {
+        (spec, secret, mapping) -> {
           throw new IllegalArgumentException("this unit has no devices, not " + spec);
         },
         buses);
@@ -71,7 +71,7 @@ public final class MachineWires implements Wires {
 
   @Override
   public Device device(RoomDevice device, @Nullable Secret secret) {
-    return devices.apply(DeviceSpec.parse(device.address()), secret);
+    return devices.open(DeviceSpec.parse(device.address()), secret, device.mapping());
   }
 
   /** A light whose pins cannot be had is told and left out: a tap is worth more than its light. */

@@ -10,26 +10,37 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Assumptions;
 
 /** A real Mosquitto on a port of its own. */
-final class Mosquitto implements AutoCloseable {
+public final class Mosquitto implements AutoCloseable {
   private static final Path PROGRAM = Path.of("/usr/sbin/mosquitto");
 
   private final int port;
   private final Path folder;
+  private final List<String> settings;
   private Process process;
 
-  Mosquitto(Path folder) throws IOException {
+  /** One that takes everybody. */
+  public Mosquitto(Path folder) throws IOException {
+    this(folder, "allow_anonymous true");
+  }
+
+  /**
+   * @param settings what its configuration says of its listener
+   */
+  public Mosquitto(Path folder, String... settings) throws IOException {
     boolean missing = !Files.isExecutable(PROGRAM);
     if (missing && "true".equals(System.getenv("CI"))) {
       throw new IllegalStateException("mosquitto is missing: apt-get install mosquitto");
     }
     Assumptions.assumeFalse(missing, "mosquitto is missing: apt-get install mosquitto");
     this.folder = folder;
+    this.settings = List.of(settings);
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();
     }
@@ -38,7 +49,9 @@ final class Mosquitto implements AutoCloseable {
 
   private Process start() throws IOException {
     Path config = folder.resolve("mosquitto.conf");
-    Files.write(config, List.of("listener " + port + " 127.0.0.1", "allow_anonymous true"));
+    List<String> lines = new ArrayList<>(List.of("listener " + port + " 127.0.0.1"));
+    lines.addAll(settings);
+    Files.write(config, lines);
     Process started =
         new ProcessBuilder(PROGRAM.toString(), "-c", config.toString())
             .redirectErrorStream(true)
@@ -61,16 +74,16 @@ final class Mosquitto implements AutoCloseable {
     }
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 
   /** {@code kill -9}. */
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     assertEquals(137, process.destroyForcibly().waitFor());
   }
 
-  void restart() throws IOException {
+  public void restart() throws IOException {
     process = start();
   }
 

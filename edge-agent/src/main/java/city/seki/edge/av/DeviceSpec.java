@@ -2,6 +2,7 @@ package city.seki.edge.av;
 
 import java.net.URI;
 import java.util.OptionalInt;
+import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ public sealed interface DeviceSpec {
   /** What all names look like, for messages. */
   String FORMS =
       "pjlink://HOST, xapi+https://HOST, xapi+http://HOST, zoom+ssh://HOST, snmp://HOST,"
-          + " tcp://HOST:PORT or ping://HOST";
+          + " mqtt://HOST, mqtts://HOST, tcp://HOST:PORT or ping://HOST";
 
   /** What comes before the fingerprint of a certificate. */
   String PIN = "#sha256=";
@@ -97,6 +98,25 @@ public sealed interface DeviceSpec {
     }
   }
 
+  /**
+   * A device that speaks MQTT itself, at its broker; what it says is understood by a mapping.
+   *
+   * @param address of the broker
+   * @param fingerprint SHA-256 of the broker's certificate, as for {@link Xapi}
+   */
+  record Mqtt(boolean tls, Address address, @Nullable String fingerprint) implements DeviceSpec {
+    public int port() {
+      return address.portOr(tls ? 8883 : 1883);
+    }
+
+    @Override
+    public String toString() {
+      return (tls ? "mqtts://" : "mqtt://")
+          + address
+          + (fingerprint == null ? "" : PIN + fingerprint);
+    }
+  }
+
   /** Anything that listens on a TCP port; only whether it does is known of it. */
   record Tcp(String host, int port) implements DeviceSpec {
     @Override
@@ -131,7 +151,9 @@ public sealed interface DeviceSpec {
     return switch (scheme) {
       case "pjlink" -> new Pjlink(address(text, place));
       case "xapi+http" -> new Xapi(false, address(text, place), null);
-      case "xapi+https" -> xapi(text, place);
+      case "xapi+https" -> pinned(text, place, (at, pin) -> new Xapi(true, at, pin));
+      case "mqtt" -> new Mqtt(false, address(text, place), null);
+      case "mqtts" -> pinned(text, place, (at, pin) -> new Mqtt(true, at, pin));
       case "zoom+ssh" -> new Zoom(address(text, place));
       case "snmp" -> new Snmp(address(text, place));
       case "tcp" -> tcp(text, address(text, place));
@@ -156,17 +178,18 @@ public sealed interface DeviceSpec {
     return new Address(host, OptionalInt.of(port));
   }
 
-  private static DeviceSpec xapi(String text, String place) {
+  private static DeviceSpec pinned(
+      String text, String place, BiFunction<Address, @Nullable String, DeviceSpec> with) {
     int pin = place.indexOf('#');
     if (pin < 0) {
-      return new Xapi(true, address(text, place), null);
+      return with.apply(address(text, place), null);
     }
     String fingerprint = place.substring(pin).replace(PIN, "");
     require(
         fingerprint.matches("[0-9a-f]{64}"),
         text,
         "a certificate is pinned by #sha256= and 64 hex digits in lower case");
-    return new Xapi(true, address(text, place.substring(0, pin)), fingerprint);
+    return with.apply(address(text, place.substring(0, pin)), fingerprint);
   }
 
   private static DeviceSpec tcp(String text, Address address) {

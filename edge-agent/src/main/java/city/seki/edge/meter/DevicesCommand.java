@@ -3,7 +3,11 @@ package city.seki.edge.meter;
 import city.seki.config.Durations;
 import city.seki.config.ProgramVersion;
 import city.seki.config.Termination;
+import city.seki.config.model.DeviceMapping;
+import city.seki.config.source.MappingFile;
+import city.seki.config.source.Problem;
 import city.seki.edge.av.Device;
+import city.seki.edge.av.DeviceOpener;
 import city.seki.edge.av.DeviceReport;
 import city.seki.edge.av.DeviceSpec;
 import city.seki.edge.av.DeviceWatch;
@@ -12,11 +16,16 @@ import city.seki.edge.card.Pace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** {@code seki-edge devices}: how one device is, by the very driver that a unit runs. */
@@ -36,17 +45,27 @@ import picocli.CommandLine.TypeConversionException;
       "  pjlink://10.1.2.3        projector or display, PJLink class 1 or 2 (port 4352)",
       "  xapi+https://10.1.2.3    Cisco room device (port 443); xapi+http:// without TLS",
       "  zoom+ssh://10.1.2.3      Zoom Room (port 2244)",
+      "  mqtt://10.1.2.3          a device that speaks MQTT, by its broker (port 1883); mqtts://",
+      "                           with TLS (port 8883); needs --mapping",
       "  snmp://10.1.2.3          anything that answers SNMP (port 161)",
       "  tcp://10.1.2.3:80        anything that listens on that port",
       "  ping://10.1.2.3          anything that answers an echo",
       "",
       "The file of --password-file holds 'password' or 'user:password' on its first line; for SNMP",
-      "the community, or 'user:authpass:privpass' for version 3."
+      "the community, or 'user:authpass:privpass' for version 3.",
+      "",
+      "The file of --mapping is YAML, what stands behind 'mapping' in the city's file:",
+      "  availability: {topic: tele/display2/LWT, online: Online, offline: Offline}",
+      "  state: {topic: stat/display2/POWER, values: {\"ON\": idle, \"OFF\": standby}}"
     })
 public final class DevicesCommand implements Callable<Integer> {
   private final DeviceOpener drivers;
   private final Pace pace;
   private final Console console;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it before call()
+  private CommandSpec command;
 
   @Option(
       names = "--watch",
@@ -62,6 +81,12 @@ public final class DevicesCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "a file with its password, which only its owner may read (chmod 600)")
   private Optional<Path> passwordFile = Optional.empty();
+
+  @Option(
+      names = "--mapping",
+      paramLabel = "FILE",
+      description = "a file that says what the words of a device mean that speaks MQTT")
+  private Optional<Path> mappingFile = Optional.empty();
 
   @Option(names = "--once", description = "end after the first state")
   private boolean once;
@@ -85,13 +110,37 @@ public final class DevicesCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Secret secret = passwordFile.isPresent() ? Secret.read(passwordFile.get()) : null;
-    Device device = drivers.open(watched, secret);
+    boolean needsMapping = watched instanceof DeviceSpec.Mqtt;
+    if (needsMapping != mappingFile.isPresent()) {
+      throw new ParameterException(
+          command.commandLine(),
+          watched
+              + (needsMapping
+                  ? ": a device that speaks MQTT needs --mapping FILE"
+                  : ": --mapping is for devices that speak MQTT"));
+    }
+    DeviceMapping mapping = mappingFile.isPresent() ? mapping(mappingFile.get()) : null;
+    if (needsMapping && mapping == null) {
+      return 1;
+    }
+    Device device = drivers.open(watched, secret, mapping);
     DeviceWatch watch = new DeviceWatch(device, pace, this::tell);
     try (var _ = new Termination(watch::close)) {
       length.ifPresent(time -> closeAfter(time, watch));
       watch.run();
     }
     return 0;
+  }
+
+  /** Null where the file is wrong; all that is wrong is printed. */
+  private @Nullable DeviceMapping mapping(Path file) {
+    return switch (MappingFile.read(file)) {
+      case MappingFile.Loaded(DeviceMapping mapping) -> mapping;
+      case MappingFile.Rejected(List<Problem> problems) -> {
+        problems.forEach(problem -> console.err().println("seki-edge: " + problem));
+        yield null;
+      }
+    };
   }
 
   /** Called by the watching thread, which ends the watch by interrupting itself. */

@@ -17,6 +17,8 @@ class DeviceSpecTest {
     assertEquals(4352, pjlink("pjlink://10.1.2.3").port());
     assertEquals(161, assertInstanceOf(DeviceSpec.Snmp.class, parse("snmp://printer")).port());
     assertEquals(2244, assertInstanceOf(DeviceSpec.Zoom.class, parse("zoom+ssh://room-1")).port());
+    assertEquals(1883, assertInstanceOf(DeviceSpec.Mqtt.class, parse("mqtt://broker")).port());
+    assertEquals(8883, assertInstanceOf(DeviceSpec.Mqtt.class, parse("mqtts://broker")).port());
     assertEquals(443, assertInstanceOf(DeviceSpec.Xapi.class, parse("xapi+https://h")).port());
     assertEquals(80, assertInstanceOf(DeviceSpec.Xapi.class, parse("xapi+http://h")).port());
   }
@@ -44,6 +46,9 @@ class DeviceSpecTest {
         "xapi+https://codec",
         "zoom+ssh://room-1:2244",
         "snmp://127.0.0.1:18161",
+        "mqtt://broker",
+        "mqtts://[fd00::1]:8884",
+        "mqtts://broker#sha256=00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff",
         "tcp://printer:9100",
         "ping://10.1.2.3"
       })
@@ -63,6 +68,9 @@ class DeviceSpecTest {
     "pjlink://h:,HOST:PORT",
     "pjlink://h/path,nothing after it",
     "snmp://h?community=x,nothing after it",
+    "mqtt://h/topic,nothing after it",
+    "mqtt://h#sha256=00,nothing after it",
+    "mqtts://h#sha256=00,64 hex digits",
     "tcp://h,tcp://HOST:PORT",
     "ping://h:7,ping://HOST"
   })
@@ -77,6 +85,7 @@ class DeviceSpecTest {
         "pjlink://:hunter2@10.1.2.3",
         "xapi+https://admin:hunter2@codec",
         "snmp://hunter2@switch",
+        "mqtt://tasmota:hunter2@broker",
         "admin:hunter2@codec"
       })
   void a_password_in_a_name_is_refused_with_the_remedy_and_not_repeated(String name) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import city.seki.edge.Mosquitto;
 import city.seki.edge.av.emulated.EmulatedPjlink;
 import city.seki.edge.av.emulated.PjlinkQuirk;
 import city.seki.edge.av.pjlink.TcpPeer;
@@ -185,6 +186,63 @@ class DevicesMeterIT {
         projector.quirk(PjlinkQuirk.BUSY, false);
         assertState("standby", meter.next());
       }
+    }
+  }
+
+  private String mappingFile(String yaml) throws IOException {
+    return Files.writeString(folder.resolve("mapping.yaml"), yaml).toString();
+  }
+
+  @Test
+  void a_device_that_speaks_mqtt_is_understood_by_its_mapping() throws Exception {
+    try (Mosquitto broker = new Mosquitto(folder)) {
+      String mapping =
+          mappingFile(
+              "state: {topic: stat/plug/POWER, values: {\"ON\": idle, \"OFF\": standby}}\n");
+      String address = "mqtt://127.0.0.1:" + broker.port();
+      try (MeterProcess meter =
+          new MeterProcess(
+              List.of(), "devices", "--watch", address, "--mapping", mapping, "--for", "60s")) {
+        meter.expect("{\"event\":\"state\",\"state\":\"unknown\",\"cause\":\"unheard\"}");
+        Process client =
+            new ProcessBuilder(
+                    "mosquitto_pub",
+                    "-p",
+                    Integer.toString(broker.port()),
+                    "-t",
+                    "stat/plug/POWER",
+                    "-m",
+                    "ON")
+                .start();
+        assertEquals(0, client.waitFor());
+        String line = meter.next();
+        assertState("idle", line);
+        assertTrue(line.contains("\"source\":\"mqtt\""), line);
+        assertTrue(line.contains("\"said\":\"ON\""), line);
+        assertTrue(meter.errors().contains("PowerRetain 1"), meter.errors());
+        meter.terminate();
+        assertEquals(0, meter.exitCode());
+      }
+    }
+  }
+
+  @Test
+  void a_mapping_that_is_wrong_or_missing_or_of_no_use_is_told() throws Exception {
+    String wrong = mappingFile("state:\n  topic: stat/+/POWER\n  values: {\"ON\": on}\n");
+    String mqtt = "mqtt://127.0.0.1";
+    try (MeterProcess meter =
+        new MeterProcess(List.of(), "devices", "--watch", mqtt, "--mapping", wrong)) {
+      assertEquals(1, meter.exitCode());
+      assertTrue(meter.errors().contains("mapping.yaml:2:"), meter.errors());
+      assertTrue(meter.errors().contains("mapping.yaml:3:"), meter.errors());
+    }
+    try (MeterProcess meter = new MeterProcess(List.of(), "devices", "--watch", mqtt)) {
+      assertEquals(2, meter.exitCode());
+      assertTrue(meter.errors().contains("needs --mapping"), meter.errors());
+    }
+    try (MeterProcess meter =
+        new MeterProcess(List.of(), "devices", "--watch", "ping://127.0.0.1", "--mapping", wrong)) {
+      assertEquals(2, meter.exitCode());
     }
   }
 

@@ -13,8 +13,8 @@ import tools.jackson.core.json.JsonFactory;
 
 /**
  * One member of a JSON text that somebody else's device wrote. The rest is passed over and not
- * kept, but must be JSON to its end. One level and one number are bounded; how long the text may be
- * is up to the caller, and texts in it are as long at most.
+ * kept, but must be JSON to its end; the letters of its texts are not looked at. Depth and the
+ * length of a number are bounded; how long the whole may be is up to the caller.
  */
 public final class JsonMember {
   private static final int DEEPEST = 32;

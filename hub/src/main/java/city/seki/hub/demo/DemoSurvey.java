@@ -140,7 +140,11 @@ final class DemoSurvey implements AutoCloseable {
         room.add(kit);
         places.put(device.id(), kit.address());
       }
-      case DeviceSpec.Zoom _, DeviceSpec.Snmp _, DeviceSpec.Tcp _, DeviceSpec.Ping _ ->
+      case DeviceSpec.Zoom _,
+          DeviceSpec.Snmp _,
+          DeviceSpec.Mqtt _,
+          DeviceSpec.Tcp _,
+          DeviceSpec.Ping _ ->
           throw new IllegalArgumentException("not in the demo: " + device.address());
     }
   }

@@ -1,6 +1,7 @@
 package city.seki.edge.av.xapi;
 
 import city.seki.config.model.DeviceState;
+import city.seki.edge.av.CertificatePin;
 import city.seki.edge.av.Device;
 import city.seki.edge.av.DeviceReport;
 import city.seki.edge.card.Pace;

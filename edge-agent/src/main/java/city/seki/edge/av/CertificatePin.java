@@ -1,4 +1,4 @@
-package city.seki.edge.av.xapi;
+package city.seki.edge.av;
 
 import java.net.Socket;
 import java.net.URI;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Trusts one certificate and no other: devices sign theirs themselves. With the fingerprint given,
  * neither the name in it nor its dates matter, as nobody else has its key.
  */
-final class CertificatePin extends X509ExtendedTrustManager {
+public final class CertificatePin extends X509ExtendedTrustManager {
   private static final String PREFIX = "sha256=";
 
   private final byte[] fingerprint;
@@ -30,12 +30,12 @@ final class CertificatePin extends X509ExtendedTrustManager {
 
   /**
    * What that address asks for: {@code https://HOST#sha256=HEX} a pinned certificate, {@code
-   * https://HOST} the trust store of the system.
+   * https://HOST} the trust store of the system; the same for {@code mqtts}.
    *
    * @throws IllegalArgumentException if the fragment is no fingerprint; the message says what was
    *     expected
    */
-  static SSLContext context(URI address) {
+  public static SSLContext context(URI address) {
     try {
       String fragment = address.getFragment();
       if (fragment == null) {
