@@ -10,6 +10,7 @@ import city.seki.config.model.DeviceState;
 import city.seki.config.model.MemberPath;
 import city.seki.config.wire.BadMessage;
 import city.seki.config.wire.JsonMember;
+import city.seki.edge.Fuzz;
 import city.seki.edge.av.DeviceReport;
 import city.seki.edge.av.Mutations;
 import java.math.BigDecimal;
@@ -18,6 +19,7 @@ import java.nio.charset.CharacterCodingException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -27,9 +29,6 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Whatever bytes a device publishes, its member is read as a whole-tree reader reads it, or the
  * payload is refused, and a report comes of it; nothing else comes out.
- *
- * <p>More of them: {@code mvn test -pl edge-agent -am -Dtest=MappedFuzzTest
- * -Dseki.fuzz.count=10000000 -Dseki.fuzz.seed=1}
  */
 class MappedFuzzTest {
   private static final JsonMapper JSON =
@@ -49,22 +48,22 @@ class MappedFuzzTest {
   private long read;
 
   @Test
+  @Tag("fuzz")
   void any_payload_is_read_or_refused_and_makes_a_report() {
-    Mutations mutations = new Mutations(GOOD, new Random(Mutations.SEED));
+    Mutations mutations = new Mutations(GOOD, new Random(Fuzz.SEED));
     MappedState online =
         MappedState.initial(MAPPING)
             .after(new BrokerLine.Message("tele/display2/LWT", "Online".getBytes(UTF_8), true, 0));
-    for (int i = 0; i < Mutations.COUNT; i++) {
+    for (int i = 0; i < Fuzz.COUNT; i++) {
       byte[] payload = mutations.next();
       try {
         tried(payload, online);
       } catch (RuntimeException | AssertionError | StackOverflowError e) {
         throw new AssertionError(
-            "seed %d, case %d, %s".formatted(Mutations.SEED, i, HexFormat.of().formatHex(payload)),
-            e);
+            "seed %d, case %d, %s".formatted(Fuzz.SEED, i, HexFormat.of().formatHex(payload)), e);
       }
     }
-    assertTrue(read > Mutations.COUNT / 50, "too few that were read prove little: " + read);
+    assertTrue(read > Fuzz.COUNT / 50, "too few that were read prove little: " + read);
   }
 
   private void tried(byte[] payload, MappedState online) {
