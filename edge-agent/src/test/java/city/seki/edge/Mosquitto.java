@@ -49,7 +49,9 @@ public final class Mosquitto implements AutoCloseable {
 
   private Process start() throws IOException {
     Path config = folder.resolve("mosquitto.conf");
-    List<String> lines = new ArrayList<>(List.of("listener " + port + " 127.0.0.1"));
+    List<String> lines = new ArrayList<>();
+    lines.add("user " + System.getProperty("user.name")); // started as root it reads our files, too
+    lines.add("listener " + port + " 127.0.0.1");
     lines.addAll(settings);
     Files.write(config, lines);
     Process started =

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.cert.CertificateFactory;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -49,7 +50,7 @@ class MqttDeviceIT {
     threads.shutdownNow();
   }
 
-  private void broker(String... settings) throws IOException {
+  private void start(String... settings) throws IOException {
     Mosquitto started =
         settings.length == 0 ? new Mosquitto(folder) : new Mosquitto(folder, settings);
     running = started;
@@ -145,7 +146,7 @@ class MqttDeviceIT {
 
   @Test
   void a_plug_is_followed_from_its_retained_words_to_its_last_will() throws Exception {
-    broker();
+    start();
     Process plug = plugged("tele/display2/LWT");
     publish("tele/display2/LWT", "Online", "-r");
     publish("stat/display2/POWER", "ON", "-r");
@@ -161,7 +162,7 @@ class MqttDeviceIT {
 
   @Test
   void a_broker_that_is_killed_takes_its_device_along_and_brings_it_back() throws Exception {
-    broker();
+    start();
     publish("tele/display2/LWT", "Online", "-r");
     publish("stat/display2/POWER", "ON", "-r");
     BlockingQueue<DeviceReport> reports = watched(device(Mappings.TASMOTA));
@@ -183,7 +184,7 @@ class MqttDeviceIT {
   void user_and_password_are_those_of_the_broker() throws Exception {
     Path users = folder.resolve("users");
     run("mosquitto_passwd", "-b", "-c", users.toString(), "seki", PASSWORD);
-    broker("allow_anonymous false", "password_file " + users);
+    start("allow_anonymous false", "password_file " + users);
     String[] login = {"-r", "-u", "seki", "-P", PASSWORD};
     publish("tele/display2/LWT", "Online", login);
     publish("stat/display2/POWER", "ON", login);
@@ -201,7 +202,7 @@ class MqttDeviceIT {
 
   @Test
   void a_mapping_that_does_not_fit_is_told_with_what_was_found() throws Exception {
-    broker();
+    start();
     publish("tele/display2/LWT", "Online", "-r");
     publish("stat/display2/POWER", "on", "-r");
     DeviceReport word = device(Mappings.TASMOTA).look();
@@ -214,7 +215,7 @@ class MqttDeviceIT {
 
   @Test
   void what_is_too_long_is_not_kept_or_not_even_sent() throws Exception {
-    broker();
+    start();
     Path large = Files.writeString(folder.resolve("large"), "x".repeat(100_000));
     Path huge = Files.writeString(folder.resolve("huge"), "x".repeat(2_000_000));
     publish("tele/display2/LWT", "Online", "-r");
@@ -225,7 +226,7 @@ class MqttDeviceIT {
     sendFile(large);
     DeviceReport report = device.look();
     while (report.state() == DeviceState.IDLE) {
-      device.awaitChange(java.time.Duration.ofSeconds(20));
+      device.awaitChange(Duration.ofSeconds(20));
       report = device.look();
     }
     assertReport(report, "unknown", "unfamiliar");
@@ -265,7 +266,7 @@ class MqttDeviceIT {
         "-out",
         "cert.pem");
     Path certificate = folder.resolve("cert.pem");
-    broker(
+    start(
         "allow_anonymous true", "certfile " + certificate, "keyfile " + folder.resolve("key.pem"));
     String pin = "#sha256=" + fingerprint(certificate);
     assertReport(device("mqtts", pin, Mappings.TASMOTA, null).look(), "unknown", "unheard");
