@@ -76,7 +76,7 @@ public final class Alerts {
    * @param office null if it is not known
    * @param place a seat, reader or topic, null where there is none
    * @param unit null if none is concerned
-   * @param detail for people
+   * @param trouble what exactly, null where kind and place say it all
    * @param acknowledged null while nobody has taken care of it
    */
   public record Alert(
@@ -87,7 +87,7 @@ public final class Alerts {
       @Nullable String office,
       @Nullable String place,
       @Nullable String unit,
-      @Nullable String detail,
+      @Nullable Trouble trouble,
       @Nullable Acknowledged acknowledged) {
     /** One that is not kept yet. */
     public Alert(
@@ -97,22 +97,35 @@ public final class Alerts {
         @Nullable String office,
         @Nullable String place,
         @Nullable String unit,
-        @Nullable String detail) {
-      this(0, kind, at, until, office, place, unit, detail, null);
+        @Nullable Trouble trouble) {
+      this(0, kind, at, until, office, place, unit, trouble, null);
+    }
+
+    /** For people, in English; null where kind and place say it all. */
+    public @Nullable String detail() {
+      return trouble == null ? null : trouble.words();
     }
 
     private Alert numbered(long given) {
-      return new Alert(given, kind, at, until, office, place, unit, detail, acknowledged);
+      return new Alert(given, kind, at, until, office, place, unit, trouble, acknowledged);
     }
 
     private Alert endedAt(Instant moment) {
-      return new Alert(number, kind, at, moment, office, place, unit, detail, acknowledged);
+      return new Alert(number, kind, at, moment, office, place, unit, trouble, acknowledged);
     }
 
     private Alert acknowledged(Acknowledged now) {
-      return new Alert(number, kind, at, until, office, place, unit, detail, now);
+      return new Alert(number, kind, at, until, office, place, unit, trouble, now);
     }
   }
+
+  /**
+   * How many there are.
+   *
+   * @param changes how often anything changed, for those who want to know whether it did
+   * @param unacknowledged those that last and of which nobody takes care
+   */
+  public record Count(long changes, long lasting, long unacknowledged) {}
 
   /** Hears of every alert as it begins and ends; quick, and never throws. */
   @FunctionalInterface
@@ -125,6 +138,7 @@ public final class Alerts {
   private final Map<String, Instant> away = new HashMap<>();
   private final Listener listener;
   private long last;
+  private long changes;
 
   /** Alerts that nobody hears of but who asks. */
   public Alerts() {
@@ -271,6 +285,7 @@ public final class Alerts {
     if (!lasting.containsKey(key)) {
       Alert begun = alert.numbered(++last);
       lasting.put(key, begun);
+      changes++;
       listener.told(begun);
     }
   }
@@ -292,6 +307,7 @@ public final class Alerts {
 
   private void remember(Alert alert) {
     past.addLast(alert);
+    changes++;
     if (past.size() > KEPT) {
       past.removeFirst();
     }
@@ -306,6 +322,7 @@ public final class Alerts {
     for (Map.Entry<String, Alert> entry : lasting.entrySet()) {
       if (entry.getValue().number() == number) {
         entry.setValue(entry.getValue().acknowledged(by));
+        changes++;
         return true;
       }
     }
@@ -315,6 +332,7 @@ public final class Alerts {
         all.set(i, all.get(i).acknowledged(by));
         past.clear();
         past.addAll(all);
+        changes++;
         return true;
       }
     }
@@ -327,5 +345,11 @@ public final class Alerts {
     all.sort((a, b) -> b.at().compareTo(a.at()));
     past.descendingIterator().forEachRemaining(all::add);
     return all;
+  }
+
+  /** How many last, and whether anything changed. */
+  public synchronized Count count() {
+    long open = lasting.values().stream().filter(alert -> alert.acknowledged() == null).count();
+    return new Count(changes, lasting.size(), open);
   }
 }

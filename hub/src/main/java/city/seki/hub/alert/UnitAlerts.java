@@ -40,8 +40,11 @@ final class UnitAlerts {
           wrong.put("journal " + unit.id(), unwritten(unit, heard.health().journal(), now));
         }
         for (HealthMessage.Reader reader : heard.health().readers()) {
-          if (reader.fault() != null) {
-            wrong.put("reader " + unit.id() + ' ' + reader.name(), faulty(unit, reader, now));
+          String fault = reader.fault();
+          if (fault != null) {
+            wrong.put(
+                "reader " + unit.id() + ' ' + reader.name(),
+                faulty(unit, reader.name(), fault, now));
           }
         }
       }
@@ -61,14 +64,7 @@ final class UnitAlerts {
         unit.office(),
         null,
         unit.id(),
-        "two devices use the identity "
-            + unit.id()
-            + " (boots "
-            + String.join(", ", held.boots())
-            + "): both are held back, their taps stay with them. Switch one off and give it an"
-            + " identity of its own by seki-provision batch; then POST /api/v1/units/"
-            + unit.id()
-            + "/release, or wait half an hour");
+        new Trouble.Doubled(unit.id(), held.boots()));
   }
 
   private static Alert missing(Unit unit, Sequences.Gap gap, Instant now) {
@@ -79,15 +75,16 @@ final class UnitAlerts {
         unit.office(),
         null,
         unit.id(),
-        "taps " + gap.words() + " of boot " + gap.boot() + " never came");
+        new Trouble.Lost(gap.words(), gap.boot()));
   }
 
   private static Alert unwritten(Unit unit, String why, Instant now) {
-    return new Alert(Kind.JOURNAL_FAULT, now, null, unit.office(), null, unit.id(), why);
+    return new Alert(
+        Kind.JOURNAL_FAULT, now, null, unit.office(), null, unit.id(), new Trouble.Fault(why));
   }
 
-  private static Alert faulty(Unit unit, HealthMessage.Reader reader, Instant now) {
+  private static Alert faulty(Unit unit, String reader, String fault, Instant now) {
     return new Alert(
-        Kind.READER_FAULT, now, null, unit.office(), reader.name(), unit.id(), reader.fault());
+        Kind.READER_FAULT, now, null, unit.office(), reader, unit.id(), new Trouble.Fault(fault));
   }
 }

@@ -3,6 +3,7 @@ package city.seki.hub.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import city.seki.hub.access.Operation;
+import city.seki.hub.alert.LiveAlerts;
 import city.seki.hub.live.EventStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -55,7 +56,7 @@ final class EventRoute {
       Instant alive = clock.instant();
       while (open) {
         EventStream.Sent event = subscription.next(TURN.toMillis(), TimeUnit.MILLISECONDS);
-        if (event != null) {
+        if (event != null && mayHear(event, call)) {
           write(text(event), out);
         }
         Instant now = clock.instant();
@@ -68,6 +69,10 @@ final class EventRoute {
         }
       }
     }
+  }
+
+  private static boolean mayHear(EventStream.Sent event, Call call) {
+    return !event.name().equals(LiveAlerts.EVENT) || call.principal().may(Operation.SEE_ALERTS);
   }
 
   private static String text(EventStream.Sent event) {

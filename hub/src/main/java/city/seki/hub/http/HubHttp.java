@@ -80,6 +80,7 @@ public final class HubHttp implements AutoCloseable {
     routes.add(events.route());
     routes.addAll(new UnitRoutes(hub).routes());
     routes.addAll(new SensorRoutes(hub).routes());
+    routes.addAll(new AlertRoutes(hub).routes());
     routes.addAll(new ReservationRoutes(hub, commands).routes());
     routes.addAll(new FacilityRoutes(hub, commands).routes());
     routes.addAll(new CardRoutes(hub, commands).routes());

@@ -3,19 +3,17 @@ package city.seki.hub.http;
 import city.seki.config.model.Unit;
 import city.seki.config.rules.Refusal;
 import city.seki.config.rules.Seating;
-import city.seki.config.wire.BadMessage;
 import city.seki.config.wire.HealthMessage;
 import city.seki.config.wire.JsonText;
 import city.seki.hub.access.AuditLog;
 import city.seki.hub.access.Operation;
-import city.seki.hub.alert.Alerts;
 import city.seki.hub.alert.Quarantine;
 import city.seki.hub.fleet.Fleet;
 import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Units, alerts, quarantine and audit log: for those who look after the whole. */
+/** Units, quarantine and audit log: for those who look after the whole. */
 final class UnitRoutes {
   private static final int AUDIT_PAGE = 1_000;
 
@@ -29,12 +27,6 @@ final class UnitRoutes {
     return List.of(
         new Route("GET", "/api/v1/units", Operation.SEE_UNITS, this::units),
         new Route("POST", "/api/v1/units/{unit}/release", Operation.RELEASE_UNIT, this::release),
-        new Route("GET", "/api/v1/alerts", Operation.SEE_ALERTS, this::alerts),
-        new Route(
-            "POST",
-            "/api/v1/alerts/{alert}/acknowledge",
-            Operation.ACKNOWLEDGE_ALERT,
-            this::acknowledge),
         new Route("GET", "/api/v1/quarantine", Operation.SEE_QUARANTINE, this::quarantine),
         new Route("GET", "/api/v1/audit", Operation.SEE_AUDIT, this::audit));
   }
@@ -117,55 +109,6 @@ final class UnitRoutes {
   private static void write(HealthMessage.Coap coap, JsonText o) {
     o.put("taken", coap.taken()).put("repeated", coap.repeated());
     o.array("refused", coap.refused(), (r, f) -> f.put("cause", r.cause()).put("count", r.count()));
-  }
-
-  private Reply alerts(Call call) {
-    ZoneId zone = zone();
-    return Reply.json(JsonText.array(hub.alerts().list(), (alert, o) -> write(alert, zone, o)));
-  }
-
-  /** Somebody takes care of it; what they say about it is part of the audit log. */
-  private Reply acknowledge(Call call) throws BadMessage {
-    String note = call.json().textOrNull("note");
-    Alerts.Acknowledged by =
-        new Alerts.Acknowledged(call.principal().who(), hub.cityClock().get(), note);
-    if (!hub.alerts().acknowledge(alertNumber(call.path("alert")), by)) {
-      throw Problem.notFound("there is no alert of that number");
-    }
-    var _ =
-        hub.audit()
-            .append(
-                hub.clock().instant(),
-                call.principal().who(),
-                "acknowledge",
-                JsonText.object(o -> o.put("alert", call.path("alert")).put("note", note)));
-    return Reply.done();
-  }
-
-  private static long alertNumber(String text) {
-    try {
-      return Long.parseLong(text);
-    } catch (NumberFormatException e) {
-      throw Problem.notFound("there is no alert of that number");
-    }
-  }
-
-  private static void write(Alerts.Alert alert, ZoneId zone, JsonText o) {
-    Alerts.Acknowledged acknowledged = alert.acknowledged();
-    o.put("alert", alert.number());
-    if (acknowledged == null) {
-      o.putNull("acknowledged");
-    } else {
-      o.object(
-          "acknowledged",
-          a ->
-              a.put("by", acknowledged.by())
-                  .put("at", acknowledged.at(), zone)
-                  .put("note", acknowledged.note()));
-    }
-    o.put("kind", alert.kind().word()).put("at", alert.at(), zone);
-    o.put("until", alert.until(), zone).put("office", alert.office());
-    o.put("place", alert.place()).put("unit", alert.unit()).put("detail", alert.detail());
   }
 
   private Reply quarantine(Call call) {

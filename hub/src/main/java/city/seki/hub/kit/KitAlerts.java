@@ -2,6 +2,7 @@ package city.seki.hub.kit;
 
 import city.seki.hub.alert.Alerts.Alert;
 import city.seki.hub.alert.Alerts.Kind;
+import city.seki.hub.alert.Trouble;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ public final class KitAlerts {
                 kit.id().office(),
                 "kit:" + kit.id().kit(),
                 null,
-                kit.kit().name().ja() + " / " + kit.kit().name().en()));
+                new Trouble.OfKit(kit.kit().name())));
       }
     }
     return overdue;

@@ -2,9 +2,11 @@ package city.seki.hub.room;
 
 import city.seki.config.model.DeviceState;
 import city.seki.config.model.Place;
+import city.seki.config.model.Text;
 import city.seki.config.wire.PresenceMessage;
 import city.seki.hub.alert.Alerts.Alert;
 import city.seki.hub.alert.Alerts.Kind;
+import city.seki.hub.alert.Trouble;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,13 +36,26 @@ public final class RoomAlerts {
     for (RoomFact fact : room.facts()) {
       if (fact.kind().alerts()) {
         String name = room.id() + " " + fact.kind().word() + " " + fact.device();
-        String words =
-            fact.kind().word()
-                + (fact.device() == null ? "" : ": " + fact.device())
-                + (fact.detail() == null ? "" : " (" + fact.detail() + ")");
-        wrong.put(name, alert(Kind.ROOM, fact.since(), room, room.unit(), words));
+        Trouble trouble =
+            new Trouble.OfRoom(fact.kind().word(), named(room, fact.device()), fact.detail());
+        wrong.put(name, alert(Kind.ROOM, fact.since(), room, room.unit(), trouble));
       }
     }
+  }
+
+  /** A fact names a device by its id; one that is no more keeps that for a name. */
+  private static Trouble.@Nullable Named named(RoomView room, @Nullable String id) {
+    Trouble.Named known = id == null ? null : device(room, id);
+    return known != null || id == null ? known : new Trouble.Named(id, new Text(id, id));
+  }
+
+  private static Trouble.@Nullable Named device(RoomView room, String id) {
+    return room.devices().stream()
+        .map(DeviceView::device)
+        .filter(device -> device.id().equals(id))
+        .map(device -> new Trouble.Named(id, device.name()))
+        .findFirst()
+        .orElse(null);
   }
 
   private static void device(
@@ -51,16 +66,17 @@ public final class RoomAlerts {
     if (!out && device.missing().isEmpty()) {
       return;
     }
-    StringBuilder words = new StringBuilder(device.device().id()).append(": ").append(state.word());
-    if (device.cause() != null) {
-      words.append(" (").append(device.cause()).append(')');
-    }
-    device.problems().forEach(problem -> words.append(", ").append(problem));
-    device.missing().forEach(missing -> words.append(", no ").append(missing));
+    Trouble trouble =
+        new Trouble.OfDevice(
+            new Trouble.Named(device.device().id(), device.device().name()),
+            state.word(),
+            device.cause(),
+            device.problems(),
+            device.missing());
     Instant since = device.since() == null ? now : device.since();
     wrong.put(
         room.id() + " device " + device.device().id(),
-        alert(Kind.DEVICE_FAULT, since, room, device.unit(), words.toString()));
+        alert(Kind.DEVICE_FAULT, since, room, device.unit(), trouble));
   }
 
   private static void sensors(RoomView room, Map<String, Alert> wrong, Instant now) {
@@ -73,13 +89,14 @@ public final class RoomAlerts {
                 now,
                 room,
                 room.unit(),
-                sensor.sensor() + ": " + sensor.fault()));
+                new Trouble.OfSensor(
+                    sensor.sensor(), device(room, sensor.sensor()), sensor.fault())));
       }
     }
   }
 
   private static Alert alert(
-      Kind kind, Instant since, RoomView room, @Nullable String unit, String words) {
+      Kind kind, Instant since, RoomView room, @Nullable String unit, Trouble trouble) {
     return new Alert(
         kind,
         since,
@@ -87,6 +104,6 @@ public final class RoomAlerts {
         room.id().office(),
         new Place.InRoom(room.id().room()).toString(),
         unit,
-        words);
+        trouble);
   }
 }

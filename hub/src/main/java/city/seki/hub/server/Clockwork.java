@@ -4,6 +4,7 @@ import city.seki.config.model.City;
 import city.seki.config.rules.Command;
 import city.seki.config.rules.Seating;
 import city.seki.hub.alert.Alerts;
+import city.seki.hub.alert.LiveAlerts;
 import city.seki.hub.allocation.AllocationLoop;
 import city.seki.hub.data.DataException;
 import city.seki.hub.fleet.Fleet;
@@ -55,6 +56,7 @@ final class Clockwork implements AutoCloseable {
   private final HubLink link;
   private final Fleet fleet;
   private final Alerts alerts;
+  private final LiveAlerts liveAlerts;
   private final SeatLights lights;
   private final Snapshots snapshots;
   private final ScheduledExecutorService thread =
@@ -72,6 +74,7 @@ final class Clockwork implements AutoCloseable {
       HubLink link,
       Fleet fleet,
       Alerts alerts,
+      LiveAlerts liveAlerts,
       SeatLights lights,
       Snapshots snapshots) {
     this.clock = clock;
@@ -83,6 +86,7 @@ final class Clockwork implements AutoCloseable {
     this.link = link;
     this.fleet = fleet;
     this.alerts = alerts;
+    this.liveAlerts = liveAlerts;
     this.lights = lights;
     this.snapshots = snapshots;
   }
@@ -142,6 +146,7 @@ final class Clockwork implements AutoCloseable {
     Map<String, Alerts.Alert> wrong = new HashMap<>(RoomAlerts.of(rooms.look(), now));
     wrong.putAll(KitAlerts.of(kits.look()));
     alerts.lookAtFloor(wrong, now);
+    liveAlerts.look();
     lights.changes(state, now).forEach(link::tell);
   }
 

@@ -10,6 +10,7 @@ import city.seki.config.wire.CardKey;
 import city.seki.hub.access.Access;
 import city.seki.hub.access.AccessDatabase;
 import city.seki.hub.alert.Alerts;
+import city.seki.hub.alert.LiveAlerts;
 import city.seki.hub.alert.Quarantine;
 import city.seki.hub.alert.Webhook;
 import city.seki.hub.allocation.AllocationLoop;
@@ -175,6 +176,7 @@ public final class Hub implements AutoCloseable {
               link,
               fleet,
               alerts,
+              new LiveAlerts(alerts, stream),
               lights,
               snapshots());
       http = running.started(new HubHttp(parts(), extra));

@@ -92,6 +92,21 @@ class AlertsTest {
   }
 
   @Test
+  void those_of_which_nobody_takes_care_are_counted_and_every_change_is_seen() {
+    assertEquals(new Alerts.Count(0, 0, 0), alerts.count());
+    alerts.changed(List.of(new Event.UnclaimedUse(SEAT, NOW)));
+    alerts.badMessage(NOW, "t", null);
+    assertEquals(new Alerts.Count(2, 1, 1), alerts.count());
+    long lasting = alerts.list().getFirst().number();
+    assertTrue(alerts.acknowledge(lasting, new Alerts.Acknowledged("p", NOW, null)));
+    assertEquals(new Alerts.Count(3, 1, 0), alerts.count());
+    alerts.changed(List.of(new Event.PresenceChanged(SEAT, false, NOW)));
+    assertEquals(new Alerts.Count(4, 0, 0), alerts.count());
+    told(NOW);
+    assertEquals(4, alerts.count().changes());
+  }
+
+  @Test
   void old_alerts_give_way() {
     for (int i = 0; i < Alerts.KEPT + 10; i++) {
       alerts.badMessage(NOW.plusSeconds(i), "t" + i, null);

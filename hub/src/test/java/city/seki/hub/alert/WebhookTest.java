@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import city.seki.config.model.Text;
 import com.sun.net.httpserver.HttpServer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -69,7 +70,14 @@ class WebhookTest {
 
   private static Alerts.Alert alert(@Nullable Instant until) {
     return new Alerts.Alert(
-        Alerts.Kind.ROOM, TEN, until, "chuo", "room:vc-1", "u1", "on-while-empty: display-1");
+        Alerts.Kind.ROOM,
+        TEN,
+        until,
+        "chuo",
+        "room:vc-1",
+        "u1",
+        new Trouble.OfRoom(
+            "on-while-empty", new Trouble.Named("display-1", new Text("画面", "display")), null));
   }
 
   @Test

@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import city.seki.config.model.SeatId;
+import city.seki.config.rules.Event;
 import city.seki.hub.access.Role;
+import city.seki.hub.alert.LiveAlerts;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -71,8 +74,11 @@ class EventRouteTest {
   }
 
   private HttpRequest.Builder events(String query) {
-    return hub.as(Role.STAFF, "GET", "/api/v1/events" + query, null)
-        .header("Accept-Encoding", "gzip");
+    return events(Role.STAFF, query);
+  }
+
+  private HttpRequest.Builder events(Role role, String query) {
+    return hub.as(role, "GET", "/api/v1/events" + query, null).header("Accept-Encoding", "gzip");
   }
 
   private void publish(int number) {
@@ -88,6 +94,25 @@ class EventRouteTest {
       publish(3);
       assertEquals("id: run-2 | event: seat | data: {\"n\":2}", listener.next());
       assertEquals("id: run-3 | event: seat | data: {\"n\":3}", listener.next());
+    }
+  }
+
+  @Test
+  void that_alerts_changed_is_told_to_those_only_who_may_see_them() throws Exception {
+    LiveAlerts live = new LiveAlerts(hub.alerts, hub.stream);
+    try (Listener facilities = new Listener(events(Role.FACILITIES, ""));
+        Listener staff = new Listener(events(""))) {
+      live.look();
+      hub.alerts.badMessage(hub.now(), "a", null);
+      hub.alerts.changed(List.of(new Event.UnclaimedUse(new SeatId("chuo", "A-07"), hub.now())));
+      live.look();
+      live.look();
+      publish(1);
+      assertEquals(
+          "id: run-1 | event: alert | data: {\"lasting\":1,\"unacknowledged\":1}",
+          facilities.next());
+      assertEquals("id: run-2 | event: seat | data: {\"n\":1}", facilities.next());
+      assertEquals("id: run-2 | event: seat | data: {\"n\":1}", staff.next());
     }
   }
 
