@@ -1,11 +1,15 @@
 // The hub's HTTP interface: JSON in and out, the session in a cookie that no script can read.
 
-/** What the hub refused: `status` (0 if it could not be reached) and, where it gave one, `detail`. */
+/**
+ * What the hub refused: `status` (0 if it could not be reached) and, where it gave them, `detail` in English and
+ * `reason`, one word, where the rules of the city said no.
+ */
 class Problem extends Error {
-  constructor(status, detail) {
+  constructor(status, detail, reason = null) {
     super(detail ?? `HTTP ${status}`);
     this.status = status;
     this.detail = detail;
+    this.reason = reason;
   }
 }
 
@@ -18,7 +22,7 @@ async function call(path, options) {
   }
   if (!answer.ok) {
     const problem = await answer.json().catch(() => ({}));
-    throw new Problem(answer.status, problem.detail ?? problem.title ?? null);
+    throw new Problem(answer.status, problem.detail ?? problem.title ?? null, problem.reason ?? null);
   }
   return answer;
 }
@@ -38,5 +42,13 @@ export const roomDay = (office, room, date) =>
   get(`/api/v1/offices/${encodeURIComponent(office)}/rooms/${encodeURIComponent(room)}/day${date ? `?date=${date}` : ""}`);
 export const deviceHistory = (office, device) =>
   get(`/api/v1/offices/${encodeURIComponent(office)}/devices/${encodeURIComponent(device)}/history`);
+export const kits = () => get("/api/v1/kits");
+const kitPath = ({ office, kit }) => `/api/v1/offices/${encodeURIComponent(office)}/kits/${encodeURIComponent(kit)}`;
+export const kitHistory = (kit) => get(`${kitPath(kit)}/history`);
+export const takeBack = (kit, note) => post(`${kitPath(kit)}/return`, { note });
+/** `code` as a reader showed it for the tag. */
+export const linkTag = (kit, code) => post(`${kitPath(kit)}/tag`, { code });
+export const alerts = () => get("/api/v1/alerts");
+export const acknowledge = (number, note) => post(`/api/v1/alerts/${number}/acknowledge`, { note });
 export const demo = () => get("/api/v1/demo");
 export const demoTap = (card, office, reader) => post("/api/v1/demo/taps", { card, office, reader });

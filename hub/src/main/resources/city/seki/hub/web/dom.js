@@ -15,6 +15,11 @@ export function el(tag, attributes = {}, ...children) {
   return element;
 }
 
+/** Adds a style sheet to the page, once. */
+export function loadStyle(href) {
+  if (!document.head.querySelector(`link[href="${href}"]`)) document.head.append(el("link", { rel: "stylesheet", href }));
+}
+
 /** A picture of the sprite in index.html, for the eye only: text beside it says the same. */
 export function icon(name) {
   const svg = document.createElementNS(SVG, "svg");

@@ -1,7 +1,7 @@
 // The latest taps, without persons: the hub does not tell them.
 
 import { byId, el } from "./dom.js";
-import { moment, pick, word } from "./text.js";
+import { moment, pick, placeWord, word } from "./text.js";
 
 const LENGTH = 8;
 
@@ -27,7 +27,8 @@ export class Feed {
   #row(tap) {
     const office = pick(this.#page.floor.offices.get(tap.office)?.name) || tap.office;
     const time = el("time", {}, moment(tap.at, this.#page.clock.now()));
-    const what = el("span", {}, el("b", {}, word("outcome", tap.outcome)), ` ${office} ${tap.seat ?? tap.reader}`);
+    const why = tap.reason ? ` (${word("deny", tap.reason)})` : "";
+    const what = el("span", {}, el("b", {}, word("outcome", tap.outcome)), `${why} ${office} ${tap.seat ?? placeWord(tap.reader)}`);
     return el("li", { "data-light": tap.light }, time, what);
   }
 }

@@ -4,7 +4,7 @@ import * as api from "./api.js";
 import { OfficeCard } from "./card.js";
 import { CityClock, Stopwatch } from "./clock.js";
 import { Details } from "./details.js";
-import { byId, el } from "./dom.js";
+import { byId, el, loadStyle } from "./dom.js";
 import { Feed } from "./feed.js";
 import { Filter } from "./filter.js";
 import { showCity, showLink, showTime } from "./head.js";
@@ -12,16 +12,17 @@ import { SeatLoader } from "./loader.js";
 import { Floor, STALE_AFTER_S } from "./model.js";
 import { signIn, takeToken } from "./session.js";
 import { follow } from "./stream.js";
-import { loadTexts, setTimeZone, t, translate } from "./text.js";
-import { followView, loadRooms } from "./view.js";
+import { loadTexts, problemWord, setTimeZone, translate } from "./text.js";
+import { followView, Parts } from "./view.js";
 
 const LOOK_AGAIN_MS = 15_000; // units are heard without any seat changing: the ages on the screen are asked for again
 const STREAM_FIRST_MS = 1_500; // the stream should be open before the first list is asked for; not at any price
 const LOAD_AGAIN_MS = 5_000;
 const TOAST_MS = 8_000;
 
-const page = { floor: new Floor(), clock: new CityClock(), demo: null, rooms: null, filter: null, details: null, complain };
+const page = { floor: new Floor(), clock: new CityClock(), demo: null, filter: null, details: null, complain, may };
 const { floor, clock } = page;
+const parts = new Parts(page);
 const cards = new Map();
 const visible = new Set();
 const loader = new SeatLoader(loadSeats);
@@ -85,7 +86,7 @@ function repaintAll() {
   applyFilter();
   feed.show();
   page.details.refresh();
-  page.rooms?.refresh();
+  parts.tell("refresh");
 }
 
 // ---- loading
@@ -95,6 +96,11 @@ async function loadCity() {
   clock.tell(city.now);
   clock.speed = city.speed ?? 1;
   setTimeZone(city.time_zone);
+}
+
+/** Whether the reader has one of these roles; the hub looks again at each request. */
+function may(...roles) {
+  return city !== null && city.roles.some((role) => role === "admin" || roles.includes(role));
 }
 
 async function loadOffices() {
@@ -160,9 +166,10 @@ async function load() {
     forgetUnseen();
     loader.again();
     loader.want(...visible);
-    page.rooms?.load();
+    parts.tell("load");
     relabel();
-    if (city.demo && !page.demo) await startDemo();
+    if (may("facilities", "operator")) parts.want("bell");
+    if (city.demo && may() && !page.demo) await startDemo(); // its panel is for admins
   } catch (problem) {
     complain(problem);
     if (problem.status !== 401) {
@@ -207,6 +214,12 @@ const events = {
   },
   room(room) {
     page.rooms?.onRoom(room);
+  },
+  kit(kit) {
+    page.kits?.onKit(kit);
+  },
+  alert(counts) {
+    page.bell?.onAlert(counts);
   },
   clock({ now }) {
     clock.tell(now);
@@ -257,7 +270,7 @@ function everySecond() {
   }
   for (const id of visible) cards.get(id)?.showAge();
   page.details.refresh();
-  page.rooms?.everySecond();
+  parts.tell("everySecond");
 }
 
 // ---- choosing a seat
@@ -320,14 +333,14 @@ function relabel() {
   showCity(city);
   page.filter.translate();
   page.demo?.translate();
-  page.rooms?.translate();
+  parts.tell("translate");
   repaintAll();
   showLink(link, floor.stale);
 }
 
 function complain(problem) {
   if (problem.status === 401) return signIn();
-  const text = problem.detail ?? (problem.status ? t("error.http", { status: problem.status }) : t("error.network"));
+  const text = problemWord(problem);
   if (byId("toasts").textContent.includes(text)) return;
   const toast = el("p", {}, text);
   byId("toasts").append(toast);
@@ -336,7 +349,7 @@ function complain(problem) {
 
 /** Code, style and panel of the demo are not part of a real city's page. */
 async function startDemo() {
-  document.head.append(el("link", { rel: "stylesheet", href: "/web/demo.css" }));
+  loadStyle("/web/demo.css");
   const [{ Demo }, told] = await Promise.all([import("./demo.js"), api.demo()]);
   page.demo = new Demo(page, told);
   translate(byId("demo"));
@@ -348,19 +361,9 @@ async function startDemo() {
   }
 }
 
-let roomsAsked = false;
-
-/** The rooms come with their own code, when somebody looks at them first. */
-async function showView(view) {
-  if (view !== "rooms" || roomsAsked) return;
-  roomsAsked = true;
-  try {
-    await loadRooms(page);
-    translate(byId("rooms"));
-  } catch {
-    roomsAsked = false;
-    complain({ status: 0 });
-  }
+function showView(view) {
+  showCity(city);
+  parts.want(view);
 }
 
 async function start() {
@@ -383,7 +386,7 @@ async function start() {
   setInterval(() => {
     if (document.hidden || link.state !== "live") return;
     loader.want(...visible);
-    page.rooms?.lookAgain();
+    parts.tell("lookAgain");
   }, LOOK_AGAIN_MS);
 }
 

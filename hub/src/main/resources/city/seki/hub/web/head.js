@@ -10,7 +10,7 @@ export function showCity(city) {
   }
   if (!city) return;
   setText(byId("city"), pick(city.name));
-  document.title = `${pick(city.name)} – ${t("title")}`;
+  document.title = `${t(`view.${document.body.dataset.view ?? "seats"}`)} – ${pick(city.name)}`;
   byId("speed").hidden = !city.demo;
   setText(byId("speed"), city.speed === 1 ? t("demo.chip") : `${t("demo.chip")} ${t("demo.speed", { n: city.speed })}`);
 }

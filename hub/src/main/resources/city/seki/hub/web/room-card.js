@@ -9,7 +9,7 @@ import { ago, length, pick, t } from "./text.js";
 const OLD_AFTER_S = 75;
 
 export class RoomCard {
-  element = el("article", { class: "room" });
+  element = el("article", { class: "card room" });
   #page;
   #office;
   #id;
@@ -21,7 +21,7 @@ export class RoomCard {
     this.#page = page;
     const p = this.#parts;
     p.office = el("p", { class: "quiet" });
-    p.name = el("button", { type: "button", class: "open-room", "aria-haspopup": "dialog" });
+    p.name = el("button", { type: "button", class: "open-card", "aria-haspopup": "dialog" });
     p.icon = icon("unknown");
     p.state = el("p", { class: "now" }, p.icon, el("b"), el("span", { class: "people" }), el("span", { class: "since" }));
     p.why = el("p", { class: "why" });
@@ -98,7 +98,7 @@ function heardWord(room, age) {
 /** What somebody should do something about, in a list of its own. */
 export function showNotes(element, room, now, stale) {
   const lines = stale ? [] : notes(room).map((note) => [note.care, words.noteWord(note, room, now)]);
-  const mute = stale ? [] : room.sensors.filter(({ fault }) => fault).map((sensor) => ["broken", words.sensorWord(sensor)]);
+  const mute = stale ? [] : room.sensors.filter(({ fault }) => fault).map((sensor) => ["broken", words.sensorWord(room, sensor)]);
   const wanted = [...lines, ...mute];
   const shown = [...element.children].map((line) => line.textContent);
   if (shown.length === wanted.length && wanted.every(([, text], i) => text === shown[i])) return;

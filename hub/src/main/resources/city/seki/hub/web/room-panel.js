@@ -7,7 +7,7 @@ import { showNotes } from "./room-card.js";
 import { RoomDay } from "./room-day.js";
 import { ageIn, roomState } from "./room-model.js";
 import * as words from "./room-words.js";
-import { ago, longDate, midnight, percent, pick, t, translate, word } from "./text.js";
+import { ago, causeWord, longDate, midnight, percent, pick, t, translate, word } from "./text.js";
 
 const ROWS = ["source", "confidence", "unit", "heard"];
 const DAY_MS = 86_400_000;
@@ -18,7 +18,7 @@ const REDRAW_MS = 30_000; // the line of now moves
 export class RoomPanel {
   #page;
   #shown = null;
-  #dialog = el("dialog", { id: "room-panel", class: "room-panel", "aria-labelledby": "room-title" });
+  #dialog = el("dialog", { id: "room-panel", class: "sheet-dialog", "aria-labelledby": "room-title" });
   #parts = {};
   #day = new RoomDay();
   #devices;
@@ -146,8 +146,8 @@ export class RoomPanel {
   #showSensors(room) {
     const lines = room.sensors.map((sensor) => {
       const age = ageIn(room, sensor);
-      const says = sensor.fault ? word("cause", sensor.fault) : word("says", sensor.says ?? "nothing");
-      return [sensor.fault ? "broken" : "none", `${sensor.sensor}: ${says}${age === null ? "" : ` (${ago(age)})`}`];
+      const says = sensor.fault ? causeWord(sensor.fault) : words.saysWord(sensor.says);
+      return [sensor.fault ? "broken" : "none", `${words.sensorName(sensor.sensor, words.deviceName(room, sensor.sensor))}: ${says}${age === null ? "" : ` (${ago(age)})`}`];
     });
     if (!lines.length) lines.push(["none", t(room.unit ? "room.sensors_untold" : "room.no_sensor")]);
     this.#parts.sensors.replaceChildren(...lines.map(([care, text]) => el("li", { "data-care": care }, text)));

@@ -1,7 +1,7 @@
 // How a room and its devices are put into words, the same on a card and in the room's panel.
 
 import { ageIn, heldBy, roomState } from "./room-model.js";
-import { lang, length, moment, pick, t, tn, word } from "./text.js";
+import { causeWord, lang, length, moment, pick, t, tn, word } from "./text.js";
 
 /** Pictures of index.html; a state that is not here is one we do not know. */
 const DEVICE_ICONS = {
@@ -84,9 +84,24 @@ function preflight(note, devices, room, now) {
   return t("note.preflight-failed", { time, devices, what });
 }
 
-export const sensorWord = ({ sensor, fault }) => t("note.sensor", { sensor, fault: word("cause", fault) });
+export const sensorWord = (room, { sensor, fault }) => t("note.sensor", { sensor: sensorName(sensor, deviceName(room, sensor)), fault: causeWord(fault) });
 
-function deviceName(room, id) {
+/** What a sensor said last: one word, "650 ppm, rising" or "3 people"; null for nothing yet. */
+export function saysWord(says) {
+  const [, ppm, trend] = /^(\d+) ppm, ([a-z]+)$/.exec(says ?? "") ?? [];
+  if (ppm) return t("says.air", { n: ppm, trend: word("says", trend) });
+  const [, people] = /^(\d+) people$/.exec(says ?? "") ?? [];
+  return people ? tn("room.people", Number(people)) : word("says", says ?? "nothing");
+}
+
+/** What it senses by and its code, "pir:gpio:17"; a device that counts people by the device's name. */
+export function sensorName(sensor, device) {
+  if (device && device !== sensor) return device;
+  const kind = word("sensor", sensor.slice(0, Math.max(0, sensor.indexOf(":"))), "");
+  return kind ? t("sensor.coded", { kind, code: sensor }) : sensor;
+}
+
+export function deviceName(room, id) {
   return pick(room.devices.find(({ device }) => device === id)?.name) || id;
 }
 
@@ -96,8 +111,16 @@ export const deviceIcon = (state) => DEVICE_ICONS[state] ?? "unknown";
 
 /** Cause, problems and missing parts; empty where all is well. */
 export function troubleWord(device) {
-  const cause = device.cause ? word("cause", device.cause) : "";
-  const problems = device.problems.map((problem) => word("problem", problem));
+  const cause = device.cause ? causeWord(device.cause) : "";
+  const problems = device.problems.map(problemOf);
   const missing = device.missing.map((part) => t("device.missing", { what: word("part", part) }));
   return list([cause, ...problems, ...missing]);
+}
+
+/** SNMP numbers its parts; what a device says in words of its own is quoted. */
+function problemOf(name) {
+  const part = /^device-(\d+)$/.exec(name);
+  if (part) return t("problem.part", { n: part[1] });
+  const known = word("problem", name);
+  return known === name ? t("problem.unnamed", { word: name }) : known;
 }

@@ -6,7 +6,7 @@ import { SeatLoader } from "./loader.js";
 import { RoomCard } from "./room-card.js";
 import { CARES, cares, ROOM_STATES, roomState, RoomsKnown } from "./room-model.js";
 import { ROOM_ICONS } from "./room-words.js";
-import { number, t, tn } from "./text.js";
+import { number, t, tn, translate } from "./text.js";
 
 const plain = (text) => (text ?? "").normalize("NFKC").toLowerCase();
 
@@ -44,12 +44,13 @@ export class Rooms {
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("reset", () => this.#choose({ kind: "all", text: "" }));
     p.search.addEventListener("input", () => this.#choose({ text: p.search.value }));
-    p.grid = el("div", { class: "room-cards" });
+    p.grid = el("div", { class: "cards" });
     p.grid.addEventListener("click", (event) => {
       const card = event.target.closest(".room");
       if (card) this.#open(card.dataset.office, card.dataset.room);
     });
     byId("rooms").replaceChildren(totals, form, p.grid);
+    translate(byId("rooms"));
   }
 
   #tile(kind) {

@@ -74,8 +74,31 @@ export function t(key, values = {}) {
   return (texts[key] ?? key).replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
 }
 
-/** Like t, but falls back to a word of the server that this page does not know yet. */
-export const word = (group, name) => texts[`${group}.${name}`] ?? name;
+/** Like t, but falls back to a word of the server that this page does not know yet, or to what is given for that. */
+export const word = (group, name, otherwise = name) => texts[`${group}.${name}`] ?? otherwise;
+
+/** Why something does not work, one word of a unit's driver; one that this page does not know is quoted. */
+export function causeWord(name) {
+  if (name.startsWith("journal-")) return t("cause.journal", { cause: causeWord(name.slice("journal-".length)) });
+  return texts[`cause.${name}`] ?? t("cause.unnamed", { word: name });
+}
+
+/** A seat or a kiosk as readers are named, "seat:A-01"; anything else as it is. */
+export function placeWord(place) {
+  const [, kind, name] = /^(seat|kiosk):(.*)$/.exec(place) ?? [];
+  if (!kind) return place;
+  return kind === "seat" ? t("place.seat", { name }) : t("place.kiosk", { name });
+}
+
+/** What a request was refused for, and what to do about it. */
+export function problemWord({ status, detail, reason }) {
+  if (reason && `reason.${reason}` in texts) return texts[`reason.${reason}`];
+  if (!status) return t("error.network");
+  if (status === 403) return t("error.forbidden");
+  if (status === 404) return t("error.gone");
+  if (status === 429 || status === 503) return t("error.later");
+  return detail ?? t("error.http", { status });
+}
 
 /** Like t, in singular or plural. */
 export function tn(key, n, values = {}) {

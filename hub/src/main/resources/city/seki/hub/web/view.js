@@ -1,10 +1,10 @@
-// Which of the page's two views is shown: seats or rooms. The address says it, so that a screen on a wall can open either.
+// Which of the page's views is shown: seats, rooms or kits. The address says it, so that a screen on a wall can open any.
 
-import { byId, el } from "./dom.js";
+import { byId, loadStyle } from "./dom.js";
 
-const VIEWS = ["seats", "rooms"];
+const VIEWS = ["seats", "rooms", "kits"];
 
-/** @param change called with the view to be shown, at once and whenever the reader chose the other one */
+/** @param change called with the view to be shown, at once and whenever the reader chose another one */
 export function followView(change) {
   const show = () => {
     const view = location.hash.slice(1);
@@ -20,14 +20,55 @@ function apply(view, change) {
     if (link.hash === `#${view}`) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
   }
-  byId("rooms").hidden = view !== "rooms";
+  for (const other of VIEWS.slice(1)) byId(other).hidden = view !== other;
   for (const part of document.querySelectorAll(".of-seats")) part.hidden = view !== "seats";
   change(view);
 }
 
-/** Code and style of the rooms, loaded when they are looked at first. */
-export async function loadRooms(page) {
-  document.head.append(el("link", { rel: "stylesheet", href: "/web/rooms.css" }));
-  const { Rooms } = await import("./rooms.js");
-  return new Rooms(page);
+/** Code and style that are loaded when somebody looks at them first. */
+const PARTS = {
+  async rooms(page) {
+    loadStyle("/web/cards.css");
+    loadStyle("/web/rooms.css");
+    const { Rooms } = await import("./rooms.js");
+    return new Rooms(page);
+  },
+  async kits(page) {
+    loadStyle("/web/cards.css");
+    loadStyle("/web/kits.css");
+    const { Kits } = await import("./kits.js");
+    return new Kits(page);
+  },
+  async bell(page) {
+    const { Bell } = await import("./bell.js");
+    return new Bell(page);
+  },
+};
+
+/** The parts beside the seats; each has `load`, `lookAgain`, `everySecond`, `refresh` and `translate`. */
+export class Parts {
+  #page;
+  #asked = new Set();
+  #there = [];
+
+  constructor(page) {
+    this.#page = page;
+  }
+
+  /** Loads a part unless it is there or on its way; of the seats, which always are, nothing happens. */
+  async want(name) {
+    if (!(name in PARTS) || this.#asked.has(name)) return;
+    this.#asked.add(name);
+    try {
+      this.#there.push(await PARTS[name](this.#page));
+    } catch {
+      this.#asked.delete(name);
+      this.#page.complain({ status: 0 });
+    }
+  }
+
+  /** Says the same to all that are there. */
+  tell(what) {
+    for (const part of this.#there) part[what]?.();
+  }
 }

@@ -119,7 +119,7 @@ class DemoIT {
       browser.open(page + "?token=" + token + "&lang=en#rooms", 1440, 900, false);
       browser.await("document.querySelectorAll('.room').length === 10");
       browser.await("document.querySelector('.room[data-state=free]') !== null");
-      browser.evaluate("document.querySelector('.room .open-room').click()");
+      browser.evaluate("document.querySelector('.room .open-card').click()");
       browser.await("document.querySelector('#room-panel[open] .track') !== null");
       browser.evaluate("document.querySelector('#room-panel .device-list button').click()");
       browser.await("document.querySelector('.history') !== null");
@@ -127,22 +127,73 @@ class DemoIT {
     }
   }
 
-  /** One browser for each: the streams of earlier pages keep their connections for a while. */
+  @Test
+  void a_browser_takes_a_kit_back_and_shows_what_somebody_has_to_look_after() throws Exception {
+    try (Chromium browser = Chromium.start(folder.resolve("chromium"))) {
+      browser.open(page + "?token=" + token + "&lang=en#kits", 1440, 900, false);
+      browser.await("document.querySelectorAll('.kit').length === 5");
+      browser.await("document.querySelector('.kit[data-state=overdue] .holder b')?.innerText");
+      String kit = "document.querySelector('.kit[data-state=overdue]').dataset.kit";
+      browser.evaluate("window.late = " + kit);
+      browser.evaluate("document.querySelector('.kit[data-state=overdue] .open-card').click()");
+      browser.await("document.querySelector('#kit-panel[open] .loans table') !== null");
+      browser.evaluate("document.querySelector('#kit-panel .act .act button').click()");
+      browser.await("document.activeElement.tagName === 'INPUT'");
+      browser.evaluate("document.activeElement.value = 'one cable less'");
+      browser.evaluate("document.activeElement.form.requestSubmit()");
+      browser.await("document.querySelector('#kit-panel .loans')?.innerText.includes('one cable')");
+      browser.await(
+          "[...document.querySelectorAll('.kit')].find(k => k.dataset.kit === window.late)"
+              + ".dataset.state !== 'overdue'");
+      browser.evaluate("document.querySelector('#kit-panel .close').click()");
+      browser.await("!document.querySelector('#bell').hidden");
+      browser.evaluate("document.querySelector('#bell').click()");
+      browser.await(
+          "[...document.querySelectorAll('#alert-panel[open] .alert h4')]"
+              + ".some(line => line.innerText === 'A kit is overdue')");
+      assertEquals(List.of(), browser.complaints());
+    }
+  }
+
   @Test
   void pictures_of_the_rooms() throws Exception {
     assumeFalse(PICTURES.isEmpty(), "only where pictures are asked for");
+    pictures(
+        "rooms",
+        "document.querySelectorAll('.room').length === 10"
+            + " && document.querySelectorAll('.room[data-state=occupied]').length > 1",
+        "rooms");
+  }
+
+  @Test
+  void pictures_of_the_kits_and_alerts() throws Exception {
+    assumeFalse(PICTURES.isEmpty(), "only where pictures are asked for");
+    for (int i = 0; i < 2_400 && !kits().contains("\"lent\""); i++) {
+      assertTrue(!demo.waitFor(100, TimeUnit.MILLISECONDS), "the demo ended by itself");
+    }
+    String kits = "document.querySelectorAll('.kit').length === 5";
+    pictures("kits", kits + " && !document.querySelector('#bell').hidden", "kits");
+    pictures(
+        "kits",
+        kits
+            + " && (document.querySelector('#alert-panel[open] .alert') !== null"
+            + " || document.querySelector('#bell:not([hidden])')?.click())",
+        "alerts");
+  }
+
+  /** One browser for each: the streams of earlier pages keep their connections for a while. */
+  private void pictures(String view, String ready, String name) throws Exception {
     for (String language : List.of("en", "ja")) {
       for (boolean phone : List.of(false, true)) {
-        try (Chromium browser = Chromium.start(folder.resolve("chromium-" + language + phone))) {
-          String device = phone ? "phone" : "desktop";
+        String device = (phone ? "phone-" : "desktop-") + language;
+        try (Chromium browser = Chromium.start(folder.resolve(name + "-" + device))) {
           browser.open(
-              page + "?token=" + token + "&lang=" + language + "#rooms",
+              page + "?token=" + token + "&lang=" + language + "#" + view,
               phone ? 390 : 1440,
               phone ? 844 : 900,
               phone);
-          browser.await("document.querySelectorAll('.room').length === 10");
-          browser.await("document.querySelectorAll('.room[data-state=occupied]').length > 1");
-          browser.picture(Path.of(PICTURES, "rooms-" + device + "-" + language + ".png"));
+          browser.await(ready);
+          browser.picture(Path.of(PICTURES, name + "-" + device + ".png"));
         }
       }
     }
@@ -234,8 +285,7 @@ class DemoIT {
   void kits_are_lent_and_returned_by_their_tags() throws Exception {
     Map<String, Set<String>> seen = new TreeMap<>();
     for (int i = 0; i < 2_400 && !moved(seen); i++) {
-      String body = send(HttpRequest.newBuilder(URI.create(page + "api/v1/kits"))).body();
-      for (JsonNode kit : new ObjectMapper().readTree(body)) {
+      for (JsonNode kit : new ObjectMapper().readTree(kits())) {
         seen.computeIfAbsent(kit.get("kit").asString(), k -> new TreeSet<>())
             .add(kit.get("state").asString());
       }
@@ -243,6 +293,10 @@ class DemoIT {
     }
     assertEquals(5, seen.size(), seen.toString());
     assertTrue(moved(seen), "kits that never changed: " + seen);
+  }
+
+  private String kits() throws Exception {
+    return send(HttpRequest.newBuilder(URI.create(page + "api/v1/kits"))).body();
   }
 
   private static boolean moved(Map<String, Set<String>> seen) {

@@ -7,6 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import city.seki.config.model.DeviceState;
 import city.seki.config.model.Occupancy;
+import city.seki.config.rules.DenyReason;
+import city.seki.config.rules.Refusal;
+import city.seki.config.wire.Outcome;
+import city.seki.hub.alert.Alerts;
+import city.seki.hub.kit.KitView;
 import city.seki.hub.room.RoomFact;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,7 +35,12 @@ import tools.jackson.databind.ObjectMapper;
 class FloorPageTest {
   private static final List<String> MODULES =
       List.of(
+          "act-form.js",
+          "alert-item.js",
+          "alert-panel.js",
+          "alert-words.js",
           "api.js",
+          "bell.js",
           "card.js",
           "clock.js",
           "demo.js",
@@ -41,6 +51,11 @@ class FloorPageTest {
           "filter.js",
           "floor.js",
           "head.js",
+          "kit-card.js",
+          "kit-model.js",
+          "kit-panel.js",
+          "kit-words.js",
+          "kits.js",
           "loader.js",
           "model.js",
           "plan.js",
@@ -58,7 +73,10 @@ class FloorPageTest {
   /** What a page needs that shows seats only; the rest is loaded when it is asked for. */
   private static final List<String> FIRST =
       MODULES.stream()
-          .filter(name -> !name.matches("demo\\.js|device-history\\.js|rooms?(-.*)?\\.js"))
+          .filter(
+              name ->
+                  !name.matches(
+                      "(demo|device-history|act-form|bell|(alert|kits?|rooms?)(-.*)?)\\.js"))
           .toList();
 
   private static final Pattern TEXT_IN_CODE = Pattern.compile("\\bt\\(\\s*\"([a-z_.-]+)\"");
@@ -68,7 +86,7 @@ class FloorPageTest {
   private static final Pattern IMPORT = Pattern.compile("(?:from|import\\()\\s*\"\\./([^\"]+)\"");
 
   private static final Pattern STATIC_IMPORT = Pattern.compile("from\\s+\"\\./([^\"]+)\"");
-  private static final Pattern FILE_IN_CODE = Pattern.compile("href: \"/web/([a-z.-]+)\"");
+  private static final Pattern FILE_IN_CODE = Pattern.compile("\"/web/([a-z.-]+\\.css)\"");
 
   /** The right side of the tables of pictures in room-words.js. */
   private static final Pattern PICTURE = Pattern.compile("[\\w\"-]+: \"([a-z-]+)\"");
@@ -142,6 +160,49 @@ class FloorPageTest {
   }
 
   @Test
+  void every_state_of_a_kit_has_a_name_and_a_picture_and_can_be_counted() {
+    JsonNode en = texts("en");
+    String page = file("index.html");
+    for (KitView.State state : KitView.State.values()) {
+      assertTrue(en.has("kit_state." + state.word()), state.word());
+      assertTrue(en.has("kit_total." + state.word()), state.word());
+      assertTrue(page.contains("id=\"i-" + state.word() + "\""), state.word());
+      assertTrue(file("kit-model.js").contains("\"" + state.word() + "\""), state.word());
+    }
+  }
+
+  @Test
+  void every_kind_of_alert_has_words_a_remedy_and_a_picture() {
+    JsonNode en = texts("en");
+    String words = file("alert-words.js");
+    for (Alerts.Kind kind : Alerts.Kind.values()) {
+      String word = kind.word();
+      assertTrue(en.has("alert." + word), word);
+      assertTrue(kind == Alerts.Kind.ROOM || en.has("alert_do." + word), word);
+      assertTrue(Pattern.compile("\"?" + word + "\"?: \"").matcher(words).find(), word);
+    }
+    pictures(all(PICTURE, words), file("index.html"));
+    for (RoomFact.Kind fact : RoomFact.Kind.values()) {
+      assertEquals(fact.alerts(), en.has("alert_fact." + fact.word()), fact.word());
+      assertEquals(fact.alerts(), en.has("alert_fact_do." + fact.word()), fact.word());
+    }
+  }
+
+  @Test
+  void every_outcome_of_a_tap_and_every_reason_has_a_word() {
+    JsonNode en = texts("en");
+    for (Outcome outcome : Outcome.values()) {
+      assertTrue(en.has("outcome." + outcome.word()), outcome.word());
+    }
+    for (DenyReason reason : DenyReason.values()) {
+      assertTrue(en.has("deny." + reason.word()), reason.word());
+    }
+    for (Refusal reason : Refusal.values()) {
+      assertTrue(en.has("reason." + reason.word()), reason.word());
+    }
+  }
+
+  @Test
   void every_pattern_of_a_time_line_is_drawn_in_the_page() {
     List<String> patterns = all(Pattern.compile("\"(p-[a-z]+)\""), file("room-day.js"));
     assertFalse(patterns.isEmpty());
@@ -150,7 +211,7 @@ class FloorPageTest {
   }
 
   @Test
-  void the_code_of_rooms_and_of_the_demo_is_not_part_of_the_first_load() {
+  void the_code_of_other_views_and_of_the_demo_is_not_part_of_the_first_load() {
     Set<String> loaded = new TreeSet<>(all(STATIC_IMPORT, file("floor.js")));
     FIRST.forEach(module -> loaded.addAll(all(STATIC_IMPORT, file(module))));
     loaded.add("floor.js");
@@ -186,7 +247,16 @@ class FloorPageTest {
         "eval("
       })
   void nothing_is_inline_and_nothing_comes_from_elsewhere(String forbidden) {
-    Stream.concat(Stream.of("index.html", "floor.css", "demo.css", "rooms.css"), MODULES.stream())
+    Stream.concat(
+            Stream.of(
+                "index.html",
+                "floor.css",
+                "demo.css",
+                "cards.css",
+                "rooms.css",
+                "kits.css",
+                "alerts.css"),
+            MODULES.stream())
         .map(name -> file(name).replace("http://www.w3.org/2000/svg", ""))
         .forEach(text -> assertFalse(text.contains(forbidden), forbidden));
   }
