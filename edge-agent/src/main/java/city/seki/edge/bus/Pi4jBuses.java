@@ -223,9 +223,19 @@ public final class Pi4jBuses implements AutoCloseable {
     return built;
   }
 
+  /**
+   * An input that is closed before Pi4J's thread for its edges began is not let go of: Pi4J 3.0.4
+   * cancels that thread, waits 5 s for its end, which never comes, and gives up before it frees the
+   * line. When it is told a second time it sees that there is nobody to wait for.
+   */
   private synchronized void remove(IO<?, ?, ?> io) {
     Context present = context;
-    if (present != null && present.registry().exists(io.getId())) {
+    if (present == null || !present.registry().exists(io.getId())) {
+      return;
+    }
+    try {
+      present.shutdown(io.getId());
+    } catch (IllegalArgumentException neverBegan) {
       present.shutdown(io.getId());
     }
   }

@@ -34,6 +34,7 @@ public final class WiresProof {
     try (Pi4jBuses buses = Pi4jBuses.ofThisMachine()) {
       new BusProofs(proofs, bus, buses).all();
       new ReaderProofs(proofs, bus, buses).all();
+      new InputProofs(proofs, pins, buses).all();
       new PinProofs(proofs, pins, buses).all();
     }
     new SelftestProof(proofs, bus, pins).all();
