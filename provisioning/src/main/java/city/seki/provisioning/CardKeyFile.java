@@ -1,6 +1,7 @@
 package city.seki.provisioning;
 
 import city.seki.config.wire.CardKey;
+import city.seki.provisioning.secret.SecretFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;

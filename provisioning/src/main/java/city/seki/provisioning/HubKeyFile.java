@@ -2,6 +2,7 @@ package city.seki.provisioning;
 
 import city.seki.config.wire.HubKey;
 import city.seki.config.wire.HubSigner;
+import city.seki.provisioning.secret.SecretFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;

@@ -5,6 +5,7 @@ import city.seki.config.source.Problem;
 import city.seki.config.source.UnitFile;
 import city.seki.config.wire.CardKey;
 import city.seki.config.wire.HubKey;
+import city.seki.provisioning.secret.SecretFile;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.FileSystemException;

@@ -1,4 +1,4 @@
-package city.seki.provisioning;
+package city.seki.provisioning.secret;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -16,7 +16,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /** Files that only their owner may read, each there as a whole or not at all. */
-final class SecretFile {
+public final class SecretFile {
   private static final Set<PosixFilePermission> OWNER_ONLY =
       PosixFilePermissions.fromString("rw-------");
   private static final Set<PosixFilePermission> FOLDER =
@@ -25,14 +25,14 @@ final class SecretFile {
   private SecretFile() {}
 
   /** Creates the folder, for its owner only, if it is not there. */
-  static void createFolder(Path folder) throws IOException {
+  public static void createFolder(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(FOLDER));
     }
   }
 
-  /** Replaces the file; a power cut leaves the old one or the new one. */
-  static void write(Path file, String text) throws IOException {
+  /** Replaces the file; a power cut leaves the old one or the new one, and afterwards the new. */
+  public static void write(Path file, String text) throws IOException {
     Path fresh = file.resolveSibling("." + file.getFileName() + ".new");
     Files.deleteIfExists(fresh);
     try (FileChannel channel =
@@ -47,6 +47,9 @@ final class SecretFile {
       channel.force(true);
     }
     Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    try (FileChannel folder = FileChannel.open(file.toAbsolutePath().getParent())) {
+      folder.force(true);
+    }
   }
 
   /**
@@ -54,7 +57,7 @@ final class SecretFile {
    *
    * @throws FileSystemException if anybody but its owner may do anything with it
    */
-  static void requireOwnerOnly(Path file) throws IOException {
+  public static void requireOwnerOnly(Path file) throws IOException {
     if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
       throw new FileSystemException(file.toString(), null, "is no regular file");
     }

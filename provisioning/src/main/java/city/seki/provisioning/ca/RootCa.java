@@ -1,0 +1,119 @@
+package city.seki.provisioning.ca;
+
+import city.seki.provisioning.cert.P256;
+import city.seki.provisioning.cert.Pem;
+import city.seki.provisioning.cert.Profile;
+import city.seki.provisioning.cert.Serial;
+import city.seki.provisioning.cert.Validity;
+import city.seki.provisioning.est.CertificateRequest;
+import city.seki.provisioning.secret.Passphrase;
+import city.seki.provisioning.secret.SecretFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.List;
+import javax.security.auth.x500.X500Principal;
+
+/**
+ * The root in which all units trust, in a folder that can stay on a machine without network: {@code
+ * root-ca.key} (encrypted) and {@code root-ca.pem}. It signs issuing CAs and nothing else.
+ */
+public final class RootCa {
+  private final X509Certificate certificate;
+  private final Signing.Signer signer;
+
+  private RootCa(X509Certificate certificate, Signing.Signer signer) {
+    this.certificate = certificate;
+    this.signer = signer;
+  }
+
+  /**
+   * Makes a root, for 20 years.
+   *
+   * @param name for people, 1 to 64 characters
+   * @throws java.nio.file.FileAlreadyExistsException if there is one in that folder
+   * @throws IllegalArgumentException if that is no name
+   */
+  public static RootCa create(
+      Path folder, String name, Passphrase passphrase, Instant now, SecureRandom random)
+      throws IOException {
+    X500Principal subject = CaFolder.subject(name);
+    KeyPair pair = P256.generate(random);
+    Signing.Signer signer = new Signing.Signer(subject, pair.getPublic(), pair.getPrivate());
+    X509Certificate certificate =
+        CaFolder.signCa(
+            new Signing.Draft(
+                Profile.ROOT_CA,
+                subject,
+                pair.getPublic(),
+                List.of(),
+                Serial.random(random),
+                Profile.ROOT_CA.validity(now, Instant.MAX)),
+            signer,
+            random);
+    SecretFile.createFolder(folder);
+    EncryptedKey.write(folder.resolve(CaFolder.ROOT_KEY), pair.getPrivate(), passphrase, random);
+    SecretFile.write(folder.resolve(CaFolder.ROOT), Pem.write(List.of(certificate)));
+    return new RootCa(certificate, signer);
+  }
+
+  /**
+   * @throws IOException with the remedy, if it is not there, damaged, or the passphrase is another
+   */
+  public static RootCa open(Path folder, Passphrase passphrase) throws IOException {
+    X509Certificate certificate = CaFolder.certificates(folder.resolve(CaFolder.ROOT)).getFirst();
+    return new RootCa(
+        certificate,
+        new Signing.Signer(
+            certificate.getSubjectX500Principal(),
+            certificate.getPublicKey(),
+            EncryptedKey.read(
+                folder.resolve(CaFolder.ROOT_KEY), passphrase, certificate.getPublicKey())));
+  }
+
+  public X509Certificate certificate() {
+    return certificate;
+  }
+
+  /**
+   * The chain of a new issuing CA: itself, then this root. Of the request only the key counts.
+   *
+   * @param name for people, 1 to 64 characters
+   * @throws IllegalArgumentException if that is no name, or the one of the root; or the root does
+   *     not hold now
+   */
+  public List<X509Certificate> sign(
+      CertificateRequest request, String name, Instant now, SecureRandom random) {
+    X500Principal subject = CaFolder.subject(name);
+    if (subject.equals(certificate.getSubjectX500Principal())) {
+      throw new IllegalArgumentException("the issuing CA needs a name that is not the root's");
+    }
+    if (request.key().equals(certificate.getPublicKey())) {
+      throw new IllegalArgumentException("the issuing CA needs a key that is not the root's");
+    }
+    if (!Validity.of(certificate).holdsAt(now)) {
+      throw new IllegalArgumentException(
+          "the root holds " + Validity.of(certificate) + ", not at " + now);
+    }
+    X509Certificate issuing =
+        CaFolder.signCa(
+            new Signing.Draft(
+                Profile.ISSUING_CA,
+                subject,
+                request.key(),
+                List.of(),
+                Serial.random(random),
+                Profile.ISSUING_CA.validity(now, CaFolder.end(certificate))),
+            signer,
+            random);
+    return List.of(issuing, certificate);
+  }
+
+  @Override
+  public String toString() {
+    return "RootCa[" + certificate.getSubjectX500Principal() + "]";
+  }
+}

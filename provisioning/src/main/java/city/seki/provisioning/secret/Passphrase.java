@@ -1,0 +1,105 @@
+package city.seki.provisioning.secret;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.function.Function;
+
+/**
+ * What opens an encrypted key. It shows itself nowhere, and is wiped from memory when closed.
+ * Confined to one thread.
+ */
+public final class Passphrase implements AutoCloseable {
+  /** Fewer characters are guessed, however slow each guess is made. */
+  public static final int SHORTEST = 12;
+
+  private static final int LONGEST_FILE = 4096;
+
+  private final char[] characters;
+
+  private Passphrase(char[] characters) {
+    this.characters = characters;
+  }
+
+  /**
+   * Takes over the characters: the array is wiped when this is closed.
+   *
+   * @throws IllegalArgumentException if there are fewer than {@link #SHORTEST}
+   */
+  public static Passphrase of(char[] characters) {
+    if (characters.length < SHORTEST) {
+      int found = characters.length;
+      Arrays.fill(characters, '\0');
+      throw new IllegalArgumentException(
+          "a passphrase has at least " + SHORTEST + " characters, not " + found);
+    }
+    return new Passphrase(characters);
+  }
+
+  /**
+   * The first line of a file.
+   *
+   * @throws IOException with the remedy, if there is none, it is readable for others, too short or
+   *     no UTF-8
+   */
+  public static Passphrase read(Path file) throws IOException {
+    if (Files.notExists(file)) {
+      throw new NoSuchFileException(file.toString(), null, "there is no such passphrase file");
+    }
+    SecretFile.requireOwnerOnly(file);
+    if (Files.size(file) > LONGEST_FILE) {
+      throw new FileSystemException(file.toString(), null, "is too long for a passphrase");
+    }
+    byte[] bytes = Files.readAllBytes(file);
+    try {
+      return of(firstLine(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes))));
+    } catch (CharacterCodingException | IllegalArgumentException e) {
+      String why = e instanceof IllegalArgumentException ? e.getMessage() : "is not UTF-8";
+      FileSystemException unusable = new FileSystemException(file.toString(), null, why);
+      unusable.initCause(e);
+      throw unusable;
+    } finally {
+      Arrays.fill(bytes, (byte) 0);
+    }
+  }
+
+  private static char[] firstLine(CharBuffer text) {
+    int length = 0;
+    while (length < text.length() && text.charAt(length) != '\n' && text.charAt(length) != '\r') {
+      length++;
+    }
+    char[] line = new char[length];
+    text.get(line);
+    if (text.hasArray()) {
+      Arrays.fill(text.array(), '\0');
+    }
+    return line;
+  }
+
+  /** Hands a copy of the characters to that use, and wipes the copy after it. */
+  public <T> T lend(Function<char[], T> use) {
+    char[] copy = characters.clone();
+    try {
+      return use.apply(copy);
+    } finally {
+      Arrays.fill(copy, '\0');
+    }
+  }
+
+  @Override
+  public void close() {
+    Arrays.fill(characters, '\0');
+  }
+
+  @Override
+  public String toString() {
+    return "Passphrase";
+  }
+}
