@@ -2,6 +2,8 @@ package city.seki.provisioning;
 
 import city.seki.config.ProgramVersion;
 import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.InstantSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -16,11 +18,16 @@ public final class ProvisionMain {
   private ProvisionMain() {}
 
   public static void main(String[] args) {
-    System.exit(commandLine().execute(args));
+    System.exit(commandLine(InstantSource.system(), new SecureRandom()).execute(args));
   }
 
-  static CommandLine commandLine() {
+  /** The whole command line; real time and chance are handed in by {@link #main} only. */
+  static CommandLine commandLine(InstantSource clock, SecureRandom random) {
+    CommandLine ca =
+        new CommandLine(new CaCommand(clock, random))
+            .addSubcommand(new IssuingCaCommand(clock, random));
     return new CommandLine(new ProvisionMain())
+        .addSubcommand(ca)
         .setExecutionExceptionHandler(ProvisionMain::explain);
   }
 

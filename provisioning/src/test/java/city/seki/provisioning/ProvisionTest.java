@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -189,7 +190,7 @@ class ProvisionTest {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     CommandLine program =
-        ProvisionMain.commandLine()
+        ProvisionMain.commandLine(InstantSource.system(), new SecureRandom())
             .setOut(new PrintWriter(out, true))
             .setErr(new PrintWriter(err, true));
     int code = program.execute(arguments);

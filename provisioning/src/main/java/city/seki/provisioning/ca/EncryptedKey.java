@@ -62,8 +62,12 @@ final class EncryptedKey {
     }
     byte[] plain = key.getEncoded();
     try {
-      OutputEncryptor encryptor = passphrase.lend(characters -> encryptor(characters, random));
-      byte[] der = new PKCS8EncryptedPrivateKeyInfoBuilder(plain).build(encryptor).getEncoded();
+      byte[] der =
+          passphrase.<byte[], IOException>lend(
+              characters ->
+                  new PKCS8EncryptedPrivateKeyInfoBuilder(plain)
+                      .build(encryptor(characters, random))
+                      .getEncoded());
       SecretFile.write(file, Pem.write(Pem.ENCRYPTED_KEY, der));
     } finally {
       Arrays.fill(plain, (byte) 0);
@@ -118,9 +122,12 @@ final class EncryptedKey {
     }
     try {
       PrivateKeyInfo info =
-          encrypted.decryptPrivateKeyInfo(
-              passphrase.lend(
-                  new JcePKCSPBEInputDecryptorProviderBuilder().setProvider(PROVIDER)::build));
+          passphrase.<PrivateKeyInfo, PKCSException>lend(
+              characters ->
+                  encrypted.decryptPrivateKeyInfo(
+                      new JcePKCSPBEInputDecryptorProviderBuilder()
+                          .setProvider(PROVIDER)
+                          .build(characters)));
       return KeyFactory.getInstance("EC")
           .generatePrivate(new PKCS8EncodedKeySpec(info.getEncoded()));
     } catch (PKCSException | GeneralSecurityException | IllegalArgumentException e) {

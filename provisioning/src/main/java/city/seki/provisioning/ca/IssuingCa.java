@@ -33,10 +33,19 @@ import org.bouncycastle.asn1.x509.GeneralName;
  * units, claims and the hub itself; who gets what is decided elsewhere. Safe for every thread.
  */
 public final class IssuingCa {
+  /** As people know it, unless its root gave it another name. */
+  public static final String NAME = "Seki issuing CA";
+
   /** How long a list of revoked certificates may be relied on. */
   public static final Duration CRL_HOLDS = Duration.ofDays(7);
 
-  private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
+  private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*");
+
+  /** RFC 1123, 2.1: labels of letters, digits and hyphens. */
+  private static final Pattern DNS_NAME =
+      Pattern.compile(
+          "(?=.{1,253}$)[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+              + "(\\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*");
 
   private final List<X509Certificate> chain;
   private final Signing.Signer signer;
@@ -51,15 +60,13 @@ public final class IssuingCa {
   /**
    * Makes the key of an issuing CA and writes the request that its root has to sign.
    *
-   * @param name for people, 1 to 64 characters
    * @return the file of the request
    * @throws java.nio.file.FileAlreadyExistsException if there is a key in that folder
-   * @throws IllegalArgumentException if that is no name
    */
-  public static Path request(Path folder, String name, Passphrase passphrase, SecureRandom random)
+  public static Path request(Path folder, Passphrase passphrase, SecureRandom random)
       throws IOException {
     KeyPair pair = P256.generate(random);
-    CertificateRequest request = CertificateRequest.make(CaFolder.subject(name), pair, new byte[0]);
+    CertificateRequest request = CertificateRequest.make(CaFolder.subject(NAME), pair, new byte[0]);
     SecretFile.createFolder(folder);
     EncryptedKey.write(folder.resolve(CaFolder.ISSUING_KEY), pair.getPrivate(), passphrase, random);
     Path file = folder.resolve(CaFolder.ISSUING_REQUEST);
@@ -140,9 +147,11 @@ public final class IssuingCa {
       Holder.Hub hub, ECPublicKey key, List<String> hosts, Serial serial, Instant now) {
     List<GeneralName> names = new ArrayList<>();
     for (String host : hosts) {
-      names.add(
-          new GeneralName(
-              ADDRESS.matcher(host).matches() ? GeneralName.iPAddress : GeneralName.dNSName, host));
+      boolean isAddress = ADDRESS.matcher(host).matches();
+      if (!isAddress && !DNS_NAME.matcher(host).matches()) {
+        throw new IllegalArgumentException("neither a DNS name nor an address: '" + host + "'");
+      }
+      names.add(new GeneralName(isAddress ? GeneralName.iPAddress : GeneralName.dNSName, host));
     }
     return issue(hub, key, names, serial, validity(Profile.HUB, now));
   }

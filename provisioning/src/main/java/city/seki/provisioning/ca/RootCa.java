@@ -9,6 +9,8 @@ import city.seki.provisioning.est.CertificateRequest;
 import city.seki.provisioning.secret.Passphrase;
 import city.seki.provisioning.secret.SecretFile;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.SecureRandom;
@@ -110,6 +112,24 @@ public final class RootCa {
             signer,
             random);
     return List.of(issuing, certificate);
+  }
+
+  /**
+   * The certificates of an authority, for whoever looks at them.
+   *
+   * @param path a folder of a root or an issuing CA, or a file in PEM
+   * @throws IOException with the remedy, if there are none or they are damaged
+   */
+  public static List<X509Certificate> shown(Path path) throws IOException {
+    for (String name : List.of(CaFolder.ISSUING, CaFolder.ROOT)) {
+      if (Files.exists(path.resolve(name))) {
+        return CaFolder.certificates(path.resolve(name));
+      }
+    }
+    if (Files.isDirectory(path)) {
+      throw new NoSuchFileException(path.toString(), null, "has no certificate of a CA in it");
+    }
+    return CaFolder.certificates(path);
   }
 
   @Override

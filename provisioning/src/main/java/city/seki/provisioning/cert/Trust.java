@@ -4,10 +4,10 @@ import java.security.InvalidAlgorithmParameterException;
 import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertPathValidator;
 import java.security.cert.CertPathValidatorException;
-import java.security.cert.CertPathValidatorException.BasicReason;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.PKIXParameters;
+import java.security.cert.PKIXReason;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -70,7 +70,7 @@ public record Trust(X509Certificate root, Predicate<Serial> isRevoked) {
           .validate(CertificateFactory.getInstance("X.509").generateCertPath(below), parameters);
       return "";
     } catch (CertPathValidatorException e) {
-      return e.getReason() == BasicReason.UNSPECIFIED
+      return e.getReason() == PKIXReason.NO_TRUST_ANCHOR
           ? "its chain does not lead to the root"
           : "its chain is not good: " + e.getReason();
     } catch (CertificateException e) {

@@ -28,6 +28,7 @@ public final class CertsOnly {
             DerBytes.set(),
             NO_CONTENT,
             DerBytes.element(Der.context(0), each),
+            DerBytes.element(Der.context(1)), // no revocation lists, said so as the RFC prints it
             DerBytes.set());
     return DerBytes.sequence(
         DerBytes.oid(Oids.SIGNED_DATA), DerBytes.element(Der.context(0), signedData));

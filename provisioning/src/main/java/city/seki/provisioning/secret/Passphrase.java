@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.function.Function;
 
 /**
  * What opens an encrypted key. It shows itself nowhere, and is wiped from memory when closed.
@@ -21,6 +20,11 @@ public final class Passphrase implements AutoCloseable {
   public static final int SHORTEST = 12;
 
   private static final int LONGEST_FILE = 4096;
+
+  /** What is done with the characters, and is done with them when it returns. */
+  public interface Use<T, E extends Exception> {
+    T of(char[] characters) throws E;
+  }
 
   private final char[] characters;
 
@@ -84,13 +88,17 @@ public final class Passphrase implements AutoCloseable {
   }
 
   /** Hands a copy of the characters to that use, and wipes the copy after it. */
-  public <T> T lend(Function<char[], T> use) {
+  public <T, E extends Exception> T lend(Use<T, E> use) throws E {
     char[] copy = characters.clone();
     try {
-      return use.apply(copy);
+      return use.of(copy);
     } finally {
       Arrays.fill(copy, '\0');
     }
+  }
+
+  public boolean isSameAs(Passphrase other) {
+    return Arrays.equals(characters, other.characters);
   }
 
   @Override
