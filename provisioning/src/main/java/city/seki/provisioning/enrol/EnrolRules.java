@@ -125,6 +125,9 @@ public final class EnrolRules {
     if (mixedUp.isPresent()) {
       return new EnrolDecision.Refused(mixedUp.get());
     }
+    if (state.issued().containsKey(ask.serial())) {
+      return new EnrolDecision.Refused(EnrolRefusal.SERIAL_TAKEN);
+    }
     EnrolDecision.Issue issue = issue(ask, claim.unit(), Optional.of(by.claim()));
     return claim.approval() == Approval.BY_BATCH ? issue : onceApproved(state, issue);
   }
@@ -157,12 +160,16 @@ public final class EnrolRules {
     EnrolEvent.Issued latest = state.latestOf(by.unit());
     if (latest != null
         && latest.request().equals(ask.request())
+        && latest.key().equals(ask.key())
         && !latest.validity().isOver(ask.at())) {
       return new EnrolDecision.Again(latest.serial(), latest.certificate());
     }
     if (latest != null && isTooSoon(latest.at(), ask.at())) {
       Duration left = Duration.between(ask.at(), latest.at().plus(policy.reenrolPause()));
       return new EnrolDecision.Wait(left, List.of());
+    }
+    if (state.issued().containsKey(ask.serial())) {
+      return new EnrolDecision.Refused(EnrolRefusal.SERIAL_TAKEN);
     }
     EnrolDecision.Issue issue = issue(ask, by.unit(), Optional.empty());
     if (!held.validity().isOver(ask.at())) {
@@ -193,9 +200,7 @@ public final class EnrolRules {
     if (!nameIsRight && ask.calledItself().filter(name -> !name.equals(unit)).isPresent()) {
       return Optional.of(EnrolRefusal.OTHER_UNIT);
     }
-    return state.issued().containsKey(ask.serial())
-        ? Optional.of(EnrolRefusal.SERIAL_TAKEN)
-        : Optional.empty();
+    return Optional.empty();
   }
 
   private static EnrolDecision.Issue issue(Ask ask, String unit, Optional<Holder.Claim> claim) {
