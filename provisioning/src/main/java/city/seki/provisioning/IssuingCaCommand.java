@@ -35,8 +35,8 @@ import picocli.CommandLine.Spec;
     versionProvider = ProgramVersion.class,
     synopsisSubcommandLabel = "COMMAND")
 final class IssuingCaCommand {
-  /** The folder in the hub's data directory. */
-  static final String FOLDER = "ca";
+  /** The folder in the hub's data directory: a backup takes all below "keys". */
+  static final String FOLDER = "keys/ca";
 
   private final InstantSource clock;
   private final SecureRandom random;
@@ -57,10 +57,17 @@ final class IssuingCaCommand {
               names = "--data",
               required = true,
               paramLabel = "DIR",
-              description = "the hub's data directory; its folder 'ca' is written")
+              description = "the hub's data directory; its folder keys/ca is written")
           Path data,
       @Mixin PassphraseOption secret)
       throws IOException {
+    if (Files.notExists(data.resolve("city.yaml"))) {
+      // A directory that is not empty and not the hub's is one that the hub refuses.
+      throw new NoSuchFileException(
+          data.toString(),
+          null,
+          "no city has been imported; run: seki-hub import offices FILE --data " + data);
+    }
     try (Passphrase passphrase = secret.fresh("issuing CA's key")) {
       Path file = IssuingCa.request(data.resolve(FOLDER), passphrase, random);
       spec.commandLine().getOut().println(file);
@@ -91,7 +98,7 @@ final class IssuingCaCommand {
               names = "--out",
               required = true,
               paramLabel = "FILE",
-              description = "what is to be put into the hub's folder 'ca' as issuing-ca.pem")
+              description = "what is to be put into the hub's folder keys/ca as issuing-ca.pem")
           Path out,
       @Option(
               names = "--name",

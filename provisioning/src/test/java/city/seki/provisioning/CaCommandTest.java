@@ -34,6 +34,7 @@ class CaCommandTest {
             dir.resolve("secret"),
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     Files.writeString(secret, "correct horse battery\n");
+    Files.writeString(Files.createDirectory(dir.resolve("data")).resolve("city.yaml"), "");
   }
 
   private Outcome runs(Object... arguments) {
@@ -67,7 +68,7 @@ class CaCommandTest {
         "--passphrase-file",
         secret,
         "--request",
-        dir.resolve("data/ca/issuing-ca.csr"),
+        dir.resolve("data/keys/ca/issuing-ca.csr"),
         "--out",
         out);
   }
@@ -81,7 +82,7 @@ class CaCommandTest {
     assertEquals(0, root().code());
     Outcome requested = request();
     assertEquals(0, requested.code(), requested.err());
-    Outcome signed = sign(dir.resolve("data/ca/issuing-ca.pem"));
+    Outcome signed = sign(dir.resolve("data/keys/ca/issuing-ca.pem"));
     assertEquals(0, signed.code(), signed.err());
     assertEquals(words(requested), words(signed));
     Outcome shown = runs("ca", "show", dir.resolve("data"));
@@ -89,9 +90,18 @@ class CaCommandTest {
     assertTrue(shown.out().contains("subject CN=Seki issuing CA"), shown.out());
     assertTrue(shown.out().contains("subject CN=Seki root CA"), shown.out());
     now = NOW.plusSeconds(7L * 365 * 86_400);
-    Outcome late = runs("ca", "show", dir.resolve("data/ca/issuing-ca.pem"));
+    Outcome late = runs("ca", "show", dir.resolve("data/keys/ca/issuing-ca.pem"));
     assertEquals(1, late.code());
     assertTrue(late.out().contains("(not now)"), late.out());
+  }
+
+  @Test
+  void directory_that_is_no_hub_s_is_left_alone() throws IOException {
+    Files.delete(dir.resolve("data/city.yaml"));
+    Outcome refused = request();
+    assertEquals(1, refused.code());
+    assertTrue(refused.err().contains("seki-hub import offices"), refused.err());
+    assertTrue(Files.notExists(dir.resolve("data/keys")));
   }
 
   @Test
@@ -124,7 +134,7 @@ class CaCommandTest {
     assertEquals(1, refused.code());
     assertEquals(1, refused.err().lines().count(), refused.err());
     assertTrue(refused.err().contains("passphrase"), refused.err());
-    Files.writeString(dir.resolve("data/ca/issuing-ca.csr"), "no request");
+    Files.writeString(dir.resolve("data/keys/ca/issuing-ca.csr"), "no request");
     assertTrue(sign(dir.resolve("out.pem")).err().contains("requests in PEM"));
     assertTrue(runs("ca", "show", dir.resolve("nothing")).err().contains("no such certificate"));
   }
