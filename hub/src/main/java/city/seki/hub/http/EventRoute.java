@@ -52,8 +52,8 @@ final class EventRoute {
   private void tell(@Nullable String lastSeen, Call call, OutputStream out)
       throws IOException, InterruptedException {
     try (EventStream.Subscription subscription = stream.subscribe(lastSeen)) {
+      Instant alive = clock.instant(); // before it is told: whoever hears it may set the clock
       write(": Seki\n\n", out);
-      Instant alive = clock.instant();
       while (open) {
         EventStream.Sent event = subscription.next(TURN.toMillis(), TimeUnit.MILLISECONDS);
         if (event != null && mayHear(event, call)) {
