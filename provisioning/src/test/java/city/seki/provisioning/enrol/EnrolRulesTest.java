@@ -245,6 +245,8 @@ class EnrolRulesTest {
     assertTrue(scene.state.asking().isEmpty());
     refused(EnrolRefusal.REVOKED, scene.asksByUnit("b", "y"));
     refused(EnrolRefusal.REVOKED, scene.asksByUnit("b", "x"));
+    scene.passes(POLICY.reenrolPause());
+    refused(EnrolRefusal.REVOKED, scene.asksByUnit("a new key", "z"));
     refused(EnrolRefusal.CLAIM_WITHDRAWN, scene.asks(byClaim(spare), "c", "x"));
     refused(EnrolRefusal.CLAIM_WITHDRAWN, scene.asksByClaim("a"));
     refused(EnrolRefusal.NOTHING_TO_DO, scene.revokes(UNIT));
