@@ -11,6 +11,7 @@ import city.seki.hub.access.Operation;
 import city.seki.hub.room.DeviceView;
 import city.seki.hub.room.RoomDays;
 import city.seki.hub.room.RoomView;
+import city.seki.hub.room.RoomsNow;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +33,7 @@ final class RoomRoutes {
 
   List<Route> routes() {
     return List.of(
+        new Route("GET", "/api/v1/rooms", Operation.SEE_FLOOR, this::all),
         new Route("GET", "/api/v1/offices/{office}/rooms", Operation.SEE_FLOOR, this::rooms),
         new Route(
             "GET", "/api/v1/offices/{office}/rooms/{room}/day", Operation.SEE_FLOOR, this::day),
@@ -44,6 +46,19 @@ final class RoomRoutes {
 
   private City city() {
     return hub.allocation().state().city();
+  }
+
+  /** Every room of every office, in the order of the city's file. */
+  private Reply all(Call call) {
+    City city = city();
+    Instant now = hub.cityClock().get();
+    RoomsNow rooms = hub.rooms().now();
+    List<RoomView> views =
+        city.offices().values().stream().flatMap(office -> rooms.of(office).stream()).toList();
+    return Reply.json(
+        JsonText.array(
+            views,
+            (room, o) -> room.write(o.put("office", room.id().office()), city.timeZone(), now)));
   }
 
   private Reply rooms(Call call) {

@@ -141,17 +141,17 @@ final class RoomFacts {
         && (room.running() != null || room.near(room.next(), BOOKED_NEXT))) {
       addIfLasting(RoomFact.Kind.BROKEN_AND_BOOKED, deviceSince, BROKEN, id);
     }
-    preflight(device, id);
+    preflight(device, id, deviceSince);
   }
 
-  private void preflight(DeviceView device, String id) {
+  private void preflight(DeviceView device, String id, Instant deviceSince) {
     Booking next = room.next();
     if (next == null || !room.near(next, PREFLIGHT)) {
       return;
     }
     Instant since = next.from().minus(PREFLIGHT);
-    if (NOT_READY.contains(device.state())) {
-      add(RoomFact.Kind.PREFLIGHT_FAILED, since, id, device.state().word());
+    if (NOT_READY.contains(device.state()) && room.lasts(deviceSince, BROKEN)) {
+      add(RoomFact.Kind.PREFLIGHT_FAILED, later(since, deviceSince), id, device.state().word());
     }
     for (String missing : device.missing()) {
       if (NEEDED.contains(missing)) {

@@ -15,11 +15,15 @@ import city.seki.config.wire.HealthMessage;
 import city.seki.hub.fleet.Fleet;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class AlertsTest {
   private static final Instant NOW = Instant.parse("2026-11-24T01:00:00Z");
@@ -104,6 +108,52 @@ class AlertsTest {
     assertEquals(new Alerts.Count(4, 0, 0), alerts.count());
     told(NOW);
     assertEquals(4, alerts.count().changes());
+  }
+
+  /** By the city's clock, in seconds: what is wrong in the room then, and what is told of it. */
+  private List<String> floor(int second, Alerts.Kind... wrong) {
+    Map<String, Alerts.Alert> found = new HashMap<>();
+    for (Alerts.Kind kind : wrong) {
+      Instant at = NOW.plusSeconds(second); // of a sensor nobody knows since when it is so
+      found.put(kind.word(), new Alerts.Alert(kind, at, null, "chuo", "room:vc-1", null, null));
+    }
+    alerts.lookAtFloor(found, NOW.plusSeconds(second));
+    return alerts.list().stream()
+        .map(a -> a.kind().word() + "@" + (a.at().getEpochSecond() - NOW.getEpochSecond()))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"DEVICE_FAULT", "SENSOR_FAULT"})
+  void a_device_or_sensor_that_is_only_starting_is_no_alert(Alerts.Kind kind) {
+    assertEquals(List.of(), floor(0, kind));
+    assertEquals(List.of(), floor(59, kind));
+    assertEquals(List.of(), floor(60), "it has started");
+    assertEquals(List.of(), floor(70, kind), "what was before does not count");
+    assertEquals(List.of(), floor(129, kind));
+    assertEquals(List.of(kind.word() + "@70"), floor(130, kind), "of when it began");
+    assertEquals(List.of(kind.word() + "@70"), floor(131, kind));
+    assertEquals(1, alerts.count().lasting());
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"KIT_OVERDUE", "ROOM"})
+  void what_has_lasted_already_is_told_at_once(Alerts.Kind kind) {
+    assertEquals(List.of(kind.word() + "@0"), floor(0, kind));
+  }
+
+  @Test
+  void a_device_that_fails_again_within_a_minute_is_one_alert() {
+    floor(0, Alerts.Kind.DEVICE_FAULT);
+    floor(60, Alerts.Kind.DEVICE_FAULT);
+    floor(70);
+    floor(125, Alerts.Kind.DEVICE_FAULT);
+    floor(130);
+    assertEquals(List.of("device-fault@0"), floor(189));
+    assertEquals(1, alerts.count().lasting());
+    floor(190);
+    assertEquals(0, alerts.count().lasting());
+    assertEquals(NOW.plusSeconds(130), alerts.list().getFirst().until());
   }
 
   @Test

@@ -46,12 +46,13 @@ class AlertRoutesTest {
             null,
             List.of("lamp"),
             List.of("camera"));
-    hub.alerts.lookAtFloor(
+    var wrong =
         Map.of(
             "d",
             new Alerts.Alert(
-                Alerts.Kind.DEVICE_FAULT, hub.now(), null, "chuo", "room:R1", "u1", trouble)),
-        hub.now());
+                Alerts.Kind.DEVICE_FAULT, hub.now(), null, "chuo", "room:R1", "u1", trouble));
+    hub.alerts.lookAtFloor(wrong, hub.now());
+    hub.alerts.lookAtFloor(wrong, hub.now().plusSeconds(60));
     String told = alerts(Role.OPERATOR);
     assertTrue(told.contains("\"detail\":\"display-1: degraded, lamp, no camera\""), told);
     assertTrue(

@@ -249,9 +249,12 @@ class OpenApiTest {
         Role.STAFF,
         "/api/v1/reservations",
         "{\"office\":\"chuo\",\"room\":\"R1\",\"date\":\"2026-11-24\",\"slot\":\"pm\"}");
-    hub.alerts.lookAtFloor(RoomAlerts.of(hub.rooms.look(), hub.now()), hub.now());
+    var wrong = RoomAlerts.of(hub.rooms.look(), hub.now());
+    hub.alerts.lookAtFloor(wrong, hub.now());
+    hub.alerts.lookAtFloor(wrong, hub.now().plusSeconds(60));
     for (String path :
         List.of(
+            "/api/v1/rooms",
             "/api/v1/offices/chuo/rooms",
             "/api/v1/offices/chuo/rooms/R1/day",
             "/api/v1/offices/chuo/devices/display-1/history",

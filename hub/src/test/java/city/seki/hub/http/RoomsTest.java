@@ -90,6 +90,15 @@ class RoomsTest {
   }
 
   @Test
+  void all_rooms_of_the_city_are_one_answer_each_with_its_office() throws Exception {
+    String ofOffice = rooms();
+    String all = hub.get(Role.STAFF, "/api/v1/rooms").body();
+    assertTrue(ofOffice.contains("\"room\":\"R1\""), ofOffice);
+    assertEquals(ofOffice, all.replace("\"office\":\"chuo\",", ""));
+    assertTrue(all.startsWith("[{\"office\":\"chuo\",\"room\":\""), all);
+  }
+
+  @Test
   void a_room_shows_people_devices_and_what_follows() throws Exception {
     Instant ten = hub.now();
     senses(Occupancy.OCCUPIED, 3L, ten);

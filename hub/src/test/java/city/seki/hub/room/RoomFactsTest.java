@@ -150,6 +150,13 @@ class RoomFactsTest {
         List.of("preflight-failed@10 booting"),
         facts(10, true, OCCUPIED, 5, device(BOOTING, 9), next));
     assertEquals(
+        List.of(),
+        facts(12, true, OCCUPIED, 5, device(BOOTING, 12), next),
+        "it may only be starting");
+    assertEquals(
+        List.of("preflight-failed@12 booting"),
+        facts(13, true, OCCUPIED, 5, device(BOOTING, 12), next));
+    assertEquals(
         List.of("preflight-failed@10 camera"),
         facts(12, true, OCCUPIED, 5, device(STANDBY, 0, "camera", "touch-panel"), next));
     assertEquals(List.of(), facts(12, true, OCCUPIED, 5, device(STANDBY, 0), next));
