@@ -12,7 +12,7 @@ export class ActForm {
 
   /**
    * @param text groups of keys: `{open, sure, label, go, done}`; without `open` the form is always open
-   * @param field attributes of the input
+   * @param field attributes of the input, null where there is nothing to type
    * @param send async (what was typed) => void
    */
   constructor(text, field, send) {
@@ -26,7 +26,8 @@ export class ActForm {
     p.cancel = el("button", { type: "button", "data-t": "form.cancel", hidden: !text.open });
     p.error = el("p", { class: "error", role: "alert" });
     p.done = el("p", { class: "done", role: "status", tabindex: "-1" });
-    const label = el("label", {}, el("span", { "data-t": text.label }), p.input);
+    const label = el("label", { hidden: !field }, el("span", { "data-t": field && text.label }), p.input);
+    p.first = field ? p.input : p.cancel; // where nothing is typed, Enter twice must not do it
     p.form = el("form", {}, p.sure, label, p.error, el("div", { class: "buttons" }, p.go, p.cancel));
     this.element.append(p.open, p.form, p.done);
     p.open.addEventListener("click", () => this.open());
@@ -61,7 +62,7 @@ export class ActForm {
     p.form.hidden = false;
     p.open.hidden = true;
     setText(p.done, "");
-    p.input.focus();
+    p.first.focus();
   }
 
   close(back = false) {
@@ -92,7 +93,7 @@ export class ActForm {
       if (this.#text.open) p.done.focus(); // the form that had the focus is gone
     } catch (problem) {
       setText(p.error, problemWord(problem));
-      p.input.focus();
+      p.first.focus();
     }
     p.go.disabled = false;
     setText(p.go, t(this.#text.go));

@@ -36,18 +36,24 @@ export const signIn = (token) => post("/api/v1/session", { token });
 export const city = () => get("/api/v1/city");
 export const offices = () => get("/api/v1/offices");
 export const seats = (office) => get(`/api/v1/offices/${encodeURIComponent(office)}/seats`);
+/** Every room of the city, each with its `office`. */
+export const allRooms = () => get("/api/v1/rooms");
 export const rooms = (office) => get(`/api/v1/offices/${encodeURIComponent(office)}/rooms`);
 /** One day of a room: `date` as "2026-11-29", or null for the city's today. */
 export const roomDay = (office, room, date) =>
   get(`/api/v1/offices/${encodeURIComponent(office)}/rooms/${encodeURIComponent(room)}/day${date ? `?date=${date}` : ""}`);
 export const deviceHistory = (office, device) =>
   get(`/api/v1/offices/${encodeURIComponent(office)}/devices/${encodeURIComponent(device)}/history`);
+/** How honest the sensors of an office are, the doubtful first. */
+export const sensors = (office) => get(`/api/v1/offices/${encodeURIComponent(office)}/sensors`);
+export const units = () => get("/api/v1/units");
 export const kits = () => get("/api/v1/kits");
 const kitPath = ({ office, kit }) => `/api/v1/offices/${encodeURIComponent(office)}/kits/${encodeURIComponent(kit)}`;
 export const kitHistory = (kit) => get(`${kitPath(kit)}/history`);
 export const takeBack = (kit, note) => post(`${kitPath(kit)}/return`, { note });
 /** `code` as a reader showed it for the tag. */
 export const linkTag = (kit, code) => post(`${kitPath(kit)}/tag`, { code });
+export const unlinkTags = (kit) => call(`${kitPath(kit)}/tag`, { method: "DELETE" });
 export const alerts = () => get("/api/v1/alerts");
 export const acknowledge = (number, note) => post(`/api/v1/alerts/${number}/acknowledge`, { note });
 export const demo = () => get("/api/v1/demo");

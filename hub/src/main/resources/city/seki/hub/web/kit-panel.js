@@ -17,6 +17,7 @@ export class KitPanel {
   #parts = {};
   #back;
   #tag;
+  #untag;
   #loans = null;
   #failed = false;
   #told = null;
@@ -28,6 +29,7 @@ export class KitPanel {
     this.#back = new ActForm({ open: "take_back.open", label: "take_back.note", go: "take_back.go", done: "take_back.done" }, note, (text) => api.takeBack(this.#kit, text));
     const code = { maxlength: 20, required: true, class: "tag-code", autocapitalize: "characters" };
     this.#tag = new ActForm({ label: "tag.code", go: "tag.go", done: "tag.done" }, code, (text) => api.linkTag(this.#kit, text.toUpperCase()));
+    this.#untag = new ActForm({ open: "untag.open", go: "untag.go", done: "untag.done" }, null, () => api.unlinkTags(this.#kit));
     this.#build();
     document.body.append(this.#dialog);
     this.translate();
@@ -46,7 +48,7 @@ export class KitPanel {
     p.contents = el("div", { class: "contents" });
     p.back = el("section", { class: "act" }, el("h3", { "data-t": "take_back.title" }), el("p", { class: "quiet", "data-t": "take_back.why" }), this.#back.element);
     p.tags = el("p", { class: "quiet" });
-    const tag = el("section", { class: "act" }, el("h3", { "data-t": "tag.title" }), p.tags, el("p", { class: "quiet", "data-t": "tag.why" }), this.#tag.element);
+    const tag = el("section", { class: "act" }, el("h3", { "data-t": "tag.title" }), p.tags, el("p", { class: "quiet", "data-t": "tag.why" }), this.#tag.element, this.#untag.element);
     p.loans = el("div", { class: "loans" });
     const loans = el("section", {}, el("h3", { "data-t": "loans.title" }), p.loans);
     const heading = el("header", {}, el("div", {}, p.title, p.office), close);
@@ -64,6 +66,7 @@ export class KitPanel {
     this.#told = null;
     this.#back.clear();
     this.#tag.clear();
+    this.#untag.clear();
     this.#parts.back.hidden = true; // shown for one that is away, and stays when it is back, to say so
     this.refresh();
     if (!this.#dialog.open) this.#dialog.showModal();
@@ -94,6 +97,8 @@ export class KitPanel {
     const away = kit.state !== "available";
     if (away) p.back.hidden = false;
     this.#back.offered = away;
+    this.#untag.sure = t("untag.sure", { kit: p.title.textContent });
+    this.#untag.offered = kit.tags > 0;
     setText(p.tags, kit.tags ? `${tn("kit.tags", kit.tags)} · ${tn("kit.days", kit.days)}` : t("kit.no_tag"));
     p.tags.classList.toggle("trouble", !kit.tags);
     const told = `${kit.state} ${kit.since}`;

@@ -23,24 +23,27 @@ const CARE_OF_FACT = {
 export class RoomsKnown {
   /** By office id: rooms by id, in the order of the hub. An office is missing here until it was loaded. */
   offices = new Map();
-  #arriving = new Map();
+  #arriving = new Set();
 
-  /** From here to set() the stream may be newer than the list under way: what it says is kept. */
-  expect(office) {
-    if (!this.#arriving.has(office)) this.#arriving.set(office, new Map());
+  /** From here to done() the stream may be newer than the list under way: what it says is kept, for set(). */
+  expect() {
+    const heard = new Map();
+    this.#arriving.add(heard);
+    return heard;
   }
 
-  set(office, list) {
-    const rooms = new Map(list.map((room) => [room.room, heardNow(room)]));
-    for (const [id, room] of this.#arriving.get(office) ?? []) if (rooms.has(id)) rooms.set(id, room);
-    this.#arriving.delete(office);
-    this.offices.set(office, rooms);
+  set(office, list, heard) {
+    this.offices.set(office, new Map(list.map((room) => [room.room, heard.get(keyOf(office, room.room)) ?? heardNow(room)])));
+  }
+
+  done(heard) {
+    this.#arriving.delete(heard);
   }
 
   /** @returns {boolean} whether the room belongs to an office that is loaded */
   heard({ office, ...room }) {
     heardNow(room);
-    this.#arriving.get(office)?.set(room.room, room);
+    for (const heard of this.#arriving) heard.set(keyOf(office, room.room), room);
     const rooms = this.offices.get(office);
     rooms?.set(room.room, room);
     return rooms !== undefined;
@@ -112,6 +115,8 @@ export const byTrouble = (devices) => [...devices.filter(ails), ...devices.filte
 
 /** Seconds since a room, device or sensor was heard, as far as this page knows; null if never. */
 export const ageIn = (room, of) => (typeof of.age_s !== "number" ? null : of.age_s + room.told.seconds());
+
+const keyOf = (office, room) => `${office}\n${room}`;
 
 function heardNow(room) {
   room.told = new Stopwatch();

@@ -6,8 +6,9 @@ import { el, icon, setIcon, setText } from "./dom.js";
 import { showNotes } from "./room-card.js";
 import { RoomDay } from "./room-day.js";
 import { ageIn, roomState } from "./room-model.js";
+import { maySeeHonesty, RoomSensors } from "./room-sensors.js";
 import * as words from "./room-words.js";
-import { ago, causeWord, longDate, midnight, percent, pick, t, translate, word } from "./text.js";
+import { ago, longDate, midnight, percent, pick, t, translate, word } from "./text.js";
 
 const ROWS = ["source", "confidence", "unit", "heard"];
 const DAY_MS = 86_400_000;
@@ -22,6 +23,7 @@ export class RoomPanel {
   #parts = {};
   #day = new RoomDay();
   #devices;
+  #sensors;
   #date = null;
   #today = null;
   #asked = 0;
@@ -30,6 +32,7 @@ export class RoomPanel {
   constructor(page) {
     this.#page = page;
     this.#devices = new DeviceList(page);
+    this.#sensors = new RoomSensors(page);
     this.#build();
     document.body.append(this.#dialog);
     this.translate();
@@ -49,10 +52,11 @@ export class RoomPanel {
     p.notes = el("ul", { class: "notes" });
     p.list = el("dl");
     for (const row of ROWS) p.list.append(el("dt", { "data-t": `room_row.${row}` }), (p[row] = el("dd")));
-    p.sensors = el("ul", { class: "sensors" });
+    p.all = el("button", { type: "button", class: "all-sensors", "data-t": "sensors.of_office" });
+    p.all.addEventListener("click", () => this.#page.rooms.openSensors(this.#shown.office));
     p.booking = el("p", { class: "booking" });
     const now = el("section", { class: "room-now" }, p.state, p.why, p.booking, p.notes);
-    const about = el("section", { class: "about" }, el("div", {}, el("h3", { "data-t": "room.about" }), p.list), el("div", {}, el("h3", { "data-t": "room.sensors" }), p.sensors));
+    const about = el("section", { class: "about" }, el("div", {}, el("h3", { "data-t": "room.about" }), p.list), el("div", {}, el("h3", { "data-t": "room.sensors" }), this.#sensors.element, p.all));
     const devices = el("section", {}, el("h3", { "data-t": "room.devices" }), this.#devices.element);
     const heading = el("header", {}, el("div", {}, p.title, p.office), close);
     this.#dialog.append(el("div", { class: "sheet" }, heading, now, this.#dayPart(), devices, about));
@@ -83,6 +87,8 @@ export class RoomPanel {
     this.#today = null;
     this.#day.clear();
     this.#devices.clear();
+    this.#parts.all.hidden = !maySeeHonesty(this.#page);
+    this.#sensors.load(office, room);
     this.refresh();
     this.#loadDay();
     if (!this.#dialog.open) this.#dialog.showModal();
@@ -110,6 +116,7 @@ export class RoomPanel {
     translate(this.#dialog);
     this.#drawDay();
     this.#devices.translate();
+    this.#sensors.translate();
   }
 
   refresh() {
@@ -140,17 +147,7 @@ export class RoomPanel {
     setText(p.unit, room.unit ?? t("details.none"));
     const age = ageIn(room, room);
     setText(p.heard, age === null ? t("room.never") : ago(age));
-    this.#showSensors(room);
-  }
-
-  #showSensors(room) {
-    const lines = room.sensors.map((sensor) => {
-      const age = ageIn(room, sensor);
-      const says = sensor.fault ? causeWord(sensor.fault) : words.saysWord(sensor.says);
-      return [sensor.fault ? "broken" : "none", `${words.sensorName(sensor.sensor, words.deviceName(room, sensor.sensor))}: ${says}${age === null ? "" : ` (${ago(age)})`}`];
-    });
-    if (!lines.length) lines.push(["none", t(room.unit ? "room.sensors_untold" : "room.no_sensor")]);
-    this.#parts.sensors.replaceChildren(...lines.map(([care, text]) => el("li", { "data-care": care }, text)));
+    this.#sensors.show(room);
   }
 
   // ---- the day

@@ -8,12 +8,15 @@ import { CARES, cares, ROOM_STATES, roomState, RoomsKnown } from "./room-model.j
 import { ROOM_ICONS } from "./room-words.js";
 import { number, t, tn, translate } from "./text.js";
 
+const EVERY = ""; // no office has this id: one question for the rooms of all
+
 const plain = (text) => (text ?? "").normalize("NFKC").toLowerCase();
 
 export class Rooms {
   known = new RoomsKnown();
   #page;
   #panel = null;
+  #sensors = null;
   #cards = new Map();
   #tiles = new Map();
   #chosen = "all";
@@ -40,7 +43,9 @@ export class Rooms {
     p.clear = el("button", { type: "reset", "data-t": "filter.clear", hidden: true });
     p.shown = el("output", { "aria-live": "polite" });
     const label = el("label", { class: "search" }, icon("search"), el("span", { class: "unseen", "data-t": "room.search" }), p.search);
-    const form = el("form", { class: "filter", role: "search" }, label, p.clear, p.shown);
+    p.sensors = el("button", { type: "button", "data-t": "sensors.open", "aria-haspopup": "dialog", hidden: true });
+    p.sensors.addEventListener("click", () => this.openSensors(p.grid.querySelector(".room:not([hidden])")?.dataset.office ?? this.#page.floor.offices.keys().next().value));
+    const form = el("form", { class: "filter", role: "search" }, label, p.clear, p.sensors, p.shown);
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("reset", () => this.#choose({ kind: "all", text: "" }));
     p.search.addEventListener("input", () => this.#choose({ text: p.search.value }));
@@ -74,7 +79,7 @@ export class Rooms {
   load() {
     this.#loader.again();
     for (const office of this.known.offices.keys()) if (!this.#page.floor.offices.has(office)) this.#remove(office);
-    this.#loader.want(...this.#page.floor.offices.keys());
+    if (this.#page.floor.offices.size) this.#loader.want(EVERY);
   }
 
   /** Units are heard without any room changing: the ages on the screen are asked for again. */
@@ -82,23 +87,28 @@ export class Rooms {
     this.#loader.want(...new Set([...this.#seen].map((card) => card.dataset.office)));
   }
 
-  async #load(office) {
-    this.known.expect(office);
+  /** The rooms of one office, or of EVERY one: there are few, and one answer is there sooner than many. */
+  async #load(wanted) {
+    const offices = wanted === EVERY ? [...this.#page.floor.offices.keys()] : [wanted];
+    const heard = this.known.expect();
     try {
-      this.known.set(office, await api.rooms(office));
-      this.#failed.delete(office);
+      const list = await (wanted === EVERY ? api.allRooms() : api.rooms(wanted));
+      for (const office of offices) this.known.set(office, list.filter((room) => (room.office ?? wanted) === office), heard);
+      for (const office of offices) this.#failed.delete(office);
     } catch (problem) {
       if (problem.status === 401) this.#page.complain(problem);
-      this.#failed.add(office);
+      for (const office of offices) this.#failed.add(office);
       this.#filter();
       throw problem;
+    } finally {
+      this.known.done(heard);
     }
-    this.#draw(office);
+    this.#draw(...offices);
   }
 
-  #draw(office) {
-    for (const [key, card] of this.#cards) if (key.startsWith(`${office}\n`) && !card.room) this.#drop(key);
-    for (const id of this.known.offices.get(office).keys()) this.#cardOf(office, id).refresh();
+  #draw(...offices) {
+    for (const [key, card] of this.#cards) if (!card.room) this.#drop(key);
+    for (const office of offices) for (const id of this.known.offices.get(office).keys()) this.#cardOf(office, id).refresh();
     this.#order();
     this.#filter();
     this.#panel?.refresh();
@@ -168,6 +178,7 @@ export class Rooms {
   /** After a change of language or of staleness. */
   refresh() {
     for (const card of this.#cards.values()) card.refresh();
+    this.#parts.sensors.hidden = !this.#page.may("facilities", "operator");
     this.#filter();
     this.#panel?.refresh();
   }
@@ -175,6 +186,7 @@ export class Rooms {
   translate() {
     for (const [kind, tile] of this.#tiles) setText(tile.lastElementChild, t(`room_total.${kind}`));
     this.#panel?.translate();
+    this.#sensors?.translate();
     this.refresh();
   }
 
@@ -221,14 +233,24 @@ export class Rooms {
     setText(this.#parts.shown, text);
   }
 
-  // ---- one room
+  // ---- panels: code of their own, loaded when somebody opens one
 
-  /** Its panel is code of its own, loaded when somebody opens one. */
   async #open(office, id) {
     try {
       const { RoomPanel } = await import("./room-panel.js");
       this.#panel ??= new RoomPanel(this.#page);
       this.#panel.open(office, id);
+    } catch {
+      this.#page.complain({ status: 0 });
+    }
+  }
+
+  /** How honest all sensors of an office are. */
+  async openSensors(office) {
+    try {
+      const { SensorPanel } = await import("./sensor-panel.js");
+      this.#sensors ??= new SensorPanel(this.#page);
+      this.#sensors.open(office);
     } catch {
       this.#page.complain({ status: 0 });
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import city.seki.edge.av.Unreached;
 import city.seki.edge.card.ReaderFault;
+import city.seki.edge.coap.Cause;
 import city.seki.edge.journal.JournalFault;
 import city.seki.edge.presence.SensorFault;
 import city.seki.edge.presence.fusion.Belief;
@@ -101,6 +102,12 @@ class CauseWordsTest {
   @Test
   void causes_from_elsewhere_have_a_text() {
     assertEquals(Set.of(), without("cause", List.of("unit-silent", "starting")));
+  }
+
+  @Test
+  void every_cause_for_which_a_network_sensor_is_refused_has_a_text() {
+    List<String> causes = Stream.of(Cause.values()).map(Cause::word).toList();
+    assertEquals(Set.of(), without("refused", causes));
   }
 
   @Test

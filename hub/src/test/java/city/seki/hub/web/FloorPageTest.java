@@ -63,8 +63,11 @@ class FloorPageTest {
           "room-day.js",
           "room-model.js",
           "room-panel.js",
+          "room-sensors.js",
           "room-words.js",
           "rooms.js",
+          "sensor-panel.js",
+          "sensor-words.js",
           "session.js",
           "stream.js",
           "text.js",
@@ -76,7 +79,7 @@ class FloorPageTest {
           .filter(
               name ->
                   !name.matches(
-                      "(demo|device-history|act-form|bell|(alert|kits?|rooms?)(-.*)?)\\.js"))
+                      "(demo|device-history|act-form|bell|(alert|kits?|rooms?|sensor)(-.*)?)\\.js"))
           .toList();
 
   private static final Pattern TEXT_IN_CODE = Pattern.compile("\\bt\\(\\s*\"([a-z_.-]+)\"");
@@ -255,7 +258,8 @@ class FloorPageTest {
                 "cards.css",
                 "rooms.css",
                 "kits.css",
-                "alerts.css"),
+                "alerts.css",
+                "sensors.css"),
             MODULES.stream())
         .map(name -> file(name).replace("http://www.w3.org/2000/svg", ""))
         .forEach(text -> assertFalse(text.contains(forbidden), forbidden));
