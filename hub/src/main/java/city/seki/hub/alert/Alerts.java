@@ -32,8 +32,10 @@ public final class Alerts {
 
   private static final Duration BAD_MESSAGES = Duration.ofMinutes(1);
 
-  /** What restarts, or is at a threshold, is back or gone again before this. */
   private static final Duration SETTLED = Duration.ofMinutes(1);
+
+  /** A device that was switched on answers before this, and one that restarts is back. */
+  private static final Duration STARTED = Duration.ofMinutes(3);
 
   /** Facts of rooms have lasted before they are told, and a kit that is overdue is so at once. */
   private static final Set<Kind> HAVE_TO_LAST = EnumSet.of(Kind.DEVICE_FAULT, Kind.SENSOR_FAULT);
@@ -272,9 +274,10 @@ public final class Alerts {
 
   /**
    * Takes in what is wrong with rooms and kits now. A device or sensor has to be in trouble for
-   * {@link #SETTLED} before its alert begins, so that nobody is called to one that is only
-   * starting; the alert is then of when the trouble began. What is no more has to stay away for as
-   * long before its alert ends, so that a value at a threshold makes one alert and not a hundred.
+   * {@link #STARTED} before its alert begins, so that nobody is called to one that is only
+   * starting; the alert is then of when the trouble began. What is no more has to stay away for
+   * {@link #SETTLED} before its alert ends, so that a value at a threshold makes one alert and not
+   * a hundred.
    *
    * @param wrong alerts by a name that tells each from all others
    */
@@ -309,7 +312,7 @@ public final class Alerts {
       return alert;
     }
     Seen seen = coming.computeIfAbsent(key, k -> new Seen(alert, now));
-    if (seen.at().plus(SETTLED).isAfter(now)) {
+    if (seen.at().plus(STARTED).isAfter(now)) {
       return null;
     }
     coming.remove(key);

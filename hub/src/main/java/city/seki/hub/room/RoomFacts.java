@@ -29,6 +29,9 @@ final class RoomFacts {
   /** A device that restarts is back before this. */
   private static final Duration BROKEN = Duration.ofMinutes(1);
 
+  /** One that was switched on answers before this: it is not ready only if that lasts. */
+  private static final Duration STARTED = Duration.ofMinutes(3);
+
   private static final Duration BOOKED_NEXT = Duration.ofMinutes(60);
   private static final Duration PREFLIGHT = Duration.ofMinutes(15);
 
@@ -150,7 +153,7 @@ final class RoomFacts {
       return;
     }
     Instant since = next.from().minus(PREFLIGHT);
-    if (NOT_READY.contains(device.state()) && room.lasts(deviceSince, BROKEN)) {
+    if (NOT_READY.contains(device.state()) && room.lasts(deviceSince, STARTED)) {
       add(RoomFact.Kind.PREFLIGHT_FAILED, later(since, deviceSince), id, device.state().word());
     }
     for (String missing : device.missing()) {

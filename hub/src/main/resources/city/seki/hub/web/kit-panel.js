@@ -28,8 +28,8 @@ export class KitPanel {
     const note = { maxlength: LONGEST_NOTE };
     this.#back = new ActForm({ open: "take_back.open", label: "take_back.note", go: "take_back.go", done: "take_back.done" }, note, (text) => api.takeBack(this.#kit, text));
     const code = { maxlength: 20, required: true, class: "tag-code", autocapitalize: "characters" };
-    this.#tag = new ActForm({ label: "tag.code", go: "tag.go", done: "tag.done" }, code, (text) => api.linkTag(this.#kit, text.toUpperCase()));
-    this.#untag = new ActForm({ open: "untag.open", go: "untag.go", done: "untag.done" }, null, () => api.unlinkTags(this.#kit));
+    this.#tag = new ActForm({ label: "tag.code", go: "tag.go", done: "tag.done" }, code, (text) => this.#tell(api.linkTag(this.#kit, text.toUpperCase())));
+    this.#untag = new ActForm({ open: "untag.open", go: "untag.go", done: "untag.done" }, null, () => this.#tell(api.unlinkTags(this.#kit)));
     this.#build();
     document.body.append(this.#dialog);
     this.translate();
@@ -104,6 +104,12 @@ export class KitPanel {
     const told = `${kit.state} ${kit.since}`;
     if (told !== this.#told) this.#load(told);
     else this.#showLoans();
+  }
+
+  /** What was done is shown before it is said, not a second later when the hub tells everybody. */
+  async #tell(done) {
+    await done;
+    await this.#page.kits.load();
   }
 
   // ---- who had it

@@ -2,7 +2,7 @@
 
 import * as api from "./api.js";
 import { el, icon, loadStyle, setText } from "./dom.js";
-import { honesty, refusedWord, viewName, viewPlace } from "./sensor-words.js";
+import { honesty, refusedWords, viewName, viewPlace } from "./sensor-words.js";
 import { number, pick, t, translate } from "./text.js";
 
 export class SensorPanel {
@@ -76,9 +76,9 @@ export class SensorPanel {
     setText(p.state, this.#stateWord(sensors));
     p.state.classList.toggle("trouble", this.#failed);
     p.list.replaceChildren(...sensors.map((view) => this.#line(view)));
-    const refused = (this.#told?.units ?? []).map((unit) => [unit.unit, refusedWord(unit)]).filter(([, words]) => words);
+    const refused = (this.#told?.units ?? []).map((unit) => [unit.unit, refusedWords(unit)]).filter(([, lines]) => lines.length);
     p.refused.hidden = refused.length === 0;
-    p.units.replaceChildren(...refused.map(([unit, words]) => el("li", {}, el("b", {}, t("alert_about.unit", { unit })), ` ${words}`)));
+    p.units.replaceChildren(...refused.map(([unit, lines]) => el("li", {}, el("b", {}, t("alert_about.unit", { unit })), el("ul", {}, ...lines.map((line) => el("li", {}, line))))));
   }
 
   #stateWord(sensors) {

@@ -1,7 +1,7 @@
 // How honest a sensor was in its last nights, and what network sensors were refused, in the words of a facilities clerk.
 
 import { el, icon } from "./dom.js";
-import { deviceName, list, sensorName } from "./room-words.js";
+import { deviceName, sensorName } from "./room-words.js";
 import { number, percent, pick, placeWord, t, tn, word } from "./text.js";
 
 /** Whether it is to be checked, how often it was wrong, and on how many nights that rests. */
@@ -27,8 +27,8 @@ export function viewName({ sensor, kind }, room) {
 /** The room by the name that people use, or the seat. */
 export const viewPlace = ({ place }, room) => (room && pick(room.name)) || placeWord(place.replace(/^room:/, ""));
 
-/** What a unit refused, the most frequent cause first; empty for one that refused nothing. */
-export function refusedWord({ health }) {
+/** What a unit refused, a line for each cause, the most frequent first; none for one that refused nothing. */
+export function refusedWords({ health }) {
   const refused = (health?.coap?.refused ?? []).filter(({ count }) => count > 0).sort((a, b) => b.count - a.count);
-  return list(refused.map(({ cause, count }) => tn("refusals.count", count, { cause: word("refused", cause) })));
+  return refused.map(({ cause, count }) => tn("refusals.count", count, { cause: word("refused", cause) }));
 }

@@ -127,12 +127,12 @@ class AlertsTest {
   @EnumSource(names = {"DEVICE_FAULT", "SENSOR_FAULT"})
   void a_device_or_sensor_that_is_only_starting_is_no_alert(Alerts.Kind kind) {
     assertEquals(List.of(), floor(0, kind));
-    assertEquals(List.of(), floor(59, kind));
-    assertEquals(List.of(), floor(60), "it has started");
-    assertEquals(List.of(), floor(70, kind), "what was before does not count");
-    assertEquals(List.of(), floor(129, kind));
-    assertEquals(List.of(kind.word() + "@70"), floor(130, kind), "of when it began");
-    assertEquals(List.of(kind.word() + "@70"), floor(131, kind));
+    assertEquals(List.of(), floor(179, kind));
+    assertEquals(List.of(), floor(180), "it has started");
+    assertEquals(List.of(), floor(190, kind), "what was before does not count");
+    assertEquals(List.of(), floor(369, kind));
+    assertEquals(List.of(kind.word() + "@190"), floor(370, kind), "of when it began");
+    assertEquals(List.of(kind.word() + "@190"), floor(371, kind));
     assertEquals(1, alerts.count().lasting());
   }
 
@@ -145,15 +145,15 @@ class AlertsTest {
   @Test
   void a_device_that_fails_again_within_a_minute_is_one_alert() {
     floor(0, Alerts.Kind.DEVICE_FAULT);
-    floor(60, Alerts.Kind.DEVICE_FAULT);
-    floor(70);
-    floor(125, Alerts.Kind.DEVICE_FAULT);
-    floor(130);
-    assertEquals(List.of("device-fault@0"), floor(189));
-    assertEquals(1, alerts.count().lasting());
+    floor(180, Alerts.Kind.DEVICE_FAULT);
     floor(190);
+    floor(245, Alerts.Kind.DEVICE_FAULT);
+    floor(250);
+    assertEquals(List.of("device-fault@0"), floor(309));
+    assertEquals(1, alerts.count().lasting());
+    floor(310);
     assertEquals(0, alerts.count().lasting());
-    assertEquals(NOW.plusSeconds(130), alerts.list().getFirst().until());
+    assertEquals(NOW.plusSeconds(250), alerts.list().getFirst().until());
   }
 
   @Test

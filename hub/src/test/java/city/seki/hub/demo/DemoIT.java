@@ -123,6 +123,9 @@ class DemoIT {
       browser.await("document.querySelector('#room-panel[open] .track') !== null");
       browser.evaluate("document.querySelector('#room-panel .device-list button').click()");
       browser.await("document.querySelector('.history') !== null");
+      browser.await("document.querySelector('#room-panel .sensors .honesty') !== null");
+      browser.evaluate("document.querySelector('#room-panel .all-sensors').click()");
+      browser.await("document.querySelector('#sensor-panel[open] .sensor-list .honesty') !== null");
       assertEquals(List.of(), browser.complaints());
     }
   }

@@ -52,7 +52,7 @@ class AlertRoutesTest {
             new Alerts.Alert(
                 Alerts.Kind.DEVICE_FAULT, hub.now(), null, "chuo", "room:R1", "u1", trouble));
     hub.alerts.lookAtFloor(wrong, hub.now());
-    hub.alerts.lookAtFloor(wrong, hub.now().plusSeconds(60));
+    hub.alerts.lookAtFloor(wrong, hub.now().plusSeconds(180));
     String told = alerts(Role.OPERATOR);
     assertTrue(told.contains("\"detail\":\"display-1: degraded, lamp, no camera\""), told);
     assertTrue(

@@ -251,7 +251,7 @@ class OpenApiTest {
         "{\"office\":\"chuo\",\"room\":\"R1\",\"date\":\"2026-11-24\",\"slot\":\"pm\"}");
     var wrong = RoomAlerts.of(hub.rooms.look(), hub.now());
     hub.alerts.lookAtFloor(wrong, hub.now());
-    hub.alerts.lookAtFloor(wrong, hub.now().plusSeconds(60));
+    hub.alerts.lookAtFloor(wrong, hub.now().plusSeconds(180));
     for (String path :
         List.of(
             "/api/v1/rooms",

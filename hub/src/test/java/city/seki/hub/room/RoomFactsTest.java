@@ -145,17 +145,17 @@ class RoomFactsTest {
   @Test
   void a_quarter_of_an_hour_before_a_booking_everything_has_to_be_ready() {
     Booking next = booking(25, 60);
-    assertEquals(List.of(), facts(9, true, OCCUPIED, 5, device(BOOTING, 9), next));
+    assertEquals(List.of(), facts(9, true, OCCUPIED, 5, device(BOOTING, 0), next));
     assertEquals(
         List.of("preflight-failed@10 booting"),
-        facts(10, true, OCCUPIED, 5, device(BOOTING, 9), next));
+        facts(10, true, OCCUPIED, 5, device(BOOTING, 0), next));
     assertEquals(
         List.of(),
-        facts(12, true, OCCUPIED, 5, device(BOOTING, 12), next),
+        facts(13, true, OCCUPIED, 5, device(BOOTING, 11), next),
         "it may only be starting");
     assertEquals(
-        List.of("preflight-failed@12 booting"),
-        facts(13, true, OCCUPIED, 5, device(BOOTING, 12), next));
+        List.of("preflight-failed@11 booting"),
+        facts(14, true, OCCUPIED, 5, device(BOOTING, 11), next));
     assertEquals(
         List.of("preflight-failed@10 camera"),
         facts(12, true, OCCUPIED, 5, device(STANDBY, 0, "camera", "touch-panel"), next));
