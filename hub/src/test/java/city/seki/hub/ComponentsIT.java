@@ -46,7 +46,9 @@ class ComponentsIT {
 
   private static JsonNode sbom(String program) throws IOException {
     try (JarFile jar = new JarFile(Path.of(program).toFile())) {
-      var entry = Objects.requireNonNull(jar.getJarEntry(SBOM), program + " has no list: it is not made by mvn -o");
+      var entry =
+          Objects.requireNonNull(
+              jar.getJarEntry(SBOM), program + " has no list: it is not made by mvn -o");
       return new ObjectMapper().readTree(jar.getInputStream(entry).readAllBytes());
     }
   }

@@ -13,12 +13,10 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,14 +29,7 @@ public final class Alerts {
   static final int KEPT = 500;
 
   private static final Duration BAD_MESSAGES = Duration.ofMinutes(1);
-
   private static final Duration SETTLED = Duration.ofMinutes(1);
-
-  /** A device that was switched on answers before this, and one that restarts is back. */
-  private static final Duration STARTED = Duration.ofMinutes(3);
-
-  /** Facts of rooms have lasted before they are told, and a kit that is overdue is so at once. */
-  private static final Set<Kind> HAVE_TO_LAST = EnumSet.of(Kind.DEVICE_FAULT, Kind.SENSOR_FAULT);
 
   private static final String OF_FLOOR = "floor ";
 
@@ -120,10 +111,6 @@ public final class Alerts {
       return new Alert(given, kind, at, until, office, place, unit, trouble, acknowledged);
     }
 
-    private Alert since(Instant moment) {
-      return new Alert(number, kind, moment, until, office, place, unit, trouble, acknowledged);
-    }
-
     private Alert endedAt(Instant moment) {
       return new Alert(number, kind, at, moment, office, place, unit, trouble, acknowledged);
     }
@@ -141,9 +128,6 @@ public final class Alerts {
    */
   public record Count(long changes, long lasting, long unacknowledged) {}
 
-  /** Trouble that has not lasted yet: how it was at first, and when that was. */
-  private record Seen(Alert first, Instant at) {}
-
   /** Hears of every alert as it begins and ends; quick, and never throws. */
   @FunctionalInterface
   public interface Listener {
@@ -153,7 +137,6 @@ public final class Alerts {
   private final Deque<Alert> past = new ArrayDeque<>();
   private final Map<String, Alert> lasting = new HashMap<>();
   private final Map<String, Instant> away = new HashMap<>();
-  private final Map<String, Seen> coming = new HashMap<>();
   private final Listener listener;
   private long last;
   private long changes;
@@ -273,25 +256,18 @@ public final class Alerts {
   }
 
   /**
-   * Takes in what is wrong with rooms and kits now. A device or sensor has to be in trouble for
-   * {@link #STARTED} before its alert begins, so that nobody is called to one that is only
-   * starting; the alert is then of when the trouble began. What is no more has to stay away for
-   * {@link #SETTLED} before its alert ends, so that a value at a threshold makes one alert and not
-   * a hundred.
+   * Takes in what is wrong with rooms and kits now. What is no more has to stay away for {@link
+   * #SETTLED} before its alert ends, so that a value at a threshold makes one alert and not a
+   * hundred.
    *
    * @param wrong alerts by a name that tells each from all others
    */
   public synchronized void lookAtFloor(Map<String, Alert> wrong, Instant now) {
     wrong.forEach(
         (name, alert) -> {
-          String key = OF_FLOOR + name;
-          Alert begun = lasted(key, alert, now);
-          if (begun != null) {
-            begin(key, begun);
-          }
-          away.remove(key);
+          begin(OF_FLOOR + name, alert);
+          away.remove(OF_FLOOR + name);
         });
-    coming.keySet().removeIf(key -> !wrong.containsKey(key.substring(OF_FLOOR.length())));
     List<String> missing =
         lasting.keySet().stream()
             .filter(key -> key.startsWith(OF_FLOOR))
@@ -304,19 +280,6 @@ public final class Alerts {
         away.remove(key);
       }
     }
-  }
-
-  /** That alert, since when its trouble was seen first; null if that has not lasted yet. */
-  private @Nullable Alert lasted(String key, Alert alert, Instant now) {
-    if (!HAVE_TO_LAST.contains(alert.kind()) || lasting.containsKey(key)) {
-      return alert;
-    }
-    Seen seen = coming.computeIfAbsent(key, k -> new Seen(alert, now));
-    if (seen.at().plus(STARTED).isAfter(now)) {
-      return null;
-    }
-    coming.remove(key);
-    return alert.since(seen.first().at());
   }
 
   private void begin(String key, Alert alert) {

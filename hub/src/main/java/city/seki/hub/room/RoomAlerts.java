@@ -7,6 +7,7 @@ import city.seki.config.wire.PresenceMessage;
 import city.seki.hub.alert.Alerts.Alert;
 import city.seki.hub.alert.Alerts.Kind;
 import city.seki.hub.alert.Trouble;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * What facilities are to be told of rooms: facts that last, devices and sensors in trouble. Pure.
  */
 public final class RoomAlerts {
+  /** A device that nobody has reached yet may only be starting, or its unit may. */
+  private static final Duration STARTED = Duration.ofMinutes(3);
+
   private RoomAlerts() {}
 
   /** By a name that tells each from all others and stays the same while it lasts. */
@@ -63,7 +67,7 @@ public final class RoomAlerts {
     DeviceState state = device.state();
     boolean out =
         state == DeviceState.OFFLINE || state == DeviceState.FAULT || state == DeviceState.DEGRADED;
-    if (!out && device.missing().isEmpty()) {
+    if ((!out && device.missing().isEmpty()) || mayBeStarting(device, now)) {
       return;
     }
     Trouble trouble =
@@ -77,6 +81,11 @@ public final class RoomAlerts {
     wrong.put(
         room.id() + " device " + device.device().id(),
         alert(Kind.DEVICE_FAULT, since, room, device.unit(), trouble));
+  }
+
+  private static boolean mayBeStarting(DeviceView device, Instant now) {
+    return device.seen() == null
+        && (device.since() == null || device.since().plus(STARTED).isAfter(now));
   }
 
   private static void sensors(RoomView room, Map<String, Alert> wrong, Instant now) {

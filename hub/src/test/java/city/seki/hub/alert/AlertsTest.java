@@ -15,15 +15,11 @@ import city.seki.config.wire.HealthMessage;
 import city.seki.hub.fleet.Fleet;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 class AlertsTest {
   private static final Instant NOW = Instant.parse("2026-11-24T01:00:00Z");
@@ -108,52 +104,6 @@ class AlertsTest {
     assertEquals(new Alerts.Count(4, 0, 0), alerts.count());
     told(NOW);
     assertEquals(4, alerts.count().changes());
-  }
-
-  /** By the city's clock, in seconds: what is wrong in the room then, and what is told of it. */
-  private List<String> floor(int second, Alerts.Kind... wrong) {
-    Map<String, Alerts.Alert> found = new HashMap<>();
-    for (Alerts.Kind kind : wrong) {
-      Instant at = NOW.plusSeconds(second); // of a sensor nobody knows since when it is so
-      found.put(kind.word(), new Alerts.Alert(kind, at, null, "chuo", "room:vc-1", null, null));
-    }
-    alerts.lookAtFloor(found, NOW.plusSeconds(second));
-    return alerts.list().stream()
-        .map(a -> a.kind().word() + "@" + (a.at().getEpochSecond() - NOW.getEpochSecond()))
-        .toList();
-  }
-
-  @ParameterizedTest
-  @EnumSource(names = {"DEVICE_FAULT", "SENSOR_FAULT"})
-  void a_device_or_sensor_that_is_only_starting_is_no_alert(Alerts.Kind kind) {
-    assertEquals(List.of(), floor(0, kind));
-    assertEquals(List.of(), floor(179, kind));
-    assertEquals(List.of(), floor(180), "it has started");
-    assertEquals(List.of(), floor(190, kind), "what was before does not count");
-    assertEquals(List.of(), floor(369, kind));
-    assertEquals(List.of(kind.word() + "@190"), floor(370, kind), "of when it began");
-    assertEquals(List.of(kind.word() + "@190"), floor(371, kind));
-    assertEquals(1, alerts.count().lasting());
-  }
-
-  @ParameterizedTest
-  @EnumSource(names = {"KIT_OVERDUE", "ROOM"})
-  void what_has_lasted_already_is_told_at_once(Alerts.Kind kind) {
-    assertEquals(List.of(kind.word() + "@0"), floor(0, kind));
-  }
-
-  @Test
-  void a_device_that_fails_again_within_a_minute_is_one_alert() {
-    floor(0, Alerts.Kind.DEVICE_FAULT);
-    floor(180, Alerts.Kind.DEVICE_FAULT);
-    floor(190);
-    floor(245, Alerts.Kind.DEVICE_FAULT);
-    floor(250);
-    assertEquals(List.of("device-fault@0"), floor(309));
-    assertEquals(1, alerts.count().lasting());
-    floor(310);
-    assertEquals(0, alerts.count().lasting());
-    assertEquals(NOW.plusSeconds(250), alerts.list().getFirst().until());
   }
 
   @Test

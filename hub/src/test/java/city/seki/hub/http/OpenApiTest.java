@@ -249,9 +249,7 @@ class OpenApiTest {
         Role.STAFF,
         "/api/v1/reservations",
         "{\"office\":\"chuo\",\"room\":\"R1\",\"date\":\"2026-11-24\",\"slot\":\"pm\"}");
-    var wrong = RoomAlerts.of(hub.rooms.look(), hub.now());
-    hub.alerts.lookAtFloor(wrong, hub.now());
-    hub.alerts.lookAtFloor(wrong, hub.now().plusSeconds(180));
+    hub.alerts.lookAtFloor(RoomAlerts.of(hub.rooms.look(), hub.now()), hub.now());
     for (String path :
         List.of(
             "/api/v1/rooms",
