@@ -2,6 +2,7 @@ package city.seki.edge.av.emulated;
 
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a projector is and does, by the words of PJLink: each command and its answer. It takes the
@@ -14,7 +15,11 @@ final class EmulatedProjector {
   private static final String UNKNOWN = "ERR1";
   private static final String BAD_PARAMETER = "ERR2";
   private static final String NOT_NOW = "ERR3";
-  private static final String INPUTS = "11 12 21 31 32 3A 51";
+
+  /** Class 1 knows digits only, so class 2 tells of the others where it is asked as class 2. */
+  private static final String INPUTS_1 = "11 12 21 31 32 51";
+
+  private static final String INPUTS_2 = "11 12 21 31 32 3A 51";
 
   private final int version;
   private int power;
@@ -22,7 +27,7 @@ final class EmulatedProjector {
   private boolean signal = true;
   private String mute = "30";
   private String errors = "000000";
-  private String lamps = "120 0";
+  private @Nullable String lamps;
   private boolean frozen;
   private String name = "Projector";
 
@@ -79,9 +84,7 @@ final class EmulatedProjector {
   }
 
   private String told(int asked, String command) {
-    return asked == 2 && !command.equals("INPT") && !command.equals("INST")
-        ? toldByClass2(command)
-        : toldByClass1(command);
+    return asked == 2 && !command.equals("INPT") ? toldByClass2(command) : toldByClass1(command);
   }
 
   private String toldByClass1(String command) {
@@ -90,8 +93,9 @@ final class EmulatedProjector {
       case "INPT" -> power == 1 ? input : NOT_NOW;
       case "AVMT" -> power == 1 ? mute : NOT_NOW;
       case "ERST" -> errors;
-      case "LAMP" -> lamps.isEmpty() ? UNKNOWN : lamps;
-      case "INST" -> INPUTS;
+      case "LAMP" ->
+          lamps == null ? "120 " + (power == 1 ? 1 : 0) : lamps.isEmpty() ? UNKNOWN : lamps;
+      case "INST" -> INPUTS_1;
       case "NAME" -> name;
       case "INF1" -> "Seki";
       case "INF2" -> "Emulated projector";
@@ -103,6 +107,7 @@ final class EmulatedProjector {
 
   private String toldByClass2(String command) {
     return switch (command) {
+      case "INST" -> INPUTS_2;
       case "SNUM" -> "EMU0001";
       case "SVER" -> "1.0.2";
       case "INNM" -> "HDMI";
@@ -145,7 +150,8 @@ final class EmulatedProjector {
     if (power != 1) {
       return NOT_NOW;
     }
-    if (!Set.of(INPUTS.split(" ", -1)).contains(code)) {
+    String inputs = version == 1 ? INPUTS_1 : INPUTS_2;
+    if (!Set.of(inputs.split(" ", -1)).contains(code)) {
       return BAD_PARAMETER;
     }
     input = code;
