@@ -5,9 +5,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 
-/** One line for each change of a unit's state, and none for a tap: no card, no person. */
+/**
+ * One line for each change of a unit's state, and none for a tap: no card, no person. Confined to
+ * the agent's thread.
+ */
 final class StateLog {
   private final String unit;
+  private boolean away;
 
   StateLog(String unit) {
     this.unit = unit;
@@ -52,9 +56,12 @@ final class StateLog {
 
   private void link(Pulse before, Pulse after, AgentEvent event) {
     if (after.connected() && !before.connected()) {
+      away = false;
       Logger.info("{}: link up", unit);
     }
-    if (event instanceof AgentEvent.LinkDown(String reason) && before.connected()) {
+    // Each absence is told once, the first too: a hub that was never reached is a wrong address.
+    if (event instanceof AgentEvent.LinkDown(String reason) && (before.connected() || !away)) {
+      away = true;
       Logger.warn("{}: link down: {}", unit, reason);
     }
     if (after.deaf() && !before.deaf()) {

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
@@ -33,6 +34,10 @@ public record Secret(@Nullable String user, String password) {
    *     others than its owner
    */
   public static Secret read(Path file) throws IOException {
+    if (Files.notExists(file)) {
+      throw new NoSuchFileException(
+          file.toString(), null, "there is no such file: write the password there, mode 0600");
+    }
     requireOwnerOnly(file);
     String text;
     try (InputStream in = Files.newInputStream(file)) {

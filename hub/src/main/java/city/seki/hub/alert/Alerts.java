@@ -258,7 +258,7 @@ public final class Alerts {
   /**
    * Takes in what is wrong with rooms and kits now. What is no more has to stay away for {@link
    * #SETTLED} before its alert ends, so that a value at a threshold makes one alert and not a
-   * hundred.
+   * hundred; a kit that came back is back.
    *
    * @param wrong alerts by a name that tells each from all others
    */
@@ -275,7 +275,9 @@ public final class Alerts {
             .toList();
     for (String key : missing) {
       Instant since = away.computeIfAbsent(key, k -> now);
-      if (!since.plus(SETTLED).isAfter(now)) {
+      Alert alert = lasting.get(key);
+      boolean settled = alert != null && alert.kind() == Kind.KIT_OVERDUE;
+      if (settled || !since.plus(SETTLED).isAfter(now)) {
         end(key, since);
         away.remove(key);
       }

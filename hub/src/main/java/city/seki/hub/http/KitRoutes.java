@@ -123,6 +123,10 @@ final class KitRoutes {
   private Reply link(Call call) throws BadMessage, InterruptedException {
     KitId kit = kit(call);
     JsonFields body = call.json();
+    if (!body.has("code") && !body.has("tag")) {
+      throw new BadMessage(
+          "$", "expected \"code\", which a reader shows when the tag is laid on it, or \"tag\"");
+    }
     Principal principal = call.principal();
     Instant now = hub.cityClock().get();
     Command command =
