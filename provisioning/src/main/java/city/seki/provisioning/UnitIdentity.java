@@ -12,6 +12,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +24,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param unit its name and office, what is wired to it and what it looks after
  * @param hub {@code mqtt://host:port}
+ * @param est where it renews its certificate, the best first; empty where it has none
  * @param hubKey with which the hub signs what the unit is to believe, null in an older file
  */
-public record UnitIdentity(Unit unit, URI hub, CardKey cardKey, @Nullable HubKey hubKey) {
+public record UnitIdentity(
+    Unit unit, URI hub, List<URI> est, CardKey cardKey, @Nullable HubKey hubKey) {
   private static final String FILE = "unit.yaml";
 
   /**
@@ -33,6 +36,12 @@ public record UnitIdentity(Unit unit, URI hub, CardKey cardKey, @Nullable HubKey
    */
   public UnitIdentity {
     hub = UnitFile.hub(hub.toString());
+    est = List.copyOf(est);
+  }
+
+  /** A unit without a certificate. */
+  public UnitIdentity(Unit unit, URI hub, CardKey cardKey, @Nullable HubKey hubKey) {
+    this(unit, hub, List.of(), cardKey, hubKey);
   }
 
   /** The file that is, or would be, in the folder of a unit. */
@@ -53,7 +62,8 @@ public record UnitIdentity(Unit unit, URI hub, CardKey cardKey, @Nullable HubKey
     }
     SecretFile.requireOwnerOnly(file);
     return switch (UnitFile.read(file)) {
-      case UnitFile.Loaded it -> new UnitIdentity(it.unit(), it.hub(), it.cardKey(), it.hubKey());
+      case UnitFile.Loaded it ->
+          new UnitIdentity(it.unit(), it.hub(), it.est(), it.cardKey(), it.hubKey());
       case UnitFile.Rejected rejected ->
           throw new FileSystemException(
               rejected.problems().stream()
@@ -66,6 +76,6 @@ public record UnitIdentity(Unit unit, URI hub, CardKey cardKey, @Nullable HubKey
   public void write(Path dir) throws IOException {
     Path folder = dir.resolve(unit.id());
     SecretFile.createFolder(folder);
-    SecretFile.write(file(folder), UnitFile.write(unit, hub, cardKey, hubKey));
+    SecretFile.write(file(folder), UnitFile.write(unit, hub, est, cardKey, hubKey));
   }
 }

@@ -70,7 +70,13 @@ record Shape(String name, List<String> required, List<String> optional) {
       new Shape(
           "unit file",
           List.of("unit", "office", "hub", "card_key", "readers"),
-          List.of("hub_key", "sensors", "devices"));
+          List.of("est", "hub_key", "sensors", "devices"));
+
+  static final Shape CLAIM_FILE =
+      new Shape(
+          "claim file",
+          List.of("est"),
+          List.of("unit", "root", "certificate", "key", "code", "readers"));
   static final Shape CARD_KEY = new Shape("card_key", List.of("id", "secret"), List.of());
 
   /** Those of a city's file. */

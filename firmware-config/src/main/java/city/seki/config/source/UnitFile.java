@@ -22,10 +22,16 @@ public final class UnitFile {
 
   /**
    * @param hub {@code mqtt://host:port}
+   * @param est where certificates are renewed, {@code coaps://host:port} or {@code
+   *     https://host:port}, the best first; empty for a unit without one
    * @param hubKey with which the hub signs, null in a file that does not know it
    */
-  public record Loaded(Unit unit, URI hub, CardKey cardKey, @Nullable HubKey hubKey)
-      implements Result {}
+  public record Loaded(Unit unit, URI hub, List<URI> est, CardKey cardKey, @Nullable HubKey hubKey)
+      implements Result {
+    public Loaded {
+      est = List.copyOf(est);
+    }
+  }
 
   /**
    * @param problems at least one, in the order of the file
@@ -38,7 +44,19 @@ public final class UnitFile {
 
   public static Result read(Path file) {
     Problems problems = new Problems(file.toString());
-    String yaml = YamlText.of(file, problems);
+    return read(YamlText.of(file, problems), problems);
+  }
+
+  /**
+   * The same for a text.
+   *
+   * @param place where it comes from, for the problems
+   */
+  public static Result read(String place, String yaml) {
+    return read(yaml, new Problems(place));
+  }
+
+  private static Result read(@Nullable String yaml, Problems problems) {
     Node root = yaml == null ? null : YamlText.compose(yaml, problems);
     Block block = root == null ? null : new Value(root, problems).block(Shape.UNIT_FILE);
     Loaded loaded = block == null ? null : loaded(block);
@@ -46,7 +64,8 @@ public final class UnitFile {
   }
 
   /** The text that reads to the same again. It holds the card key: only its owner may read it. */
-  public static String write(Unit unit, URI hub, CardKey cardKey, @Nullable HubKey hubKey) {
+  public static String write(
+      Unit unit, URI hub, List<URI> est, CardKey cardKey, @Nullable HubKey hubKey) {
     String secret = Base64.getEncoder().encodeToString(cardKey.secret());
     return String.join(
         "\n",
@@ -54,6 +73,7 @@ public final class UnitFile {
         "unit: " + CityText.quoted(unit.id()),
         "office: " + CityText.quoted(unit.office()),
         "hub: " + CityText.quoted(hub.toString()),
+        "est: " + EstAddress.write(est),
         "card_key: {id: " + CityText.quoted(cardKey.id()) + ", secret: \"" + secret + "\"}",
         hubKey == null ? "# hub_key: unknown" : "hub_key: " + CityText.quoted(hubKey.toString()),
         "readers:",
@@ -102,7 +122,11 @@ public final class UnitFile {
     return unit == null || office == null || hub == null || key == null
         ? null
         : new Loaded(
-            new Unit(unit, office, readers, around.sensors(), around.devices()), hub, key, hubKey);
+            new Unit(unit, office, readers, around.sensors(), around.devices()),
+            hub,
+            EstAddress.read(block),
+            key,
+            hubKey);
   }
 
   private static @Nullable URI hub(Block block) {

@@ -21,6 +21,7 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 final class Value {
   private static final Pattern TIME = Pattern.compile("([01][0-9]|2[0-3]):[0-5][0-9]");
   private static final int LONGEST_TEXT = 200;
+  private static final int LONGEST_LINES = 20_000;
 
   private final Node node;
   private final Problems problems;
@@ -56,6 +57,16 @@ final class Value {
         || text.length() > LONGEST_TEXT
         || text.chars().anyMatch(Character::isISOControl)) {
       problem("a text has 1 to " + LONGEST_TEXT + " characters on one line, and not only blanks");
+      return null;
+    }
+    return text;
+  }
+
+  /** A text of lines, as PEM is one; not blank. */
+  @Nullable String lines() {
+    String text = scalar(Tag.STR, "a text");
+    if (text != null && (text.isBlank() || text.length() > LONGEST_LINES)) {
+      problem("this text has 1 to " + LONGEST_LINES + " characters, and not only blanks");
       return null;
     }
     return text;
