@@ -69,8 +69,8 @@ class ArchitectureTest {
   @Test
   void each_library_has_one_door() {
     only("MQTT clients are in config.link", "org.eclipse.paho..", "city.seki.config.link..");
-    only("the broker is in hub.link", "io.moquette..", "..hub.link..");
-    only("the broker is in hub.link", "io.netty..", "..hub.link..");
+    only("the broker is in hub.broker", "io.moquette..", "..hub.broker..");
+    only("the broker is in hub.broker", "io.netty..", "..hub.broker..");
     only("the pages are in hub.http", "io.helidon..", "..hub.http..");
     only(
         "files are written where they are read",
@@ -101,7 +101,8 @@ class ArchitectureTest {
         .resideInAnyPackage("..hub.allocation..", "..hub.ledger..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("..hub.http..", "..hub.link..", "..hub.live..", "..config.link..")
+        .resideInAnyPackage(
+            "..hub.http..", "..hub.link..", "..hub.broker..", "..hub.live..", "..config.link..")
         .check(CLASSES);
   }
 }

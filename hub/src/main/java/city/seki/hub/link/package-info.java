@@ -1,3 +1,3 @@
-/** The hub's side of the wire: broker, and the way from a message to a command and back. */
+/** The hub's side of the wire: the way from a message to a command and back. */
 @org.jspecify.annotations.NullMarked
 package city.seki.hub.link;

@@ -1,4 +1,4 @@
-package city.seki.hub.link;
+package city.seki.hub.broker;
 
 import static io.moquette.broker.config.IConfig.ALLOW_ANONYMOUS_PROPERTY_NAME;
 import static io.moquette.broker.config.IConfig.BUFFER_FLUSH_MS_PROPERTY_NAME;

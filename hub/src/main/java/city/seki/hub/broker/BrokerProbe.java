@@ -1,4 +1,4 @@
-package city.seki.hub.link;
+package city.seki.hub.broker;
 
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;

@@ -1,4 +1,4 @@
-package city.seki.hub.link;
+package city.seki.hub.broker;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;

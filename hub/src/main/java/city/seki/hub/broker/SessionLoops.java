@@ -1,4 +1,4 @@
-package city.seki.hub.link;
+package city.seki.hub.broker;
 
 import java.util.Arrays;
 import java.util.List;

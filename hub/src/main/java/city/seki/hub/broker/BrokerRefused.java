@@ -1,4 +1,4 @@
-package city.seki.hub.link;
+package city.seki.hub.broker;
 
 /** The embedded broker did not start; the message names the reason and the remedy. */
 public final class BrokerRefused extends Exception {

@@ -1,4 +1,4 @@
-package city.seki.hub.link;
+package city.seki.hub.broker;
 
 import city.seki.config.wire.Topics;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package city.seki.hub.link;
+package city.seki.hub.broker;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

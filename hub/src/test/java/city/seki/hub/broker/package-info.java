@@ -1,0 +1,2 @@
+@org.jspecify.annotations.NullMarked
+package city.seki.hub.broker;
