@@ -3,6 +3,8 @@ package city.seki.hub;
 import city.seki.config.ProgramVersion;
 import city.seki.config.source.CityFile;
 import city.seki.hub.access.AccessDatabase;
+import city.seki.hub.access.AuditHeads;
+import city.seki.hub.access.AuditLog;
 import city.seki.hub.data.DataDirectory;
 import city.seki.hub.data.DataException;
 import city.seki.hub.data.DirectoryLock;
@@ -13,14 +15,18 @@ import city.seki.provisioning.CardKeyFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /**
  * Looks whether everything that the hub knows is sound: each database by itself, the ledger by its
@@ -50,6 +56,15 @@ final class CheckCommand implements Callable<Integer> {
       description = "first makes the ledger's index anew from its events; the hub must not run")
   private boolean rebuild;
 
+  @Option(
+      names = "--audit-head",
+      paramLabel = "ENTRY:HASH",
+      converter = HeadText.class,
+      description =
+          "a head of the audit log that an earlier check, export or the hub's log showed; may be"
+              + " repeated")
+  private List<AuditLog.Head> heads = new ArrayList<>();
+
   @Override
   public Integer call() {
     DataDirectory directory = data.existing();
@@ -61,7 +76,7 @@ final class CheckCommand implements Callable<Integer> {
     }
     boolean sound = check(directory.ledger(), this::ledger);
     sound &= check(directory.roster(), CheckCommand::database);
-    sound &= check(directory.access(), CheckCommand::audit);
+    sound &= check(directory.access(), file -> audit(directory));
     sound &= check(directory.city(), CheckCommand::city);
     sound &= check(CardKeyFile.in(directory.root()), file -> key(directory));
     return sound ? 0 : 1;
@@ -109,16 +124,35 @@ final class CheckCommand implements Callable<Integer> {
     return "sound";
   }
 
-  private static String audit(Path file) {
-    Integrity.check(file);
-    try (AccessDatabase access = AccessDatabase.open(file)) {
-      Long broken = access.audit().verify();
+  private String audit(DataDirectory directory) {
+    Integrity.check(directory.access());
+    try (AccessDatabase access = AccessDatabase.open(directory.access())) {
+      AuditLog log = access.audit();
+      Long broken = log.verify();
       if (broken != null) {
         throw new DataException(
             "the audit log was changed at entry %d; compare it with a backup".formatted(broken));
       }
+      if (Files.exists(directory.auditHeads())) {
+        for (AuditHeads.Noted noted : AuditHeads.read(directory.auditHeads())) {
+          require(log, noted.head(), "noted at " + noted.at());
+        }
+      }
+      for (AuditLog.Head head : heads) {
+        require(log, head, "given by --audit-head");
+      }
+      AuditLog.Head head = log.head();
+      return "sound, the audit log is whole: %d entries, head %s".formatted(head.seq(), head);
     }
-    return "sound, the audit log is whole";
+  }
+
+  private static void require(AuditLog log, AuditLog.Head head, String known) {
+    if (!log.has(head)) {
+      throw new DataException(
+          "the audit log does not have entry %d as it was %s: its end was cut off or made anew;"
+                  .formatted(head.seq(), known)
+              + " compare it with a backup");
+    }
   }
 
   private static String city(Path file) {
@@ -128,6 +162,18 @@ final class CheckCommand implements Callable<Integer> {
           throw new DataException(
               rejected.problems().getFirst() + "; import the offices again to mend it");
     };
+  }
+
+  /** Reads a head; a wrong one is wrong usage. */
+  private static final class HeadText implements ITypeConverter<AuditLog.Head> {
+    @Override
+    public AuditLog.Head convert(String text) {
+      try {
+        return AuditLog.Head.parse(text);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(String.valueOf(e.getMessage()));
+      }
+    }
   }
 
   private static String key(DataDirectory directory) throws IOException {

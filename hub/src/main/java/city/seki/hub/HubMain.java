@@ -1,7 +1,12 @@
 package city.seki.hub;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import city.seki.config.ProgramVersion;
 import city.seki.hub.demo.DemoCommand;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintWriter;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import picocli.CommandLine;
@@ -18,7 +23,9 @@ public final class HubMain {
   private HubMain() {}
 
   public static void main(String[] args) {
-    System.exit(commandLine(InstantSource.system(), new SecureRandom()).execute(args));
+    // Names and notes are Japanese, whatever the locale of a server says.
+    PrintWriter out = new PrintWriter(new FileOutputStream(FileDescriptor.out), true, UTF_8);
+    System.exit(commandLine(InstantSource.system(), new SecureRandom()).setOut(out).execute(args));
   }
 
   /** The program with every command that there is. */
@@ -27,6 +34,7 @@ public final class HubMain {
         .addSubcommand(new DemoCommand(clock, System::nanoTime, random))
         .addSubcommand(new ServeCommand(clock, System::nanoTime, random))
         .addSubcommand(ImportCommand.commandLine(clock, random))
+        .addSubcommand(ExportCommand.commandLine(clock))
         .addSubcommand(TokenCommand.commandLine(clock, random))
         .addSubcommand(new CardDigestCommand(random))
         .addSubcommand(new BackupCommand())

@@ -1,5 +1,6 @@
 package city.seki.hub;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -26,6 +27,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,6 +80,9 @@ class HubMainTest {
           {"token", "create", "--data", data(), "--role", "king"},
           {"token", "create", "--data", data(), "--role", "staff", "--expires", "soon"},
           {"import", "offices", "--data", data()},
+          {"export"},
+          {"export", "audit", "--data", data(), "--format", "pdf"},
+          {"check", "--data", data(), "--audit-head", "1:beef"},
           {"import", "offices", "--example", "other", "--data", data()},
         }) {
       assertEquals(2, run(wrong).code(), String.join(" ", wrong));
@@ -91,6 +97,8 @@ class HubMainTest {
             "token list",
             "token revoke",
             "card-digest",
+            "export",
+            "export audit",
             "backup",
             "check")) {
       String[] arguments = (command + " --help").split(" ");
@@ -257,6 +265,61 @@ class HubMainTest {
     assertTrue(twice.err().contains("event 2 breaks a rule"), twice.err());
     change(directory.access(), "DROP TRIGGER audit_is_final", "UPDATE audit SET who = 'cli:other'");
     assertTrue(run("check", "--data", data()).err().contains("changed at entry 1"));
+  }
+
+  @Test
+  void check_finds_that_the_end_of_the_audit_log_was_cut_off() throws Exception {
+    for (int i = 0; i < 3; i++) {
+      succeed("token", "create", "--data", data(), "--role", "admin");
+    }
+    DataDirectory directory = DataDirectory.existing(Path.of(data()));
+    String told = succeed("check", "--data", data()).out();
+    Matcher head = Pattern.compile("3 entries, head (3:[0-9a-f]{64})").matcher(told);
+    assertTrue(head.find(), told);
+    String known = head.group(1);
+    succeed("check", "--data", data(), "--audit-head", known);
+    change(directory.access(), "DROP TRIGGER audit_is_kept", "DELETE FROM audit WHERE seq = 3");
+    assertEquals(0, run("check", "--data", data()).code());
+    Ran cut = run("check", "--data", data(), "--audit-head", known);
+    assertEquals(1, cut.code());
+    assertTrue(cut.err().contains("does not have entry 3"), cut.err());
+    Files.writeString(directory.auditHeads(), "2026-11-24T00:00:00Z " + known + "\n");
+    assertEquals(1, run("check", "--data", data()).code());
+  }
+
+  @Test
+  void the_audit_log_is_exported_by_days_and_that_is_on_record_first() throws Exception {
+    succeed("token", "create", "--data", data(), "--role", "admin");
+    try (AccessDatabase access =
+        AccessDatabase.open(DataDirectory.existing(Path.of(data())).access())) {
+      access.audit().append(NOW, "p-1", "end-claim", "{\"note\":\"忘れ物\"}".getBytes(UTF_8));
+    }
+    String csv = succeed("export", "audit", "--data", data()).out();
+    assertEquals(4, csv.lines().count(), csv);
+    assertTrue(
+        csv.startsWith("\uFEFFentry,at,at_ms,who,act,what,before,hash\r\n1,2026-11-24T10:00"));
+    assertTrue(csv.lines().skip(3).findFirst().orElseThrow().contains("\"export-audit\""), csv);
+    assertTrue(csv.contains("{\"\"note\"\":\"\"忘れ物\"\"}"), csv);
+    String empty =
+        succeed("export", "audit", "--data", data(), "--to", "2026-11-23", "--format", "json")
+            .out();
+    assertTrue(empty.startsWith("{\"format\":\"seki-audit-1\",\"entries\":[\n],\"head\":{"), empty);
+    Path file = folder.resolve("audit.json");
+    String[] toFile = {
+      "export",
+      "audit",
+      "--data",
+      data(),
+      "--from",
+      "2026-11-24",
+      "--format",
+      "json",
+      "--out",
+      file.toString()
+    };
+    assertEquals("exported 5 entries\n", succeed(toFile).out());
+    assertEquals(1, run(toFile).code());
+    assertEquals(5, Files.readString(file).lines().filter(l -> l.startsWith("{\"entry\"")).count());
   }
 
   @Test

@@ -15,29 +15,82 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Who did what, in order and for ever. Each entry carries the hash of the one before it, so that an
- * entry that was changed, removed or put in afterwards is found by {@link #verify}; what was cut
- * off at the end is not, unless the newest hash was noted elsewhere. An entry is written before its
- * act is carried out: no act without its entry. Safe for all threads and processes.
+ * entry that was changed, removed or put in afterwards is found by {@link #verify}. What was cut
+ * off at the end is found by whoever knows an earlier {@link Head}: {@link AuditHeads} notes them.
+ * An entry is written before its act is carried out: no act without its entry. Safe for all threads
+ * and processes.
  */
 public final class AuditLog {
-  private static final byte[] FIRST = new byte[32];
+  private static final String COLUMNS = "seq, at, who, act, what, before, hash";
 
   /**
-   * One entry.
+   * One entry. Its hash is SHA-256 over the hash before (32 bytes), the number and the milliseconds
+   * since 1970 (8 bytes each, big-endian), then who, act and what, each as UTF-8 behind its length
+   * in 4 bytes: no two entries look alike.
    *
    * @param seq counts from 1
    * @param who a person's pseudonym, a token's id, or the system user of a command line
    * @param act a word
    * @param what JSON, without names and card numbers
+   * @param before the hash of the entry before, 64 hexadecimal digits
+   * @param hash the hash of this one
    */
-  public record Entry(long seq, Instant at, String who, String act, String what) {}
+  public record Entry(
+      long seq, Instant at, String who, String act, String what, String before, String hash) {
+    static Entry after(Head last, Instant at, String who, String act, String what) {
+      Instant told = at.truncatedTo(ChronoUnit.MILLIS);
+      long seq = last.seq() + 1;
+      return new Entry(
+          seq, told, who, act, what, last.hash(), digest(last.hash(), seq, told, who, act, what));
+    }
+
+    boolean fits(Head last) {
+      return equals(after(last, at, who, act, what));
+    }
+
+    Head head() {
+      return new Head(seq, hash);
+    }
+  }
+
+  /**
+   * How far the log goes. It stands for all entries up to this one: a log that has another hash
+   * there, or none, is not the log that this was read from.
+   */
+  public record Head(long seq, String hash) {
+    private static final Pattern TEXT = Pattern.compile("([0-9]{1,18}):([0-9a-f]{64})");
+
+    /** Of a log without entries. */
+    static final Head NONE = new Head(0, "0".repeat(64));
+
+    /**
+     * Reads what {@link #toString} writes.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    public static Head parse(String text) {
+      Matcher parts = TEXT.matcher(text);
+      if (!parts.matches()) {
+        throw new IllegalArgumentException("expected ENTRY:HASH, the hash as 64 digits of hex");
+      }
+      return new Head(Long.parseLong(parts.group(1)), parts.group(2));
+    }
+
+    @Override
+    public String toString() {
+      return seq + ":" + hash;
+    }
+  }
 
   private final Path file;
   private final Connection db;
@@ -59,16 +112,9 @@ public final class AuditLog {
         SqliteFile.together(
             db,
             s -> {
-              byte[] before = FIRST;
-              try (ResultSet r =
-                  s.executeQuery("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1")) {
-                if (r.next()) {
-                  seq[0] = r.getLong(1);
-                  before = r.getBytes(2);
-                }
-              }
-              seq[0]++;
-              insert(new Entry(seq[0], at, who, act, new String(what, UTF_8)), before);
+              Entry entry = Entry.after(head(s), at, who, act, new String(what, UTF_8));
+              insert(entry);
+              seq[0] = entry.seq();
             });
       } catch (SQLException e) {
         throw AccessDatabase.FILE.cannot(file, "be written", e);
@@ -77,18 +123,42 @@ public final class AuditLog {
     return seq[0];
   }
 
-  private void insert(Entry entry, byte[] before) throws SQLException {
+  private static Head head(Statement s) throws SQLException {
+    try (ResultSet r = s.executeQuery("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1")) {
+      return r.next() ? new Head(r.getLong(1), hex(r.getBytes(2))) : Head.NONE;
+    }
+  }
+
+  /** The newest entry's number and hash. */
+  public Head head() {
+    synchronized (db) {
+      try (Statement s = db.createStatement()) {
+        return head(s);
+      } catch (SQLException e) {
+        throw AccessDatabase.FILE.cannot(file, "be read", e);
+      }
+    }
+  }
+
+  /** Whether the log still has the entry that was its newest once. */
+  public boolean has(Head earlier) {
+    if (earlier.equals(Head.NONE)) {
+      return true;
+    }
+    List<Entry> found = after(earlier.seq() - 1, 1);
+    return !found.isEmpty() && found.getFirst().head().equals(earlier);
+  }
+
+  private void insert(Entry entry) throws SQLException {
     try (PreparedStatement s =
-        db.prepareStatement(
-            "INSERT INTO audit (seq, at, who, act, what, before, hash)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?)")) {
+        db.prepareStatement("INSERT INTO audit (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?)")) {
       s.setLong(1, entry.seq());
       s.setLong(2, entry.at().toEpochMilli());
       s.setString(3, entry.who());
       s.setString(4, entry.act());
       s.setString(5, entry.what());
-      s.setBytes(6, before);
-      s.setBytes(7, hash(before, entry));
+      s.setBytes(6, HexFormat.of().parseHex(entry.before()));
+      s.setBytes(7, HexFormat.of().parseHex(entry.hash()));
       s.executeUpdate();
     }
   }
@@ -98,7 +168,7 @@ public final class AuditLog {
     synchronized (db) {
       try (PreparedStatement s =
           db.prepareStatement(
-              "SELECT seq, at, who, act, what FROM audit WHERE seq > ? ORDER BY seq LIMIT ?")) {
+              "SELECT " + COLUMNS + " FROM audit WHERE seq > ? ORDER BY seq LIMIT ?")) {
         s.setLong(1, seq);
         s.setInt(2, most);
         try (ResultSet r = s.executeQuery()) {
@@ -114,25 +184,42 @@ public final class AuditLog {
     }
   }
 
+  /**
+   * The numbers of the first and the last entry of that time, null if there is none. A clock that
+   * was put back makes the part longer, never broken.
+   *
+   * @param to not of it any more
+   */
+  public @Nullable Part part(Instant from, Instant to) {
+    synchronized (db) {
+      try (PreparedStatement s =
+          db.prepareStatement("SELECT min(seq), max(seq) FROM audit WHERE at >= ? AND at < ?")) {
+        s.setLong(1, from.toEpochMilli());
+        s.setLong(2, to.toEpochMilli());
+        try (ResultSet r = s.executeQuery()) {
+          return r.next() && r.getLong(1) > 0 ? new Part(r.getLong(1), r.getLong(2)) : null;
+        }
+      } catch (SQLException e) {
+        throw AccessDatabase.FILE.cannot(file, "be read", e);
+      }
+    }
+  }
+
+  /** Entries that follow one another. */
+  public record Part(long first, long last) {}
+
   /** The number of the first entry that does not fit the chain, null if all do. */
   public @Nullable Long verify() {
     synchronized (db) {
       try (Statement s = db.createStatement();
-          ResultSet r =
-              s.executeQuery(
-                  "SELECT seq, at, who, act, what, before, hash FROM audit ORDER BY seq")) {
-        byte[] before = FIRST;
-        long expected = 1;
+          ResultSet r = s.executeQuery("SELECT " + COLUMNS + " FROM audit ORDER BY seq")) {
+        Head last = Head.NONE;
         while (r.next()) {
           Entry entry = entry(r);
-          byte[] hash = r.getBytes("hash");
-          if (entry.seq() != expected
-              || !Arrays.equals(r.getBytes("before"), before)
-              || !Arrays.equals(hash, hash(before, entry))) {
-            return expected;
+          if (!entry.fits(last)) {
+            return last.seq() + 1;
           }
-          before = hash;
-          expected++;
+          last = entry.head();
         }
         return null;
       } catch (SQLException e) {
@@ -147,25 +234,29 @@ public final class AuditLog {
         Instant.ofEpochMilli(r.getLong("at")),
         r.getString("who"),
         r.getString("act"),
-        r.getString("what"));
+        r.getString("what"),
+        hex(r.getBytes("before")),
+        hex(r.getBytes("hash")));
   }
 
-  /**
-   * SHA-256 over the hash before and the fields, each with its length: no two entries look alike.
-   */
-  private static byte[] hash(byte[] before, Entry entry) {
+  private static String hex(byte[] bytes) {
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  private static String digest(
+      String before, long seq, Instant at, String who, String act, String what) {
     try {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       DataOutputStream out = new DataOutputStream(bytes);
-      out.write(before);
-      out.writeLong(entry.seq());
-      out.writeLong(entry.at().toEpochMilli());
-      for (String field : List.of(entry.who(), entry.act(), entry.what())) {
+      out.write(HexFormat.of().parseHex(before));
+      out.writeLong(seq);
+      out.writeLong(at.toEpochMilli());
+      for (String field : List.of(who, act, what)) {
         byte[] utf8 = field.getBytes(UTF_8);
         out.writeInt(utf8.length);
         out.write(utf8);
       }
-      return MessageDigest.getInstance("SHA-256").digest(bytes.toByteArray());
+      return hex(MessageDigest.getInstance("SHA-256").digest(bytes.toByteArray()));
     } catch (IOException | NoSuchAlgorithmException e) {
       throw new IllegalStateException("memory and SHA-256 are always there", e);
     }

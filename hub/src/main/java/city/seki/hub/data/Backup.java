@@ -88,11 +88,11 @@ public final class Backup {
     }
   }
 
-  /** The city's file and the keys, a directory before what is in it. */
+  /** The city's file, the keys and the heads of the audit log, a directory before what is in it. */
   private List<Path> otherFiles() throws IOException {
     try (Stream<Path> keys = Files.exists(source.keys()) ? Files.walk(source.keys()) : Stream.of();
-        Stream<Path> city = Files.exists(source.city()) ? Stream.of(source.city()) : Stream.of()) {
-      return Stream.concat(keys, city).toList();
+        Stream<Path> single = Stream.of(source.city(), source.auditHeads()).filter(Files::exists)) {
+      return Stream.concat(keys, single).toList();
     }
   }
 

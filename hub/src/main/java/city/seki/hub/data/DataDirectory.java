@@ -142,6 +142,11 @@ public final class DataDirectory {
     return root.resolve("access.db");
   }
 
+  /** How far the audit log went, day by day. */
+  public Path auditHeads() {
+    return root.resolve("audit.heads");
+  }
+
   /** Offices, seats, rooms and units as they were imported last; need not be there. */
   public Path city() {
     return root.resolve("city.yaml");

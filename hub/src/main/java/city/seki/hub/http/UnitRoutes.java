@@ -5,7 +5,7 @@ import city.seki.config.rules.Refusal;
 import city.seki.config.rules.Seating;
 import city.seki.config.wire.HealthMessage;
 import city.seki.config.wire.JsonText;
-import city.seki.hub.access.AuditLog;
+import city.seki.hub.access.AuditExport;
 import city.seki.hub.access.Operation;
 import city.seki.hub.alert.Quarantine;
 import city.seki.hub.fleet.Fleet;
@@ -28,7 +28,8 @@ final class UnitRoutes {
         new Route("GET", "/api/v1/units", Operation.SEE_UNITS, this::units),
         new Route("POST", "/api/v1/units/{unit}/release", Operation.RELEASE_UNIT, this::release),
         new Route("GET", "/api/v1/quarantine", Operation.SEE_QUARANTINE, this::quarantine),
-        new Route("GET", "/api/v1/audit", Operation.SEE_AUDIT, this::audit));
+        new Route("GET", "/api/v1/audit", Operation.SEE_AUDIT, this::audit),
+        new Route("GET", "/api/v1/audit/head", Operation.SEE_AUDIT, call -> auditHead()));
   }
 
   private Reply units(Call call) {
@@ -132,7 +133,11 @@ final class UnitRoutes {
     return Reply.json(
         JsonText.array(
             hub.audit().after(number(call.query("after")), AUDIT_PAGE),
-            (entry, o) -> write(entry, zone, o)));
+            (entry, o) -> AuditExport.fields(entry, zone, o)));
+  }
+
+  private Reply auditHead() {
+    return Reply.json(JsonText.object(o -> AuditExport.fields(hub.audit().head(), o)));
   }
 
   private static long number(@Nullable String text) {
@@ -141,11 +146,6 @@ final class UnitRoutes {
     } catch (NumberFormatException e) {
       throw Problem.badRequest("after: expected the number of an entry");
     }
-  }
-
-  private static void write(AuditLog.Entry entry, ZoneId zone, JsonText o) {
-    o.put("entry", entry.seq()).put("at", entry.at(), zone);
-    o.put("who", entry.who()).put("act", entry.act()).put("what", entry.what());
   }
 
   private ZoneId zone() {

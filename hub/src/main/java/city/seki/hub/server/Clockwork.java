@@ -3,6 +3,8 @@ package city.seki.hub.server;
 import city.seki.config.model.City;
 import city.seki.config.rules.Command;
 import city.seki.config.rules.Seating;
+import city.seki.hub.access.AuditHeads;
+import city.seki.hub.access.AuditLog;
 import city.seki.hub.alert.Alerts;
 import city.seki.hub.alert.LiveAlerts;
 import city.seki.hub.allocation.AllocationLoop;
@@ -40,6 +42,7 @@ final class Clockwork implements AutoCloseable {
   private static final long FOLLOW_MILLIS = 100;
   private static final long SECOND_MILLIS = 1_000;
   private static final long TICK_MILLIS = 10_000;
+  private static final long DAY_MILLIS = 86_400_000;
 
   /** In so many flushes the whole floor is looked at: every two seconds. */
   private static final int SWEEP_PARTS = 100;
@@ -59,6 +62,7 @@ final class Clockwork implements AutoCloseable {
   private final LiveAlerts liveAlerts;
   private final SeatLights lights;
   private final Snapshots snapshots;
+  private final AuditHeads heads;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("seki-live").factory());
   private volatile @Nullable String recordsTrouble;
@@ -76,7 +80,8 @@ final class Clockwork implements AutoCloseable {
       Alerts alerts,
       LiveAlerts liveAlerts,
       SeatLights lights,
-      Snapshots snapshots) {
+      Snapshots snapshots,
+      AuditHeads heads) {
     this.clock = clock;
     this.records = records;
     this.allocation = allocation;
@@ -89,6 +94,7 @@ final class Clockwork implements AutoCloseable {
     this.liveAlerts = liveAlerts;
     this.lights = lights;
     this.snapshots = snapshots;
+    this.heads = heads;
   }
 
   void start() {
@@ -96,6 +102,8 @@ final class Clockwork implements AutoCloseable {
     every(FOLLOW_MILLIS, this::follow);
     every(SECOND_MILLIS, this::second);
     every(TICK_MILLIS, floor::tick);
+    every(DAY_MILLIS, this::noteAudit);
+    noteAudit();
   }
 
   /** Why the city's records could not be read when they last changed, null if they could. */
@@ -117,6 +125,14 @@ final class Clockwork implements AutoCloseable {
             millis,
             millis,
             TimeUnit.MILLISECONDS);
+  }
+
+  /** In the hub's log too, which is kept elsewhere: whoever cuts the audit log cannot reach it. */
+  private void noteAudit() {
+    AuditLog.Head head = heads.note();
+    if (head != null) {
+      Logger.info("the audit log goes up to {}", head);
+    }
   }
 
   private void flush() {

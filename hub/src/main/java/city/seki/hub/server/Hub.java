@@ -9,6 +9,7 @@ import city.seki.config.wire.CardId;
 import city.seki.config.wire.CardKey;
 import city.seki.hub.access.Access;
 import city.seki.hub.access.AccessDatabase;
+import city.seki.hub.access.AuditHeads;
 import city.seki.hub.alert.Alerts;
 import city.seki.hub.alert.LiveAlerts;
 import city.seki.hub.alert.Quarantine;
@@ -135,6 +136,9 @@ public final class Hub implements AutoCloseable {
     try {
       running.started(settings.data().lock());
       accessDatabase = running.started(AccessDatabase.open(settings.data().access()));
+      AuditHeads heads =
+          running.started(
+              new AuditHeads(settings.data().auditHeads(), accessDatabase.audit(), around.real()));
       roster = running.started(RosterStore.open(settings.data().roster(), around.random()));
       cardKey = CardKeyFile.loadOrCreate(settings.data().root(), around.random());
       records = new CityRecords(settings.data(), roster);
@@ -178,7 +182,8 @@ public final class Hub implements AutoCloseable {
               alerts,
               new LiveAlerts(alerts, stream),
               lights,
-              snapshots());
+              snapshots(),
+              heads);
       http = running.started(new HubHttp(parts(), extra));
       http.start(settings.bind().getHostAddress(), settings.httpPort());
       running.started(clockwork).start();

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import city.seki.hub.data.DataException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -197,6 +198,42 @@ class AccessTest {
     assertEquals(4L, database.audit().verify());
     tamper("DELETE FROM audit WHERE seq = 2");
     assertEquals(2L, database.audit().verify());
+  }
+
+  @Test
+  void a_log_whose_end_was_cut_off_no_longer_has_what_was_noted_of_it() throws Exception {
+    Path file = folder.resolve("audit.heads");
+    AuditHeads heads = new AuditHeads(file, database.audit(), () -> now);
+    assertNull(heads.note());
+    append(3);
+    AuditLog.Head third = heads.note();
+    assertNotNull(third);
+    assertNull(heads.note());
+    append(2);
+    heads.close();
+    assertEquals(
+        List.of(third, database.audit().head()),
+        AuditHeads.read(file).stream().map(AuditHeads.Noted::head).toList());
+    assertNull(new AuditHeads(file, database.audit(), () -> now).note());
+    assertEquals(third, AuditLog.Head.parse(third.toString()));
+
+    tamper("DROP TRIGGER audit_is_kept", "DELETE FROM audit WHERE seq > 3");
+    assertNull(database.audit().verify());
+    assertTrue(database.audit().has(third));
+    assertFalse(database.audit().has(AuditHeads.read(file).getLast().head()));
+    append(2);
+    assertTrue(database.audit().has(AuditHeads.read(file).getLast().head()), "the same again");
+    tamper("DELETE FROM audit WHERE seq > 3");
+    database.audit().append(NOW, "p-2", "act", "{}".getBytes(UTF_8));
+    append(1);
+    assertNull(database.audit().verify());
+    assertFalse(database.audit().has(AuditHeads.read(file).getLast().head()));
+  }
+
+  @Test
+  void a_damaged_file_of_heads_is_told() throws Exception {
+    Path file = Files.writeString(folder.resolve("audit.heads"), "nonsense\n");
+    assertThrows(DataException.class, () -> AuditHeads.read(file));
   }
 
   @Test

@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 
 /** A real Mosquitto on a port of its own, with the settings that it comes with. */
-final class Mosquitto implements AutoCloseable {
+public final class Mosquitto implements AutoCloseable {
   private static final String PROGRAM = "/usr/sbin/mosquitto";
 
   private final Process process;
@@ -35,7 +35,7 @@ final class Mosquitto implements AutoCloseable {
   }
 
   /** Fails in CI without that program, and leaves the test out elsewhere. */
-  static void require(String program, String packageName) {
+  public static void require(String program, String packageName) {
     boolean missing = !Files.isExecutable(Path.of(program));
     String remedy = program + " is missing: apt-get install " + packageName;
     assertTrue(!missing || !"true".equals(System.getenv("CI")), remedy);

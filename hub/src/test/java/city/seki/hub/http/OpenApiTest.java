@@ -203,6 +203,7 @@ class OpenApiTest {
             "/api/v1/units",
             "/api/v1/alerts",
             "/api/v1/audit",
+            "/api/v1/audit/head",
             "/api/v1/reservations",
             "/api/v1/cards/unknown")) {
       get(path);
