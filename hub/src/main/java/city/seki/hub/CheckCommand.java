@@ -9,6 +9,7 @@ import city.seki.hub.data.DataDirectory;
 import city.seki.hub.data.DataException;
 import city.seki.hub.data.DirectoryLock;
 import city.seki.hub.data.Integrity;
+import city.seki.hub.enrol.EnrolStore;
 import city.seki.hub.ledger.LedgerCheck;
 import city.seki.hub.ledger.SqliteLedger;
 import city.seki.provisioning.CardKeyFile;
@@ -31,8 +32,8 @@ import picocli.CommandLine.TypeConversionException;
 /**
  * Looks whether everything that the hub knows is sound: each database by itself, the ledger by its
  * hash chain and by replaying it under the rule of one claim for each seat and person, the audit
- * log by its chain, the city's file and the card key by reading them. Each file is told in one
- * line: what is wrong first, where, and the remedy.
+ * log by its chain, enrolment by its events and certificates, the city's file and the card key by
+ * reading them. Each file is told in one line: what is wrong first, where, and the remedy.
  */
 @Command(
     name = "check",
@@ -77,6 +78,7 @@ final class CheckCommand implements Callable<Integer> {
     boolean sound = check(directory.ledger(), this::ledger);
     sound &= check(directory.roster(), CheckCommand::database);
     sound &= check(directory.access(), file -> audit(directory));
+    sound &= check(directory.enrolment(), CheckCommand::enrolment);
     sound &= check(directory.city(), CheckCommand::city);
     sound &= check(CardKeyFile.in(directory.root()), file -> key(directory));
     return sound ? 0 : 1;
@@ -153,6 +155,10 @@ final class CheckCommand implements Callable<Integer> {
                   .formatted(head.seq(), known)
               + " compare it with a backup");
     }
+  }
+
+  private static String enrolment(Path file) {
+    return "sound, %d events of enrolment".formatted(EnrolStore.check(file));
   }
 
   private static String city(Path file) {

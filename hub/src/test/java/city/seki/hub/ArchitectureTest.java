@@ -72,12 +72,14 @@ class ArchitectureTest {
     only("the broker is in hub.broker", "io.moquette..", "..hub.broker..");
     only("the broker is in hub.broker", "io.netty..", "..hub.broker..");
     only("the pages are in hub.http", "io.helidon..", "..hub.http..");
+    only("authorities are in provisioning.ca", "org.bouncycastle..");
     only(
         "files are written where they are read",
         "java.sql..",
         "..hub.ledger..",
         "..hub.roster..",
         "..hub.access..",
+        "..hub.enrol..",
         "..hub.data..");
   }
 

@@ -147,6 +147,11 @@ public final class DataDirectory {
     return root.resolve("audit.heads");
   }
 
+  /** Claims, requests and certificates of units. */
+  public Path enrolment() {
+    return root.resolve("enrol.db");
+  }
+
   /** Offices, seats, rooms and units as they were imported last; need not be there. */
   public Path city() {
     return root.resolve("city.yaml");
