@@ -36,17 +36,17 @@ public final class EdgeMain {
   /** The whole command line; real time and real drivers are handed in here only. */
   static CommandLine commandLine(Console console) {
     Pace pace = Pace.real();
+    SecureRandom random = new SecureRandom();
     Pi4jBuses buses = Pi4jBuses.ofThisMachine();
     ReaderDrivers drivers = new ReaderDrivers(pace, buses);
     SensorDrivers sensors = new SensorDrivers(pace, buses);
-    DeviceDrivers devices =
-        new DeviceDrivers(pace, new PjlinkNotices(PjlinkNotices.PORT), new SecureRandom());
+    DeviceDrivers devices = new DeviceDrivers(pace, new PjlinkNotices(PjlinkNotices.PORT), random);
     MachineWires wires = new MachineWires(drivers::of, sensors::of, devices::of, buses);
     return new CommandLine(new EdgeMain())
         .addSubcommand(new RunCommand(wires))
         .addSubcommand(new QueueCommand(console))
         .addSubcommand(new SelftestCommand(wires, pace, console))
-        .addSubcommand(new ReadersCommand(drivers::of, pace, console))
+        .addSubcommand(new ReadersCommand(drivers::of, pace, random, console))
         .addSubcommand(new SensorsCommand(sensors::of, pace, console))
         .addSubcommand(new DevicesCommand(devices::of, pace, console))
         .setExecutionExceptionHandler(

@@ -75,6 +75,7 @@ final class SelftestCommand implements Callable<Integer> {
       reader(wiring);
       light(wiring);
     }
+    felicaKey(setup);
     journal();
     hub(setup.hub());
     return failed ? 1 : 0;
@@ -85,6 +86,17 @@ final class SelftestCommand implements Callable<Integer> {
     try (CardReader reader = wires.reader(wiring)) {
       passed(name, "firmware " + reader.open());
     } catch (ReaderFault | IllegalArgumentException e) {
+      failed(name, e);
+    }
+  }
+
+  private void felicaKey(UnitSetup setup) {
+    String name = "master key of the FeliCa cards";
+    try {
+      if (SecretFiles.felicaKey(setup) != null) {
+        passed(name, "is there; 'seki-edge readers --felica-key' tries it with a card");
+      }
+    } catch (IllegalArgumentException e) {
       failed(name, e);
     }
   }

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param lived the pace of sensors and devices: the same, unless a demonstration lets its city live
  *     faster
  * @param coapPort where sensors of the network post and labels read, over DTLS
- * @param random for the boot id and for jitter
+ * @param random for the boot id, for jitter, and for what cards have to compute with: not to be
+ *     foretold
  * @param threads one for the agent and one for each reader; may be virtual
  * @param linkThreads for the connection
  * @param failed told when an agent broke by a bug; it has ended then

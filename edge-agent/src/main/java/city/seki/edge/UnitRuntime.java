@@ -12,9 +12,11 @@ import city.seki.edge.agent.FloorNow;
 import city.seki.edge.agent.Now;
 import city.seki.edge.agent.TimedLink;
 import city.seki.edge.agent.UnitClock;
+import city.seki.edge.card.CardReader;
 import city.seki.edge.card.ReaderEvent;
 import city.seki.edge.card.ReaderWatch;
 import city.seki.edge.card.Refusal;
+import city.seki.edge.card.felica.ProvingReader;
 import city.seki.edge.coap.SensorPost;
 import city.seki.edge.journal.Entry;
 import city.seki.edge.journal.JournalFault;
@@ -177,8 +179,14 @@ public final class UnitRuntime implements AutoCloseable {
   private ReaderWatch watch(Wiring wiring, UnitSetup setup, Surroundings around) {
     ReaderName name = wiring.name();
     int readers = setup.unit().readers().size();
+    CardReader reader =
+        ProvingReader.of(
+            around.wires().reader(wiring),
+            wiring.felicaMac(),
+            SecretFiles.felicaKey(setup),
+            around.random());
     return new ReaderWatch(
-        around.wires().reader(wiring),
+        reader,
         around.pace(),
         event -> {
           if (event instanceof ReaderEvent.Ready) {
@@ -202,7 +210,8 @@ public final class UnitRuntime implements AutoCloseable {
    * @param data folder of its journal, made if it is not there
    * @throws JournalFault if the journal cannot be used, for a reason that does not pass by itself
    *     (not: a full, failing or read-only disk); nothing was started then
-   * @throws IllegalArgumentException if the wiring names no reader; nothing was started then
+   * @throws IllegalArgumentException if the wiring names no reader, or cards have to prove that
+   *     they are no copies and there is no usable key for it; nothing was started then
    */
   public static UnitRuntime start(UnitSetup setup, Path data, Surroundings around)
       throws JournalFault {
@@ -284,7 +293,7 @@ public final class UnitRuntime implements AutoCloseable {
   private static AgentEvent translate(ReaderName name, ReaderEvent event, CardKey key) {
     return switch (event) {
       case ReaderEvent.Ready _ -> new AgentEvent.ReaderReady(name);
-      case ReaderEvent.CardSeen(var card) ->
+      case ReaderEvent.CardSeen(var card, var _) ->
           new AgentEvent.CardSeen(name, card.tech(), key.digest(card.tech(), card.id()));
       case ReaderEvent.CardRefused(var tech, var reason) when reason == Refusal.RANDOM_ID ->
           new AgentEvent.CardSeen(name, tech, null);

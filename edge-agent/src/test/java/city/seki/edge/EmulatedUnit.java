@@ -157,7 +157,7 @@ public final class EmulatedUnit implements Wires {
     @Override
     public Field poll() throws ReaderFault {
       Field now = driver.poll();
-      if (now instanceof Field.Present(Card card) && !now.equals(before)) {
+      if (now instanceof Field.Present(Card card, var _) && !now.equals(before)) {
         desk.seenNanos = System.nanoTime();
         say("seen " + reader + " " + card.id());
       }

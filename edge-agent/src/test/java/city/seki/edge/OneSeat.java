@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import city.seki.config.link.LinkSettings;
 import city.seki.config.link.LinkThreads;
+import city.seki.config.model.FelicaMac;
 import city.seki.config.model.Office;
 import city.seki.config.model.OpeningHours;
 import city.seki.config.model.Policy;
@@ -66,6 +67,7 @@ final class OneSeat implements AutoCloseable {
   final EmulatedPn532 chip = new EmulatedPn532();
   final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
   @Nullable HubKey hubKey;
+  FelicaMac felicaMac = FelicaMac.OFF;
   private final LinkThreads linkThreads = LinkThreads.virtual("unit");
 
   static PeopleMessage people() {
@@ -119,7 +121,7 @@ final class OneSeat implements AutoCloseable {
       Map<String, Secret> labels)
       throws JournalFault {
     ReaderName name = ReaderName.parse("seat:A-01");
-    Wiring wiring = new Wiring(name, "pn532:hsu:/dev/emulated", null);
+    Wiring wiring = new Wiring(name, "pn532:hsu:/dev/emulated", null, felicaMac);
     Unit unit = new Unit("unit-1", "office", List.of(wiring), sensors, List.of());
     LinkSettings hub = LinkSettings.to("127.0.0.1", broker, "unit-1");
     Surroundings around =

@@ -2,11 +2,14 @@ package city.seki.edge;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import city.seki.config.model.FelicaMac;
 import city.seki.config.model.Place;
+import city.seki.config.model.ReaderName;
 import city.seki.config.model.RoomDevice;
 import city.seki.config.model.SensorWiring;
 import city.seki.config.model.Text;
 import city.seki.config.model.Unit;
+import city.seki.config.model.Wiring;
 import city.seki.edge.av.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,6 +56,17 @@ class SecretFilesTest {
         secrets.ofDevices());
     assertEquals(
         Map.of("door", new Secret("hex", "00112233445566778899aabbccddeeff")), secrets.ofLabels());
+  }
+
+  @Test
+  void the_master_key_of_the_cards_is_read_where_a_reader_needs_it_only() throws IOException {
+    write("felica-master-key", "c59fb54551fcd5d5a9681e4d88b59dc92a4c36294d15b2c2\n", "rw-------");
+    assertEquals(Map.of(), SecretFiles.read(folder, UNIT).ofDevices());
+    ReaderName name = ReaderName.parse("seat:A-01");
+    Wiring wiring = new Wiring(name, "pn532:i2c:1:0x24", null, FelicaMac.PREFER);
+    Unit asking = new Unit("u1", "office", List.of(wiring));
+    assertEquals(
+        Set.of("felica-master-key"), SecretFiles.read(folder, asking).ofDevices().keySet());
   }
 
   @Test

@@ -2,20 +2,27 @@ package city.seki.edge;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import city.seki.config.model.FelicaMac;
 import city.seki.config.wire.CardTech;
 import city.seki.config.wire.HubKey;
 import city.seki.config.wire.HubSigner;
 import city.seki.config.wire.SignedDocument;
 import city.seki.config.wire.TapMessage;
 import city.seki.config.wire.Topics.Channel;
+import city.seki.edge.av.Secret;
 import city.seki.edge.card.emulated.EmulatedCard;
+import city.seki.edge.card.emulated.EmulatedLiteS;
+import city.seki.edge.card.felica.MasterKey;
 import city.seki.edge.journal.SqliteJournal;
 import city.seki.edge.light.Signal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,6 +65,38 @@ class UnitRuntimeIT {
       assertEquals(Signal.OFF, seat.last());
     }
     assertEquals(0, SqliteJournal.read(folder).count());
+  }
+
+  /** The number alone is not enough. */
+  @Test
+  void a_copied_card_is_no_tap() throws Exception {
+    String secret = "c59fb54551fcd5d5a9681e4d88b59dc92a4c36294d15b2c2";
+    EmulatedCard genuine = EmulatedLiteS.issued(OneSeat.IDM, MasterKey.parse(secret));
+    EmulatedCard copy = EmulatedLiteS.copied(OneSeat.COLLEAGUE);
+    Map<String, Secret> keys = Map.of("felica-master-key", new Secret(null, secret));
+    seat.felicaMac = FelicaMac.REQUIRE;
+    try (ScriptedHub hub = new ScriptedHub(broker.port());
+        UnitRuntime _ = seat.start(folder, broker.port(), List.of(), keys, Map.of())) {
+      hub.awaitState("online");
+      seat.chip.lay(copy);
+      seat.await(Signal.RED_AMBER);
+      seat.chip.lift(copy);
+      seat.chip.lay(genuine);
+      TapMessage tap = hub.nextTap();
+      assertEquals(OneSeat.KEY.digest(CardTech.FELICA, OneSeat.IDM), tap.card());
+      assertEquals(1, tap.seq(), "the first tap of this unit");
+      seat.await(Signal.GREEN);
+    }
+  }
+
+  @Test
+  void a_unit_whose_readers_need_a_key_that_is_not_there_does_not_start() {
+    seat.felicaMac = FelicaMac.PREFER;
+    IllegalArgumentException refused =
+        assertThrows(IllegalArgumentException.class, () -> seat.start(folder, broker.port()));
+    assertTrue(
+        String.valueOf(refused.getMessage()).contains("secrets/felica-master-key"),
+        refused::getMessage);
   }
 
   @Test

@@ -70,7 +70,8 @@ final class CardStory {
 
   /** Nothing that the hub could say more about: the light alone answers. */
   void refused(ReaderName name, Refusal reason) {
-    turn.set(name, turn.reader(name).withLying(reason.word()));
+    ReaderState reader = turn.reader(name).withLying(reason.word());
+    turn.set(name, reason == Refusal.NOT_GENUINE ? reader.withOneMoreNotGenuine() : reader);
     turn.emit(new Effect.Flash(name, Signal.RED_AMBER));
   }
 }

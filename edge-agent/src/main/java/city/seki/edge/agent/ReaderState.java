@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param holding until when the seat is granted, null while nobody holds it or it is not known
  * @param steady what the light says while nothing else is to be said
  * @param shown what the light was last told to rest on
+ * @param notGenuine how many cards were refused that had a card's number and not its key
  */
 record ReaderState(
     @Nullable String fault,
@@ -23,13 +24,14 @@ record ReaderState(
     @Nullable LastTap tap,
     @Nullable Holding holding,
     Signal steady,
-    Signal shown) {
+    Signal shown,
+    long notGenuine) {
 
   /** The fault of a reader that has not answered since the agent started. */
   static final String STARTING = "starting";
 
   static final ReaderState INITIAL =
-      new ReaderState(STARTING, null, null, null, Signal.OFF, Signal.OFF);
+      new ReaderState(STARTING, null, null, null, Signal.OFF, Signal.OFF, 0);
 
   /**
    * A tap.
@@ -99,22 +101,26 @@ record ReaderState(
   }
 
   ReaderState withFault(@Nullable String newFault) {
-    return new ReaderState(newFault, lying, tap, holding, steady, shown);
+    return new ReaderState(newFault, lying, tap, holding, steady, shown, notGenuine);
   }
 
   ReaderState withLying(@Nullable String newLying) {
-    return new ReaderState(fault, newLying, tap, holding, steady, shown);
+    return new ReaderState(fault, newLying, tap, holding, steady, shown, notGenuine);
   }
 
   ReaderState withTap(@Nullable LastTap newTap) {
-    return new ReaderState(fault, lying, newTap, holding, steady, shown);
+    return new ReaderState(fault, lying, newTap, holding, steady, shown, notGenuine);
   }
 
   ReaderState withHolding(@Nullable Holding newHolding, Signal newSteady) {
-    return new ReaderState(fault, lying, tap, newHolding, newSteady, shown);
+    return new ReaderState(fault, lying, tap, newHolding, newSteady, shown, notGenuine);
   }
 
   ReaderState withShown(Signal newShown) {
-    return new ReaderState(fault, lying, tap, holding, steady, newShown);
+    return new ReaderState(fault, lying, tap, holding, steady, newShown, notGenuine);
+  }
+
+  ReaderState withOneMoreNotGenuine() {
+    return new ReaderState(fault, lying, tap, holding, steady, shown, notGenuine + 1);
   }
 }

@@ -68,7 +68,8 @@ final class TimeStory {
         .readers()
         .forEach(
             (name, reader) ->
-                readers.add(new HealthMessage.Reader(name.toString(), fault(reader))));
+                readers.add(
+                    new HealthMessage.Reader(name.toString(), fault(reader), reader.notGenuine())));
     return readers;
   }
 

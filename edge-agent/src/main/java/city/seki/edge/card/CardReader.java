@@ -1,5 +1,7 @@
 package city.seki.edge.card;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A card reader on some bus. Confined to the one thread that watches it; every call ends within a
  * bounded time.
@@ -24,6 +26,15 @@ public interface CardReader extends AutoCloseable {
    *     empty
    */
   Field poll() throws ReaderFault;
+
+  /**
+   * The way to the FeliCa Lite-S card that the last poll found, until the next poll.
+   *
+   * @return null if it found none alone, or if this reader cannot talk to cards
+   */
+  default @Nullable FelicaLink liteS() {
+    return null;
+  }
 
   /**
    * Brings an open reader that faltered into a known state, without giving up the bus where that is

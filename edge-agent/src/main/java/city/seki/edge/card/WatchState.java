@@ -98,7 +98,7 @@ record WatchState(
     WatchState state =
         switch (field) {
           case Field.Empty _ -> empty(events);
-          case Field.Present present -> present(present.card(), events);
+          case Field.Present present -> present(present, events);
           case Field.Refused refusal -> refusal(refusal, events);
         };
     return new Step(state, List.copyOf(events), BETWEEN_POLLS);
@@ -115,12 +115,12 @@ record WatchState(
     return watching(false, null, Set.of(), 0);
   }
 
-  private WatchState present(Card seen, List<ReaderEvent> events) {
-    if (seen.equals(card)) {
+  private WatchState present(Field.Present seen, List<ReaderEvent> events) {
+    if (seen.card().equals(card)) {
       return watching(true, card, refused, 0);
     }
-    events.add(new ReaderEvent.CardSeen(seen));
-    return watching(true, seen, Set.of(), 0);
+    events.add(new ReaderEvent.CardSeen(seen.card(), seen.proof()));
+    return watching(true, seen.card(), Set.of(), 0);
   }
 
   private WatchState refusal(Field.Refused refusal, List<ReaderEvent> events) {

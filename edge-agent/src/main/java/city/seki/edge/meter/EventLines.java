@@ -2,6 +2,7 @@ package city.seki.edge.meter;
 
 import city.seki.config.wire.JsonText;
 import city.seki.edge.card.ReaderEvent;
+import city.seki.edge.card.Refusal;
 import java.nio.charset.StandardCharsets;
 
 /** The line of JSON for each event of a reader, in the words of contract.md. */
@@ -32,11 +33,20 @@ final class EventLines {
         if (showId) {
           line.put("id", seen.card().id());
         }
+        switch (seen.proof()) {
+          case GIVEN -> line.put("mac", "ok");
+          case UNSUPPORTED -> line.put("mac", "unsupported");
+          case NOT_ASKED -> {}
+        }
       }
-      case ReaderEvent.CardRefused refused ->
-          line.put("event", "refused")
-              .put("tech", refused.tech().word())
-              .put("reason", refused.reason().word());
+      case ReaderEvent.CardRefused refused -> {
+        line.put("event", "refused")
+            .put("tech", refused.tech().word())
+            .put("reason", refused.reason().word());
+        if (refused.reason() == Refusal.NOT_GENUINE) {
+          line.put("mac", "failed");
+        }
+      }
       case ReaderEvent.CardGone gone -> line.put("event", "gone");
       case ReaderEvent.Fault fault -> line.put("event", "fault").put("cause", fault.cause().word());
     }

@@ -3,17 +3,23 @@ package city.seki.edge.meter;
 import city.seki.config.Durations;
 import city.seki.config.ProgramVersion;
 import city.seki.config.Termination;
+import city.seki.config.model.FelicaMac;
+import city.seki.edge.av.Secret;
 import city.seki.edge.card.CardReader;
 import city.seki.edge.card.Pace;
 import city.seki.edge.card.ReaderEvent;
 import city.seki.edge.card.ReaderSpec;
 import city.seki.edge.card.ReaderWatch;
+import city.seki.edge.card.felica.MasterKey;
+import city.seki.edge.card.felica.ProvingReader;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.random.RandomGenerator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -41,6 +47,7 @@ import picocli.CommandLine.TypeConversionException;
 public final class ReadersCommand implements Callable<Integer> {
   private final Function<ReaderSpec, CardReader> drivers;
   private final Pace pace;
+  private final RandomGenerator random;
   private final Console console;
 
   @Option(
@@ -56,6 +63,15 @@ public final class ReadersCommand implements Callable<Integer> {
   private boolean showId;
 
   @Option(
+      names = "--felica-key",
+      paramLabel = "FILE",
+      description = {
+        "let FeliCa Lite-S cards prove that they are no copies; the file holds the",
+        "master key of the cards, 48 hexadecimal digits, readable by its owner only"
+      })
+  private Optional<Path> felicaKey = Optional.empty();
+
+  @Option(
       names = "--once",
       description = "end when the first card has come and gone, or when standard input ends")
   private boolean once;
@@ -69,19 +85,24 @@ public final class ReadersCommand implements Callable<Integer> {
 
   /**
    * @param drivers the production driver for each reader, not yet opened
+   * @param random what cards have to compute with; not to be foretold
    */
-  public ReadersCommand(Function<ReaderSpec, CardReader> drivers, Pace pace, Console console) {
+  public ReadersCommand(
+      Function<ReaderSpec, CardReader> drivers,
+      Pace pace,
+      RandomGenerator random,
+      Console console) {
     this.drivers = drivers;
     this.pace = pace;
+    this.random = random;
     this.console = console;
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     EventLines lines = new EventLines(watched.toString(), showId);
     Once enough = new Once();
-    ReaderWatch watch =
-        new ReaderWatch(drivers.apply(watched), pace, event -> tell(event, lines, enough));
+    ReaderWatch watch = new ReaderWatch(reader(), pace, event -> tell(event, lines, enough));
     try (var _ = new Termination(watch::close)) {
       length.ifPresent(time -> background("time limit", () -> closeAfter(time, watch)));
       if (once) {
@@ -90,6 +111,15 @@ public final class ReadersCommand implements Callable<Integer> {
       watch.run();
     }
     return 0;
+  }
+
+  private CardReader reader() throws IOException {
+    CardReader reader = drivers.apply(watched);
+    if (felicaKey.isEmpty()) {
+      return reader;
+    }
+    MasterKey key = MasterKey.parse(Secret.read(felicaKey.get()).password());
+    return ProvingReader.of(reader, FelicaMac.PREFER, key, random);
   }
 
   /** Called by the watching thread, which ends the watch by interrupting itself. */

@@ -14,6 +14,7 @@ import city.seki.config.wire.Light;
 import city.seki.config.wire.LightCommand;
 import city.seki.config.wire.Outcome;
 import city.seki.edge.card.ReaderFault;
+import city.seki.edge.card.Refusal;
 import city.seki.edge.journal.Entry;
 import city.seki.edge.journal.Entry.Place;
 import city.seki.edge.light.Signal;
@@ -46,6 +47,19 @@ class AgentLinkTest {
             new HealthMessage.Reader("seat:A-02", "timeout")),
         health(bench.after(15_000)).getFirst().readers());
     assertEquals(List.of(rest(B, Signal.OFF)), bench.on(new AgentEvent.ReaderReady(B)));
+  }
+
+  @Test
+  void cards_that_are_not_genuine_are_counted_in_its_health() {
+    for (Refusal reason : List.of(Refusal.NOT_GENUINE, Refusal.UNPROVEN, Refusal.NOT_GENUINE)) {
+      var _ = bench.on(new AgentEvent.CardRefused(B, reason));
+      var _ = bench.on(new AgentEvent.CardGone(B));
+    }
+    assertEquals(
+        List.of(
+            new HealthMessage.Reader("seat:A-01", null, 0),
+            new HealthMessage.Reader("seat:A-02", null, 2)),
+        health(bench.after(15_000)).getFirst().readers());
   }
 
   @Test

@@ -127,8 +127,9 @@ class AgentTapTest {
   }
 
   @Test
-  void two_cards_and_no_card_are_refused_by_the_light_alone() {
-    for (Refusal reason : List.of(Refusal.TWO_CARDS, Refusal.NOT_A_CARD)) {
+  void two_cards_no_card_and_a_copy_are_refused_by_the_light_alone() {
+    for (Refusal reason :
+        List.of(Refusal.TWO_CARDS, Refusal.NOT_A_CARD, Refusal.NOT_GENUINE, Refusal.UNPROVEN)) {
       assertEquals(
           List.of(flash(A, Signal.RED_AMBER)), bench.on(new AgentEvent.CardRefused(A, reason)));
     }

@@ -22,8 +22,12 @@ public final class Vectors {
   }
 
   public static List<JsonNode> list(String file, String field) {
+    return list(read(file).get(field));
+  }
+
+  public static List<JsonNode> list(JsonNode array) {
     List<JsonNode> nodes = new ArrayList<>();
-    read(file).get(field).forEach(nodes::add);
+    array.forEach(nodes::add);
     return nodes;
   }
 }

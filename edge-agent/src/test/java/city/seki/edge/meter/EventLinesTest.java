@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import city.seki.config.wire.CardTech;
 import city.seki.edge.card.Card;
+import city.seki.edge.card.Proof;
 import city.seki.edge.card.ReaderEvent;
 import city.seki.edge.card.ReaderFault;
 import city.seki.edge.card.Refusal;
@@ -39,6 +40,23 @@ class EventLinesTest {
     assertEquals(
         "{\"event\":\"refused\",\"tech\":\"iso14443a\",\"reason\":\"random-id\"}",
         lines.line(new ReaderEvent.CardRefused(CardTech.ISO14443A, Refusal.RANDOM_ID)));
+  }
+
+  @Test
+  void whether_a_card_is_genuine_is_told_where_it_was_asked() {
+    Card card = new Card(CardTech.FELICA, "011603005B1BD402");
+    assertEquals(
+        "{\"event\":\"card\",\"tech\":\"felica\",\"mac\":\"ok\"}",
+        lines.line(new ReaderEvent.CardSeen(card, Proof.GIVEN)));
+    assertEquals(
+        "{\"event\":\"card\",\"tech\":\"felica\",\"mac\":\"unsupported\"}",
+        lines.line(new ReaderEvent.CardSeen(card, Proof.UNSUPPORTED)));
+    assertEquals(
+        "{\"event\":\"refused\",\"tech\":\"felica\",\"reason\":\"not-genuine\",\"mac\":\"failed\"}",
+        lines.line(new ReaderEvent.CardRefused(CardTech.FELICA, Refusal.NOT_GENUINE)));
+    assertEquals(
+        "{\"event\":\"refused\",\"tech\":\"felica\",\"reason\":\"unproven\"}",
+        lines.line(new ReaderEvent.CardRefused(CardTech.FELICA, Refusal.UNPROVEN)));
   }
 
   @Test

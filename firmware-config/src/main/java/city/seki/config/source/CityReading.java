@@ -1,6 +1,7 @@
 package city.seki.config.source;
 
 import city.seki.config.model.City;
+import city.seki.config.model.FelicaMac;
 import city.seki.config.model.Text;
 import city.seki.config.model.Unit;
 import java.time.DateTimeException;
@@ -110,8 +111,9 @@ final class CityReading {
     Unique ids = new Unique("unit");
     Map<String, Unique> readers = new LinkedHashMap<>();
     Surveyed.Names surveyed = new Surveyed.Names();
+    FelicaMac felicaMac = UnitReading.felicaMac(block, FelicaMac.OFF);
     for (Block each : block.blocks("units", Shape.UNIT)) {
-      UnitReading reading = new UnitReading(each, offices, readers, surveyed);
+      UnitReading reading = new UnitReading(each, offices, readers, surveyed, felicaMac);
       Unit unit = reading.unit();
       if (unit != null && ids.add(unit.id(), each.get("id"))) {
         units.add(unit);

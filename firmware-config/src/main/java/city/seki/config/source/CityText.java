@@ -3,6 +3,7 @@ package city.seki.config.source;
 import city.seki.config.model.Cap;
 import city.seki.config.model.City;
 import city.seki.config.model.DeviceMapping;
+import city.seki.config.model.FelicaMac;
 import city.seki.config.model.Kit;
 import city.seki.config.model.Office;
 import city.seki.config.model.OpeningHours;
@@ -160,7 +161,13 @@ final class CityText {
 
   private static String reader(Wiring reader) {
     String text =
-        "{name: " + quoted(reader.name().toString()) + ", device: " + quoted(reader.device());
+        "{name: "
+            + quoted(reader.name().toString())
+            + ", device: "
+            + quoted(reader.device())
+            + (reader.felicaMac() == FelicaMac.OFF
+                ? ""
+                : ", felica_mac: " + quoted(reader.felicaMac().word()));
     Wiring.LightPins light = reader.light();
     if (light == null) {
       return text + "}";

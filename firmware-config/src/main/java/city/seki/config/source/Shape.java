@@ -14,7 +14,8 @@ import java.util.Set;
  */
 record Shape(String name, List<String> required, List<String> optional) {
   static final Shape CITY =
-      new Shape("city", List.of("name", "zones", "offices"), List.of("time_zone", "units"));
+      new Shape(
+          "city", List.of("name", "zones", "offices"), List.of("time_zone", "felica_mac", "units"));
   static final Shape TEXT = new Shape("text", List.of("ja", "en"), List.of());
   static final Shape OFFICE =
       new Shape(
@@ -52,7 +53,8 @@ record Shape(String name, List<String> required, List<String> optional) {
   static final Shape KIT = new Shape("kit", List.of("id", "name"), List.of("parts", "days"));
   static final Shape UNIT =
       new Shape("unit", List.of("id", "office", "readers"), List.of("sensors", "devices"));
-  static final Shape READER = new Shape("reader", List.of("name", "device"), List.of("light"));
+  static final Shape READER =
+      new Shape("reader", List.of("name", "device"), List.of("light", "felica_mac"));
   static final Shape LIGHT = new Shape("light", List.of("red", "green", "blue"), List.of("buzzer"));
 
   static final Shape SENSOR = new Shape("sensor", List.of("place", "device"), List.of());

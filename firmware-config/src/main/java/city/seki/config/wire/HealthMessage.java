@@ -43,8 +43,22 @@ public record HealthMessage(
    *
    * @param name as in a tap
    * @param fault why it does not work, null while it does
+   * @param notGenuine how many cards it refused since the agent started that had a card's number
+   *     and not its key
    */
-  public record Reader(String name, @Nullable String fault) {}
+  public record Reader(String name, @Nullable String fault, long notGenuine) {
+    /** One that has refused no such card. */
+    public Reader(String name, @Nullable String fault) {
+      this(name, fault, 0);
+    }
+
+    private void write(JsonText o) {
+      o.put("reader", name).put("fault", fault);
+      if (notGenuine > 0) {
+        o.put("not_genuine", notGenuine);
+      }
+    }
+  }
 
   /**
    * What came to the unit's CoAP server since the agent started.
@@ -123,8 +137,7 @@ public record HealthMessage(
               .put("snapshot_age_s", snapshotAgeS)
               .put("snapshot_people", snapshotPeople)
               .put("journal", journal)
-              .array(
-                  "readers", readers, (r, f) -> f.put("reader", r.name()).put("fault", r.fault()));
+              .array("readers", readers, Reader::write);
           if (coap != null) {
             o.object("coap", c -> write(coap, c));
           }
@@ -147,7 +160,12 @@ public record HealthMessage(
     fields.version();
     List<Reader> readers = new ArrayList<>();
     for (JsonFields reader : fields.objects("readers")) {
-      readers.add(new Reader(reader.text("reader"), reader.textOrNull("fault")));
+      Long notGenuine = reader.wholeOrNull("not_genuine");
+      readers.add(
+          new Reader(
+              reader.text("reader"),
+              reader.textOrNull("fault"),
+              notGenuine == null ? 0 : notGenuine));
     }
     return new HealthMessage(
         fields.word("boot", Boot::require),

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import city.seki.config.model.City;
+import city.seki.config.model.FelicaMac;
 import city.seki.config.model.Office;
 import city.seki.config.model.OpeningHours;
 import city.seki.config.model.Policy;
@@ -67,7 +68,7 @@ class CityFileTest {
         - id: hata-u1
           office: hata
           readers:
-            - {name: "seat:A-04", device: "pn532:i2c:1:0x24", light: {red: 17, green: 27, blue: 22, buzzer: 23}}
+            - {name: "seat:A-04", device: "pn532:i2c:1:0x24", light: {red: 17, green: 27, blue: 22, buzzer: 23}, felica_mac: require}
             - {name: "kiosk:door", device: "pcsc:"}
             - {name: "seat:A-05", device: "pn532:spi:0.0", light: {red: 5, green: 6, blue: 13}}
           sensors:
@@ -123,6 +124,23 @@ class CityFileTest {
     assertEquals(
         new Wiring.LightPins(17, 27, 22, 23),
         Objects.requireNonNull(city.units().get("hata-u1")).readers().getFirst().light());
+  }
+
+  @Test
+  void what_the_city_says_of_felica_mac_holds_at_readers_that_say_nothing() {
+    String everywhere =
+        ALL_KEYS
+            .replace("time_zone: Asia/Tokyo", "time_zone: Asia/Tokyo\nfelica_mac: prefer")
+            .replace("\"pcsc:\"", "\"pcsc:\", felica_mac: off");
+    City city = loaded(everywhere);
+    assertEquals(
+        List.of(FelicaMac.REQUIRE, FelicaMac.OFF, FelicaMac.PREFER),
+        Objects.requireNonNull(city.units().get("hata-u1")).readers().stream()
+            .map(Wiring::felicaMac)
+            .toList());
+    assertEquals(city, loaded(CityFile.write(city)));
+    Problem problem = rejected(everywhere.replace(", felica_mac: off", "")).getFirst();
+    assertTrue(problem.toString().contains("a PC/SC reader cannot let cards prove"));
   }
 
   @Test
@@ -185,6 +203,8 @@ class CityFileTest {
         "spi:0.0| i2c:1:0x99| 36:| is no reader device",
         "spi:0.0| spi:0.2| 36:| is no reader device",
         "spi:0.0| usb:1| 36:| is no reader device",
+        "felica_mac: require| felica_mac: yes| 34:| 'yes' is unknown: write off, prefer or require",
+        "\"pcsc:\"| \"pcsc:\", felica_mac: prefer| 35:| a PC/SC reader cannot let cards prove",
         "spi:0.0| hsu:ttyAMA0| 36:| is no reader device",
         "office: hata| office: hatta| 32:| office 'hatta' is unknown (did you mean 'hata'?)",
         "id: hata-u1| id: hata/u1| 31:| is not a name",

@@ -135,6 +135,20 @@ final class Samples {
                 new HealthMessage.Reader("seat:A-03", null),
                 new HealthMessage.Reader("kiosk:door", "timeout"))));
     samples.put(
+        "health.not-genuine",
+        new HealthMessage(
+            "0b6f",
+            86_400_000,
+            0,
+            null,
+            null,
+            null,
+            null,
+            null,
+            List.of(
+                new HealthMessage.Reader("seat:A-03", null, 2),
+                new HealthMessage.Reader("kiosk:door", null, 0))));
+    samples.put(
         "health.sensors",
         new HealthMessage("0b6f", 86_400_000, 0, null, null, null, null, null, List.of())
             .with(

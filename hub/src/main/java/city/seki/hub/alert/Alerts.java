@@ -36,6 +36,8 @@ public final class Alerts {
   /** What is wrong. */
   public enum Kind {
     BLOCKED_CARD,
+    /** A card with the number of another, or one that was given no key. */
+    NOT_GENUINE,
     UNCLAIMED_USE,
     UNIT_SILENT,
     READER_FAULT,
@@ -137,6 +139,7 @@ public final class Alerts {
   private final Deque<Alert> past = new ArrayDeque<>();
   private final Map<String, Alert> lasting = new HashMap<>();
   private final Map<String, Instant> away = new HashMap<>();
+  private final FalseCards falseCards = new FalseCards();
   private final Listener listener;
   private long last;
   private long changes;
@@ -243,10 +246,14 @@ public final class Alerts {
     }
   }
 
-  /** Looks at every unit: which fell silent or spoke again, which readers failed or recovered. */
+  /**
+   * Looks at every unit: which fell silent or spoke again, which readers failed or recovered, or
+   * met cards that are not genuine.
+   */
   public synchronized void look(City city, Fleet fleet, Instant now) {
     Map<String, Alert> wrong = UnitAlerts.of(city, fleet, now);
     wrong.forEach(this::begin);
+    falseCards.since(city, fleet, now).forEach(this::keep);
     List<String> over =
         lasting.keySet().stream()
             .filter(key -> !key.startsWith("seat ") && !key.startsWith(OF_FLOOR))

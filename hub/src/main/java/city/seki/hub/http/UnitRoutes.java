@@ -97,7 +97,10 @@ final class UnitRoutes {
     o.put("snapshot_version", health.snapshotVersion());
     o.put("snapshot_age_s", health.snapshotAgeS()).put("journal", health.journal());
     o.array(
-        "readers", health.readers(), (r, f) -> f.put("reader", r.name()).put("fault", r.fault()));
+        "readers",
+        health.readers(),
+        (r, f) ->
+            f.put("reader", r.name()).put("fault", r.fault()).put("not_genuine", r.notGenuine()));
     HealthMessage.Coap coap = health.coap();
     if (coap == null) {
       o.putNull("coap");

@@ -6,6 +6,7 @@ import { causeWord, length, moment, pick, placeWord, t, word } from "./text.js";
 /** Pictures of index.html. */
 const ALERT_ICONS = {
   "blocked-card": "card",
+  "not-genuine": "card",
   "unclaimed-use": "unclaimed-use",
   "unit-silent": "lost",
   "reader-fault": "card",

@@ -3,12 +3,15 @@ package city.seki.hub.alert;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import city.seki.config.model.City;
+import city.seki.config.model.ReaderName;
 import city.seki.config.model.SeatId;
 import city.seki.config.model.Text;
 import city.seki.config.model.Unit;
+import city.seki.config.model.Wiring;
 import city.seki.config.rules.Event;
 import city.seki.config.rules.Source;
 import city.seki.config.wire.HealthMessage;
@@ -30,7 +33,12 @@ class AlertsTest {
           ZoneId.of("Asia/Tokyo"),
           List.of(),
           List.of(),
-          List.of(new Unit("u1", "chuo", List.of()), new Unit("u2", "chuo", List.of())),
+          List.of(
+              new Unit(
+                  "u1",
+                  "chuo",
+                  List.of(new Wiring(ReaderName.parse("seat:A-01"), "pn532:i2c:1:0x24", null))),
+              new Unit("u2", "chuo", List.of())),
           Set.of());
 
   private final AtomicLong nanos = new AtomicLong();
@@ -38,19 +46,12 @@ class AlertsTest {
   private final Alerts alerts = new Alerts();
 
   private void health(@Nullable String fault) {
+    health("b", new HealthMessage.Reader("seat:A-01", fault));
+  }
+
+  private void health(String boot, HealthMessage.Reader reader) {
     fleet.health(
-        "u1",
-        NOW,
-        new HealthMessage(
-            "b",
-            1,
-            0,
-            null,
-            null,
-            null,
-            null,
-            null,
-            List.of(new HealthMessage.Reader("seat:A-01", fault))));
+        "u1", NOW, new HealthMessage(boot, 1, 0, null, null, null, null, null, List.of(reader)));
   }
 
   private List<String> told(Instant at) {
@@ -78,6 +79,31 @@ class AlertsTest {
     assertEquals(List.of("reader-fault lasts"), told(NOW));
     health(null);
     assertEquals(List.of("reader-fault is over"), told(NOW));
+  }
+
+  @Test
+  void each_time_cards_without_the_key_were_used_is_one_alert_with_the_reader_and_no_card() {
+    health(null);
+    assertEquals(List.of(), told(NOW));
+    notGenuine("b", 1);
+    assertEquals(1, told(NOW).size());
+    assertEquals(1, told(NOW).size(), "the same count again");
+    notGenuine("b", 3);
+    assertEquals(2, told(NOW).size());
+    health("b", new HealthMessage.Reader("seat:Z-99", null, 7));
+    assertEquals(2, told(NOW).size(), "a reader that the unit does not have");
+    health("c", new HealthMessage.Reader("seat:A-01", null, 0));
+    assertEquals(2, told(NOW).size());
+    notGenuine("c", 1);
+    assertEquals(List.of("not-genuine lasts", "not-genuine lasts", "not-genuine lasts"), told(NOW));
+    Alerts.Alert alert = alerts.list().getFirst();
+    assertEquals("seat:A-01", alert.place());
+    assertEquals("u1", alert.unit());
+    assertNull(alert.detail());
+  }
+
+  private void notGenuine(String boot, long count) {
+    health(boot, new HealthMessage.Reader("seat:A-01", null, count));
   }
 
   @Test

@@ -31,18 +31,21 @@ final class Activation {
   private static boolean answers(EmulatedCard card, int brty, byte[] request) {
     return switch (card) {
       case EmulatedCard.FeliCa felica ->
-          (brty == FELICA_212 || brty == FELICA_424) && hasSystem(felica, request);
+          (brty == FELICA_212 || brty == FELICA_424) && hasSystem(felica.systemCode(), request);
+      case EmulatedLiteS _ ->
+          (brty == FELICA_212 || brty == FELICA_424)
+              && hasSystem(EmulatedLiteS.SYSTEM_CODE, request);
       case EmulatedCard.TypeA typeA ->
           brty == TYPE_A && (request.length == 0 || Arrays.equals(request, selection(typeA)));
       case EmulatedCard.TypeB _ -> brty == TYPE_B;
     };
   }
 
-  private static boolean hasSystem(EmulatedCard.FeliCa card, byte[] request) {
+  private static boolean hasSystem(String systemCode, byte[] request) {
     if (request.length < 5 || request[0] != 0) {
       return false;
     }
-    byte[] system = HEX.parseHex(card.systemCode());
+    byte[] system = HEX.parseHex(systemCode);
     return matches(request[1], system[0]) && matches(request[2], system[1]);
   }
 
@@ -70,7 +73,10 @@ final class Activation {
     target.write(number);
     target.writeBytes(
         switch (card) {
-          case EmulatedCard.FeliCa felica -> polRes(felica, request);
+          case EmulatedCard.FeliCa felica ->
+              polRes(felica.idm() + felica.pmm(), felica.systemCode(), request);
+          case EmulatedLiteS lite ->
+              polRes(lite.idm() + EmulatedLiteS.PMM, EmulatedLiteS.SYSTEM_CODE, request);
           case EmulatedCard.TypeA typeA -> selected(typeA, rats);
           case EmulatedCard.TypeB typeB ->
               HEX.parseHex("50" + typeB.pupi() + typeB.application() + typeB.protocol() + "0100");
@@ -78,10 +84,10 @@ final class Activation {
     return target.toByteArray();
   }
 
-  private static byte[] polRes(EmulatedCard.FeliCa card, byte[] request) {
+  private static byte[] polRes(String idmAndPmm, String systemCode, byte[] request) {
     boolean withSystem = request[3] == 0x01;
-    String system = withSystem ? card.systemCode() : "";
-    return HEX.parseHex((withSystem ? "14" : "12") + "01" + card.idm() + card.pmm() + system);
+    String system = withSystem ? systemCode : "";
+    return HEX.parseHex((withSystem ? "14" : "12") + "01" + idmAndPmm + system);
   }
 
   private static byte[] selected(EmulatedCard.TypeA card, boolean rats) {
@@ -93,7 +99,11 @@ final class Activation {
 
   /** What a card answers to a command sent to it; null if it stays silent. */
   static byte @Nullable [] exchange(EmulatedCard card, byte[] command) {
-    return card instanceof EmulatedCard.FeliCa felica ? felica(felica, command) : null;
+    return switch (card) {
+      case EmulatedCard.FeliCa felica -> felica(felica, command);
+      case EmulatedLiteS lite -> lite.answer(command);
+      case EmulatedCard.TypeA _, EmulatedCard.TypeB _ -> null;
+    };
   }
 
   /** FeliCa packets begin with their length; the two that need no key are answered. */
@@ -106,7 +116,7 @@ final class Activation {
             && Arrays.equals(Arrays.copyOfRange(packet, 2, 10), HEX.parseHex(card.idm()));
     return switch (packet[1]) {
       case 0x00 ->
-          hasSystem(card, Arrays.copyOfRange(packet, 1, packet.length))
+          hasSystem(card.systemCode(), Arrays.copyOfRange(packet, 1, packet.length))
               ? framed(
                   "01" + card.idm() + card.pmm() + (packet[4] == 0x01 ? card.systemCode() : ""))
               : null;
@@ -116,7 +126,7 @@ final class Activation {
     };
   }
 
-  /** Read Without Encryption: block 82 of a Lite-S holds its IDm, every other one zeros. */
+  /** Read Without Encryption: block 82 holds the IDm, every other one zeros, and none a code. */
   private static byte[] read(EmulatedCard.FeliCa card, byte[] packet) {
     int blocks = packet[13];
     StringBuilder data = new StringBuilder();

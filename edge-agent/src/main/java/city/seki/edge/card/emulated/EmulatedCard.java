@@ -6,7 +6,8 @@ import java.util.HexFormat;
  * A card as it answers in the field of an {@link EmulatedPn532}. Ids are hex, in the card's own
  * order; they need not be sensible, so that the refusal of senseless ones can be shown.
  */
-public sealed interface EmulatedCard {
+public sealed interface EmulatedCard
+    permits EmulatedCard.FeliCa, EmulatedCard.TypeA, EmulatedCard.TypeB, EmulatedLiteS {
   /**
    * @param idm 8 bytes
    * @param pmm 8 bytes

@@ -55,11 +55,20 @@ public final class EmulatedPn532 {
 
   /** Lifts that card; nothing if it does not lie there. */
   public synchronized void lift(EmulatedCard card) {
-    cards.remove(card);
+    if (cards.remove(card)) {
+      leave(card);
+    }
   }
 
   public synchronized void liftAll() {
+    cards.forEach(EmulatedPn532::leave);
     cards.clear();
+  }
+
+  private static void leave(EmulatedCard card) {
+    if (card instanceof EmulatedLiteS lite) {
+      lite.leave();
+    }
   }
 
   /** From now on, until another trouble or {@link #heal}. */

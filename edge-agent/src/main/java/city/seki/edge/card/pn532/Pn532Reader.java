@@ -7,10 +7,12 @@ import city.seki.edge.bus.Pi4jBuses;
 import city.seki.edge.bus.SerialLine;
 import city.seki.edge.bus.TtyLine;
 import city.seki.edge.card.CardReader;
+import city.seki.edge.card.FelicaLink;
 import city.seki.edge.card.Field;
 import city.seki.edge.card.Pace;
 import city.seki.edge.card.ReaderFault;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +34,11 @@ public final class Pn532Reader implements CardReader {
   private static final int SET_PARAMETERS = 0x12;
   private static final int SAM_CONFIGURATION = 0x14;
   private static final int RF_CONFIGURATION = 0x32;
+  private static final int IN_DATA_EXCHANGE = 0x40;
   private static final int IN_LIST_PASSIVE_TARGET = 0x4A;
+
+  /** InListPassiveTarget numbers the cards that it found; here there is only one. */
+  private static final byte ONLY_TARGET = 0x01;
 
   /** Three tries to activate a card, then on: FF, the default, would wait for ever. */
   private static final byte[] MAX_RETRIES = {0x05, 0x00, 0x01, 0x02};
@@ -64,6 +70,7 @@ public final class Pn532Reader implements CardReader {
   private final String name;
   private final BusOpener<Pn532Transport> wire;
   private @Nullable Dialogue dialogue;
+  private boolean foundLiteS;
 
   private Pn532Reader(String name, BusOpener<Pn532Transport> wire) {
     this.name = name;
@@ -170,6 +177,7 @@ public final class Pn532Reader implements CardReader {
     if (chip == null) {
       throw new ReaderFault(ReaderFault.Cause.GONE, name + " is not open");
     }
+    foundLiteS = false;
     for (Kind kind : KINDS) {
       Field field = list(chip, kind);
       if (!(field instanceof Field.Empty)) {
@@ -186,6 +194,7 @@ public final class Pn532Reader implements CardReader {
   private Field list(Dialogue chip, Kind kind) throws ReaderFault {
     byte[] reply =
         chip.call(REPLY_WAIT, IN_LIST_PASSIVE_TARGET, HexFormat.of().parseHex(kind.request()));
+    foundLiteS = kind.tech() == CardTech.FELICA && Targets.isLiteS(reply);
     return Targets.read(kind.tech(), reply)
         .orElseThrow(
             () ->
@@ -195,7 +204,23 @@ public final class Pn532Reader implements CardReader {
   }
 
   @Override
+  public @Nullable FelicaLink liteS() {
+    Dialogue chip = dialogue;
+    return chip == null || !foundLiteS ? null : packet -> exchange(chip, packet);
+  }
+
+  /** Its status is 0 if the card answered; all others mean that what came is not to be used. */
+  private static byte @Nullable [] exchange(Dialogue chip, byte[] packet) throws ReaderFault {
+    byte[] parameters = new byte[packet.length + 1];
+    parameters[0] = ONLY_TARGET;
+    System.arraycopy(packet, 0, parameters, 1, packet.length);
+    byte[] reply = chip.call(REPLY_WAIT, IN_DATA_EXCHANGE, parameters);
+    return reply.length > 0 && reply[0] == 0 ? Arrays.copyOfRange(reply, 1, reply.length) : null;
+  }
+
+  @Override
   public void close() {
+    foundLiteS = false;
     Dialogue open = dialogue;
     dialogue = null;
     if (open != null) {

@@ -16,7 +16,26 @@ final class Targets {
   private static final int SHORTEST_POL_RES = 18;
   private static final int ATQB_CODE = 0x50;
 
+  /** The second byte of PMm, behind two counts, length and code of POL_RES, IDm and ROM type. */
+  private static final int IC_CODE_AT = 13;
+
+  private static final int LITE_S = 0xF1;
+  private static final int LINK_AS_LITE_S = 0xF2;
+
   private Targets() {}
+
+  /**
+   * Whether that is one FeliCa card, a Lite-S by its own word.
+   *
+   * @param reply without the reply's code
+   */
+  static boolean isLiteS(byte[] reply) {
+    if (reply.length < 1 + 1 + SHORTEST_POL_RES || reply[0] != 1) {
+      return false;
+    }
+    int code = Byte.toUnsignedInt(reply[IC_CODE_AT]);
+    return code == LITE_S || code == LINK_AS_LITE_S;
+  }
 
   /**
    * @param reply without the reply's code

@@ -1,18 +1,30 @@
 package city.seki.edge.card.pn532;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import city.seki.config.model.FelicaMac;
 import city.seki.config.wire.CardTech;
 import city.seki.edge.card.Card;
+import city.seki.edge.card.CardReader;
+import city.seki.edge.card.FelicaLink;
 import city.seki.edge.card.Field;
+import city.seki.edge.card.Proof;
 import city.seki.edge.card.ReaderFault;
 import city.seki.edge.card.ReaderFault.Cause;
 import city.seki.edge.card.Refusal;
 import city.seki.edge.card.emulated.EmulatedCard;
+import city.seki.edge.card.emulated.EmulatedLiteS;
 import city.seki.edge.card.emulated.EmulatedPn532.Trouble;
+import city.seki.edge.card.felica.MasterKey;
+import city.seki.edge.card.felica.ProvingReader;
 import city.seki.edge.card.pn532.Bench.Wire;
+import java.util.HexFormat;
+import java.util.Objects;
+import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -81,6 +93,53 @@ class Pn532ReaderTest {
       bench.reader.open();
       bench.chip.lay(EmulatedCard.typeA("08A1B2C3"));
       assertPolled(bench, EmulatedCard.felica(IDM), present(CardTech.FELICA, IDM));
+    }
+  }
+
+  /** As it is wired in a unit: the proof over the production driver. */
+  @ParameterizedTest
+  @EnumSource
+  void a_copied_lite_s_card_is_told_from_the_genuine_one(Wire wire) throws ReaderFault {
+    MasterKey master = MasterKey.parse("c59fb54551fcd5d5a9681e4d88b59dc92a4c36294d15b2c2");
+    try (Bench bench = new Bench(wire)) {
+      CardReader reader = ProvingReader.of(bench.reader, FelicaMac.REQUIRE, master, new Random(1));
+      reader.open();
+      EmulatedCard genuine = EmulatedLiteS.issued(IDM, master);
+      EmulatedCard copy = EmulatedLiteS.copied(IDM);
+      EmulatedCard other = EmulatedCard.felica(IDM);
+      for (int tap = 0; tap < 3; tap++) {
+        assertPolled(bench, reader, genuine, new Field.Present(card(IDM), Proof.GIVEN));
+        assertEquals(EMPTY, reader.poll());
+        assertPolled(bench, reader, copy, refused(CardTech.FELICA, Refusal.NOT_GENUINE));
+        assertEquals(EMPTY, reader.poll());
+        assertPolled(bench, reader, other, refused(CardTech.FELICA, Refusal.UNPROVEN));
+        assertEquals(EMPTY, reader.poll());
+      }
+      bench.chip.suffer(Trouble.SILENT);
+      bench.chip.lay(genuine);
+      assertThrows(ReaderFault.class, reader::poll);
+      bench.chip.heal();
+      reader.reset();
+      assertEquals(new Field.Present(card(IDM), Proof.GIVEN), reader.poll());
+    }
+  }
+
+  /** The chip's status says that no card answered: nobody is accused. */
+  @ParameterizedTest
+  @EnumSource
+  void a_lite_s_card_that_is_gone_does_not_answer(Wire wire) throws ReaderFault {
+    try (Bench bench = new Bench(wire)) {
+      bench.reader.open();
+      EmulatedCard copy = EmulatedLiteS.copied(IDM);
+      bench.chip.lay(copy);
+      assertEquals(present(CardTech.FELICA, IDM), bench.reader.poll());
+      FelicaLink card = Objects.requireNonNull(bench.reader.liteS());
+      byte[] areYouThere = HexFormat.of().parseHex("0a04" + IDM);
+      assertArrayEquals(HexFormat.of().parseHex("0b05" + IDM + "00"), card.exchange(areYouThere));
+      bench.chip.lift(copy);
+      assertNull(card.exchange(areYouThere));
+      assertEquals(EMPTY, bench.reader.poll());
+      assertNull(bench.reader.liteS());
     }
   }
 
@@ -162,10 +221,19 @@ class Pn532ReaderTest {
 
   private static void assertPolled(Bench bench, EmulatedCard card, Field expected)
       throws ReaderFault {
+    assertPolled(bench, bench.reader, card, expected);
+  }
+
+  private static void assertPolled(
+      Bench bench, CardReader reader, EmulatedCard card, Field expected) throws ReaderFault {
     bench.chip.lay(card);
-    assertEquals(expected, bench.reader.poll());
-    assertEquals(expected, bench.reader.poll(), "polled again");
+    assertEquals(expected, reader.poll());
+    assertEquals(expected, reader.poll(), "polled again");
     bench.chip.lift(card);
+  }
+
+  private static Card card(String idm) {
+    return new Card(CardTech.FELICA, idm);
   }
 
   private static Field present(CardTech tech, String id) {
