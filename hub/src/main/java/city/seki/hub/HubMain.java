@@ -36,6 +36,7 @@ public final class HubMain {
         .addSubcommand(ImportCommand.commandLine(clock, random))
         .addSubcommand(ExportCommand.commandLine(clock))
         .addSubcommand(TokenCommand.commandLine(clock, random))
+        .addSubcommand(AccountCommand.commandLine(clock, random))
         .addSubcommand(new CardDigestCommand(random))
         .addSubcommand(new BackupCommand())
         .addSubcommand(new CheckCommand())

@@ -6,15 +6,11 @@ import city.seki.hub.access.AccessDatabase;
 import city.seki.hub.access.Role;
 import city.seki.hub.access.Tokens;
 import city.seki.hub.data.DataDirectory;
-import city.seki.hub.data.DataException;
-import city.seki.hub.roster.RosterStore;
+import java.io.PrintWriter;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,29 +31,29 @@ import picocli.CommandLine.TypeConversionException;
     versionProvider = ProgramVersion.class)
 final class TokenCreateCommand implements Callable<Integer> {
   private static final Pattern LIFE = Pattern.compile("([1-9][0-9]{0,4})([hd])");
+  private static final Duration USUAL = Duration.ofDays(90);
 
-  /** Reads a role. */
-  static final class RoleReading implements ITypeConverter<Role> {
+  /**
+   * How long a token is good.
+   *
+   * @param time null for ever
+   */
+  record Life(@Nullable Duration time) {}
+
+  /** Reads a life such as 90d, 12h or never. */
+  static final class LifeReading implements ITypeConverter<Life> {
     @Override
-    public Role convert(String word) {
-      try {
-        return Role.of(word);
-      } catch (IllegalArgumentException e) {
-        throw new TypeConversionException(e.getMessage());
+    public Life convert(String text) {
+      if (text.equals("never")) {
+        return new Life(null);
       }
-    }
-  }
-
-  /** Reads a life such as 90d or 12h. */
-  static final class LifeReading implements ITypeConverter<Duration> {
-    @Override
-    public Duration convert(String text) {
       Matcher life = LIFE.matcher(text);
       if (!life.matches()) {
-        throw new TypeConversionException("expected days or hours, such as 90d or 12h");
+        throw new TypeConversionException("expected days or hours, such as 90d or 12h, or never");
       }
       long number = Long.parseLong(life.group(1));
-      return life.group(2).equals("d") ? Duration.ofDays(number) : Duration.ofHours(number);
+      return new Life(
+          life.group(2).equals("d") ? Duration.ofDays(number) : Duration.ofHours(number));
     }
   }
 
@@ -66,24 +62,19 @@ final class TokenCreateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private DataOption data = new DataOption();
 
-  @Option(
-      names = "--role",
-      required = true,
-      split = ",",
-      paramLabel = "ROLE",
-      converter = RoleReading.class,
-      description = "staff, facilities, hr, supervisor, operator, admin, auditor; may be repeated")
-  private List<Role> roles = List.of();
-
-  @Option(names = "--staff-id", paramLabel = "S", description = "whose it is, as in the roster")
-  private @Nullable String staffId;
+  @Mixin private OwnerOption owner = new OwnerOption();
 
   @Option(
       names = "--expires",
       paramLabel = "LIFE",
       converter = LifeReading.class,
-      description = "after 90d (days) or 12h (hours); without it, never")
-  private @Nullable Duration life;
+      description = "after 90d (days) or 12h (hours), or never (default: 90d)")
+  private Life life = new Life(USUAL);
+
+  @Option(
+      names = "--read-only",
+      description = "for looking only: whatever would change something is refused")
+  private boolean readOnly;
 
   @Option(names = "--label", paramLabel = "TEXT", description = "what it is for")
   private String label = "";
@@ -96,9 +87,9 @@ final class TokenCreateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     DataDirectory directory = data.use();
-    requireKnown(directory);
+    String staffId = owner.staffId(directory, random);
     Instant now = clock.instant();
-    Set<Role> held = EnumSet.copyOf(roles);
+    Instant end = life.time() == null ? null : now.plus(life.time());
     try (AccessDatabase access = AccessDatabase.open(directory.access())) {
       access
           .audit()
@@ -106,26 +97,23 @@ final class TokenCreateCommand implements Callable<Integer> {
               now,
               SystemUser.name(),
               "create-token",
-              JsonText.object(o -> o.put("roles", held.stream().map(Role::word).toList())));
+              JsonText.object(
+                  o ->
+                      o.put("roles", owner.roles().stream().map(Role::word).toList())
+                          .put("read_only", readOnly)));
       Tokens.Created made =
-          access
-              .tokens()
-              .create(held, staffId, label, life == null ? null : now.plus(life), now, random);
+          access.tokens().create(owner.roles(), staffId, label, end, readOnly, now, random);
       spec.commandLine().getOut().println(made.secret());
-      spec.commandLine().getErr().println("token " + made.token().id() + " is shown only now");
+      told(made);
     }
     return 0;
   }
 
-  private void requireKnown(DataDirectory directory) {
-    if (staffId == null) {
-      return;
-    }
-    try (RosterStore roster = RosterStore.open(directory.roster(), random)) {
-      if (roster.personOf(staffId) == null) {
-        throw new DataException(
-            "staff number " + staffId + " is not in the roster: import the roster first");
-      }
+  private void told(Tokens.Created made) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println("token " + made.token().id() + " is shown only now");
+    if (made.token().expires() == null) {
+      err.println("it counts until it is revoked: whoever finds it in some years may use it");
     }
   }
 }

@@ -59,7 +59,10 @@ final class TokenListCommand implements Callable<Integer> {
     if (token.revoked() != null) {
       return "revoked";
     }
-    return token.holds(clock.instant()) ? "holds" : "expired";
+    if (!token.holds(clock.instant())) {
+      return "expired";
+    }
+    return token.readOnly() ? "reads" : "holds";
   }
 
   private static String moment(@Nullable Instant at) {

@@ -18,6 +18,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -74,6 +75,9 @@ class HubMainTest {
           {"nonsense"},
           {},
           {"token"},
+          {"account"},
+          {"account", "add", "--data", data(), "hanako"},
+          {"account", "add", "--data", data(), "--role", "staff", "no name!"},
           {"import"},
           {"check"},
           {"token", "create", "--data", data()},
@@ -96,6 +100,14 @@ class HubMainTest {
             "token create",
             "token list",
             "token revoke",
+            "account",
+            "account add",
+            "account list",
+            "account password",
+            "account roles",
+            "account disable",
+            "account enable",
+            "account remove",
             "card-digest",
             "export",
             "export audit",
@@ -162,6 +174,108 @@ class HubMainTest {
     assertEquals(
         1, run("token", "create", "--data", data(), "--role", "staff", "--staff-id", "9").code());
     assertEquals(0, run("check", "--data", data()).code());
+  }
+
+  @Test
+  void an_account_is_made_changed_and_removed_and_each_is_in_the_audit_log() throws Exception {
+    Path password = secret("granite otter lamp seven\n");
+    String added =
+        succeed(
+                "account",
+                "add",
+                "--data",
+                data(),
+                "--role",
+                "admin",
+                "--password-file",
+                password.toString(),
+                "Hanako")
+            .out();
+    assertTrue(added.matches("account [0-9a-f]{8} signs in as hanako\n"), added);
+    String list = succeed("account", "list", "--data", data()).out();
+    assertTrue(list.contains("holds") && list.contains("admin"), list);
+    assertEquals(
+        1,
+        run(
+                "account",
+                "add",
+                "--data",
+                data(),
+                "--role",
+                "staff",
+                "--password-file",
+                password.toString(),
+                "hanako")
+            .code());
+    succeed("account", "roles", "--data", data(), "--role", "hr,staff", "hanako");
+    assertTrue(succeed("account", "list", "--data", data()).out().contains("hr,staff"));
+    succeed(
+        "account",
+        "password",
+        "--data",
+        data(),
+        "--password-file",
+        secret("rinsed violet kettle drum").toString(),
+        "hanako");
+    succeed("account", "disable", "--data", data(), "hanako");
+    assertTrue(succeed("account", "list", "--data", data()).out().contains("disabled"));
+    succeed("account", "enable", "--data", data(), "hanako");
+    succeed("account", "remove", "--data", data(), "hanako");
+    assertEquals(1, run("account", "disable", "--data", data(), "hanako").code());
+    try (AccessDatabase access =
+        AccessDatabase.open(DataDirectory.existing(Path.of(data())).access())) {
+      assertEquals(
+          List.of(
+              "add-account",
+              "change-roles",
+              "change-password",
+              "disable-account",
+              "enable-account",
+              "remove-account"),
+          access.audit().after(0, 10).stream().map(e -> e.act()).toList());
+      assertTrue(access.audit().after(0, 10).stream().noneMatch(e -> e.what().contains("hanako")));
+    }
+  }
+
+  @Test
+  void a_password_that_is_guessed_first_or_that_others_can_read_makes_no_account()
+      throws Exception {
+    Path weak = secret("passwordpassword");
+    Path open = secret("granite otter lamp seven");
+    Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rw-r--r--"));
+    for (Path file : List.of(weak, open, folder.resolve("nothing"))) {
+      Ran ran =
+          run(
+              "account",
+              "add",
+              "--data",
+              data(),
+              "--role",
+              "staff",
+              "--password-file",
+              file.toString(),
+              "hanako");
+      assertEquals(1, ran.code(), ran.err());
+      assertFalse(ran.err().contains("granite") || ran.err().contains("passwordpass"), ran.err());
+    }
+    assertFalse(succeed("account", "list", "--data", data()).out().contains("hanako"));
+  }
+
+  private Path secret(String text) throws IOException {
+    Path file = Files.createTempFile(folder, "secret", "");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    return Files.writeString(file, text);
+  }
+
+  @Test
+  void a_token_ends_after_90_days_unless_something_else_is_asked_for() {
+    Ran usual = succeed("token", "create", "--data", data(), "--role", "staff", "--read-only");
+    assertFalse(usual.err().contains("until it is revoked"), usual.err());
+    Ran never =
+        succeed("token", "create", "--data", data(), "--role", "staff", "--expires", "never");
+    assertTrue(never.err().contains("until it is revoked"), never.err());
+    String list = succeed("token", "list", "--data", data()).out();
+    assertTrue(list.contains("reads") && list.contains("2027-02-22"), list);
   }
 
   @Test

@@ -2,38 +2,55 @@ package city.seki.hub.access;
 
 import city.seki.hub.data.SqliteFile;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 
-/** The file of {@link Tokens} and {@link AuditLog}; closes both. Safe for all threads. */
+/**
+ * The file of {@link Tokens}, {@link Accounts} and {@link AuditLog}; closes them. Safe for all
+ * threads.
+ */
 public final class AccessDatabase implements AutoCloseable {
   static final SqliteFile FILE =
       new SqliteFile(
           "the access database",
           0x53656b61, // "Seka"
-          1,
+          2,
           List.of(
               "CREATE TABLE token (id TEXT PRIMARY KEY, hash BLOB NOT NULL UNIQUE,"
                   + " label TEXT NOT NULL, roles TEXT NOT NULL, staff_id TEXT,"
-                  + " created INTEGER NOT NULL, expires INTEGER, revoked INTEGER) WITHOUT ROWID",
+                  + " created INTEGER NOT NULL, expires INTEGER, revoked INTEGER,"
+                  + " read_only INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID",
+              Accounts.TABLE,
+              KnownBrowsers.TABLE,
               "CREATE TABLE audit (seq INTEGER PRIMARY KEY, at INTEGER NOT NULL,"
                   + " who TEXT NOT NULL, act TEXT NOT NULL, what TEXT NOT NULL,"
                   + " before BLOB NOT NULL, hash BLOB NOT NULL)",
               "CREATE TRIGGER audit_is_final BEFORE UPDATE ON audit"
                   + " BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END",
               "CREATE TRIGGER audit_is_kept BEFORE DELETE ON audit"
-                  + " BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END"));
+                  + " BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END"),
+          Map.of(
+              1,
+              (s, notice) -> {
+                s.execute("ALTER TABLE token ADD COLUMN read_only INTEGER NOT NULL DEFAULT 0");
+                s.execute(Accounts.TABLE);
+                s.execute(KnownBrowsers.TABLE);
+              }));
 
   private final Path file;
   private final Connection db;
   private final Tokens tokens;
+  private final Accounts accounts;
   private final AuditLog audit;
 
   private AccessDatabase(Path file, Connection db) {
     this.file = file;
     this.db = db;
     this.tokens = new Tokens(file, db);
+    this.accounts = new Accounts(file, db);
     this.audit = new AuditLog(file, db);
   }
 
@@ -48,6 +65,15 @@ public final class AccessDatabase implements AutoCloseable {
 
   public Tokens tokens() {
     return tokens;
+  }
+
+  public Accounts accounts() {
+    return accounts;
+  }
+
+  /** The browsers that are known, by a key that is made if there is none. */
+  public KnownBrowsers browsers(SecureRandom random) {
+    return KnownBrowsers.open(file, db, random);
   }
 
   public AuditLog audit() {

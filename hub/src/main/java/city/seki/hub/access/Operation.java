@@ -13,6 +13,8 @@ import java.util.Set;
 
 /** What can be done at the hub, and by which roles: the one table of permissions. */
 public enum Operation {
+  /** As whom one is signed in. */
+  SEE_SELF(STAFF, FACILITIES, HR, SUPERVISOR, OPERATOR, AUDITOR),
   /** Offices, seats, rooms and the stream of changes; no persons. */
   SEE_FLOOR(STAFF, FACILITIES, HR, SUPERVISOR, OPERATOR, AUDITOR),
   SEE_UNITS(FACILITIES, OPERATOR),

@@ -6,10 +6,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who asks.
  *
- * @param tokenId of the token that was shown
- * @param person pseudonym, null for a program or a desk
+ * @param proof by which that is known
+ * @param person pseudonym, null for a program, a desk or somebody who is not in the roster
+ * @param readOnly whether this one may look at things only, whatever the roles allow
  */
-public record Principal(String tokenId, Set<Role> roles, @Nullable String person) {
+public record Principal(Proof proof, Set<Role> roles, @Nullable String person, boolean readOnly) {
   public Principal {
     roles = Set.copyOf(roles);
   }
@@ -18,8 +19,8 @@ public record Principal(String tokenId, Set<Role> roles, @Nullable String person
     return operation.isAllowedTo(roles);
   }
 
-  /** As the ledger and the audit log name this one: the person, else the token. */
+  /** As the ledger and the audit log name this one: the person, else what was shown. */
   public String who() {
-    return person != null ? person : "token:" + tokenId;
+    return person != null ? person : proof.who();
   }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param staffId whose it is, null for one of a program or a desk
  * @param expires null for one that does not
  * @param revoked when it was taken back, null while it was not
+ * @param readOnly whether it is for looking only, whatever its roles allow
  */
 public record Token(
     String id,
@@ -20,7 +21,8 @@ public record Token(
     @Nullable String staffId,
     Instant created,
     @Nullable Instant expires,
-    @Nullable Instant revoked) {
+    @Nullable Instant revoked,
+    boolean readOnly) {
   public Token {
     roles = Set.copyOf(roles);
   }

@@ -2,6 +2,7 @@ package city.seki.hub.access;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import city.seki.hub.data.SqliteFile;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -13,13 +14,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +30,7 @@ public final class Tokens {
   private static final int SECRET_BYTES = 32;
   private static final int ID_BYTES = 4;
   private static final String COLUMNS =
-      "id, hash, label, roles, staff_id, created, expires, revoked";
+      "id, hash, label, roles, staff_id, created, expires, revoked, read_only";
 
   /**
    * A new token.
@@ -55,13 +53,7 @@ public final class Tokens {
     this.db = db;
   }
 
-  /**
-   * Makes a token.
-   *
-   * @param staffId whose it is, null for one of a program or a desk
-   * @param expires null for one that does not
-   * @throws IllegalArgumentException without a role
-   */
+  /** A token for everything that its roles allow. */
   public Created create(
       Set<Role> roles,
       @Nullable String staffId,
@@ -69,16 +61,33 @@ public final class Tokens {
       @Nullable Instant expires,
       Instant now,
       SecureRandom random) {
-    if (roles.isEmpty()) {
-      throw new IllegalArgumentException("a token needs at least one role");
-    }
+    return create(roles, staffId, label, expires, false, now, random);
+  }
+
+  /**
+   * Makes a token.
+   *
+   * @param staffId whose it is, null for one of a program or a desk
+   * @param expires null for one that does not
+   * @param readOnly whether it is for looking only
+   * @throws IllegalArgumentException without a role
+   */
+  public Created create(
+      Set<Role> roles,
+      @Nullable String staffId,
+      String label,
+      @Nullable Instant expires,
+      boolean readOnly,
+      Instant now,
+      SecureRandom random) {
     byte[] bits = new byte[SECRET_BYTES];
     random.nextBytes(bits);
     byte[] name = new byte[ID_BYTES];
     random.nextBytes(name);
     String secret = PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
     Token token =
-        new Token(HexFormat.of().formatHex(name), label, roles, staffId, now, expires, null);
+        new Token(
+            HexFormat.of().formatHex(name), label, roles, staffId, now, expires, null, readOnly);
     insert(token, hash(secret));
     return new Created(token, secret);
   }
@@ -87,14 +96,15 @@ public final class Tokens {
     synchronized (db) {
       try (PreparedStatement s =
           db.prepareStatement(
-              "INSERT INTO token (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, NULL)")) {
+              "INSERT INTO token (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, NULL, ?)")) {
         s.setString(1, token.id());
         s.setBytes(2, hash);
         s.setString(3, token.label());
-        s.setString(4, token.roles().stream().map(Role::word).collect(Collectors.joining(",")));
+        s.setString(4, Role.words(token.roles()));
         s.setString(5, token.staffId());
         s.setLong(6, token.created().toEpochMilli());
         s.setObject(7, token.expires() == null ? null : (Object) token.expires().toEpochMilli());
+        s.setBoolean(8, token.readOnly());
         s.executeUpdate();
       } catch (SQLException e) {
         throw AccessDatabase.FILE.cannot(file, "be written", e);
@@ -168,23 +178,15 @@ public final class Tokens {
   }
 
   private static Token token(ResultSet r) throws SQLException {
-    Set<Role> roles =
-        Arrays.stream(r.getString("roles").split(","))
-            .map(Role::of)
-            .collect(Collectors.toCollection(TreeSet::new));
     return new Token(
         r.getString("id"),
         r.getString("label"),
-        roles,
+        Role.ofWords(r.getString("roles")),
         r.getString("staff_id"),
         Instant.ofEpochMilli(r.getLong("created")),
-        moment(r, "expires"),
-        moment(r, "revoked"));
-  }
-
-  private static @Nullable Instant moment(ResultSet r, String column) throws SQLException {
-    long millis = r.getLong(column);
-    return r.wasNull() ? null : Instant.ofEpochMilli(millis);
+        SqliteFile.moment(r, "expires"),
+        SqliteFile.moment(r, "revoked"),
+        r.getBoolean("read_only"));
   }
 
   private static byte[] hash(String secret) {

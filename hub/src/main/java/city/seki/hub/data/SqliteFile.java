@@ -7,9 +7,11 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteJDBCLoader;
 
@@ -212,6 +214,12 @@ public record SqliteFile(
     try (ResultSet r = s.executeQuery(query)) {
       return r.next() ? r.getInt(1) : 0;
     }
+  }
+
+  /** The moment in a column of milliseconds, null if there is none. */
+  public static @Nullable Instant moment(ResultSet r, String column) throws SQLException {
+    long millis = r.getLong(column);
+    return r.wasNull() ? null : Instant.ofEpochMilli(millis);
   }
 
   /** That it cannot be used, with the place and a remedy. */

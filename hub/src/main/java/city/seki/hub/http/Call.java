@@ -16,6 +16,15 @@ public final class Call {
   private final byte[] body;
   private final @Nullable Principal principal;
   private final BooleanSupplier signedIn;
+  private final Connection connection;
+
+  /**
+   * Where a request came in.
+   *
+   * @param address of the other end
+   * @param secure whether by TLS
+   */
+  record Connection(String address, boolean secure) {}
 
   /**
    * @param path the values of the path's variable parts
@@ -27,13 +36,15 @@ public final class Call {
       Function<String, @Nullable String> header,
       byte[] body,
       @Nullable Principal principal,
-      BooleanSupplier signedIn) {
+      BooleanSupplier signedIn,
+      Connection connection) {
     this.path = path;
     this.query = query;
     this.header = header;
     this.body = body;
     this.principal = principal;
     this.signedIn = signedIn;
+    this.connection = connection;
   }
 
   /** That variable part of the path. */
@@ -51,6 +62,20 @@ public final class Call {
 
   public @Nullable String header(String name) {
     return header.apply(name);
+  }
+
+  @Nullable String cookie(Cookie cookie) {
+    return cookie.in(header("Cookie"), secure());
+  }
+
+  /** The address of whoever asks. */
+  public String address() {
+    return connection.address();
+  }
+
+  /** Whether it was asked by TLS. */
+  boolean secure() {
+    return connection.secure();
   }
 
   /**

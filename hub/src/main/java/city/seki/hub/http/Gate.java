@@ -29,7 +29,10 @@ final class Gate {
    * @throws Problem 401, 403 or 429
    */
   @Nullable Principal pass(
-      String method, @Nullable Operation operation, Function<String, @Nullable String> header) {
+      String method,
+      @Nullable Operation operation,
+      Function<String, @Nullable String> header,
+      boolean secure) {
     boolean byCookie = header.apply("Authorization") == null;
     if (!SAFE.contains(method) && byCookie) {
       requireSameOrigin(header, operation != null);
@@ -37,25 +40,42 @@ final class Gate {
     if (operation == null) {
       return null;
     }
-    Principal principal = principal(header);
+    Principal principal = principal(header, secure);
     if (principal == null) {
       throw byCookie ? Problem.signInFirst() : Problem.wrongToken();
     }
     if (!principal.may(operation)) {
       throw Problem.forbidden("your roles do not allow this");
     }
+    if (principal.readOnly() && !SAFE.contains(method)) {
+      throw Problem.forbidden("this token is for looking only");
+    }
     return principal;
   }
 
-  @Nullable Principal principal(Function<String, @Nullable String> header) {
+  private @Nullable Principal principal(Function<String, @Nullable String> header, boolean secure) {
     String authorization = header.apply("Authorization");
     if (authorization != null) {
-      return authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)
-          ? access.byToken(authorization.substring(BEARER.length()).strip())
-          : null;
+      return byToken(authorization);
     }
-    String session = SessionRoutes.sessionOf(header.apply("Cookie"));
+    String session = Cookie.SESSION.in(header.apply("Cookie"), secure);
     return session == null ? null : access.bySession(session);
+  }
+
+  /** Whether whoever asked would be let in still; an answer without an end is not being used. */
+  boolean stillIn(Function<String, @Nullable String> header, boolean secure) {
+    String authorization = header.apply("Authorization");
+    if (authorization != null) {
+      return byToken(authorization) != null;
+    }
+    String session = Cookie.SESSION.in(header.apply("Cookie"), secure);
+    return session != null && access.bySessionUnused(session) != null;
+  }
+
+  private @Nullable Principal byToken(String authorization) {
+    return authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)
+        ? access.byToken(authorization.substring(BEARER.length()).strip())
+        : null;
   }
 
   /**

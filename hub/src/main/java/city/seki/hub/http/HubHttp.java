@@ -56,6 +56,9 @@ public final class HubHttp implements AutoCloseable {
           "Permissions-Policy",
           "camera=(self), geolocation=(), microphone=()");
 
+  /** A year; whoever was here once is not led to an unprotected or forged hub any more. */
+  private static final String HTTPS_ONLY = "max-age=31536000";
+
   private final HubParts hub;
   private final Router router;
   private final Gate gate;
@@ -73,7 +76,7 @@ public final class HubHttp implements AutoCloseable {
     Commands commands = new Commands(hub.allocation(), hub.audit(), hub.clock());
     routes = new ArrayList<>();
     routes.addAll(new OperationRoutes(hub).routes());
-    routes.addAll(new SessionRoutes(hub.access()).routes());
+    routes.addAll(new SessionRoutes(hub.access(), hub.roster()).routes());
     routes.addAll(new FloorRoutes(hub).routes());
     routes.addAll(new RoomRoutes(hub).routes());
     routes.addAll(new KitRoutes(hub, commands).routes());
@@ -154,6 +157,8 @@ public final class HubHttp implements AutoCloseable {
           case INTERNAL_ERROR -> Problem.failed();
           default -> Problem.badRequest("not HTTP as it should be");
         };
+    SECURITY.forEach((name, value) -> headers.set(HeaderNames.create(name), value));
+    headers.set(HeaderNames.CACHE_CONTROL, "no-store");
     return DirectHandler.TransportResponse.builder()
         .status(Status.create(problem.status()))
         .headers(headers)
@@ -194,7 +199,9 @@ public final class HubHttp implements AutoCloseable {
     String asked = request.prologue().method().text();
     String method = asked.equals("HEAD") ? "GET" : asked;
     Router.Found found = router.find(method, request.path().path());
-    Principal principal = gate.pass(method, found.route().operation(), header);
+    Call.Connection connection =
+        new Call.Connection(request.remotePeer().host(), request.isSecure());
+    Principal principal = gate.pass(method, found.route().operation(), header, connection.secure());
     Call call =
         new Call(
             found.path(),
@@ -202,7 +209,8 @@ public final class HubHttp implements AutoCloseable {
             header,
             body(request),
             principal,
-            () -> gate.principal(header) != null);
+            () -> gate.stillIn(header, connection.secure()),
+            connection);
     return found.route().handler().handle(call);
   }
 
@@ -239,7 +247,14 @@ public final class HubHttp implements AutoCloseable {
     if (!reply.headers().containsKey("Cache-Control")) {
       response.header(HeaderNames.CACHE_CONTROL, "no-store");
     }
-    reply.headers().forEach((name, value) -> response.header(HeaderNames.create(name), value));
+    if (request.isSecure()) {
+      response.header(HeaderNames.STRICT_TRANSPORT_SECURITY, HTTPS_ONLY);
+    }
+    reply
+        .headers()
+        .forEach(
+            (name, values) ->
+                response.header(HeaderNames.create(name), values.toArray(String[]::new)));
     if (reply.type() == null) {
       response.send();
       return;

@@ -1,6 +1,7 @@
 package city.seki.hub.http;
 
 import city.seki.config.wire.JsonText;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -51,9 +52,27 @@ public final class Problem extends RuntimeException {
     return word.equals(WRONG_TOKEN);
   }
 
+  /** 401: user name, password or token is wrong; which, is not told. */
+  static Problem wrongSignIn() {
+    return new Problem(
+            401, "wrong-sign-in", "Not signed in", "that does not count; try again", null)
+        .with("WWW-Authenticate", "Bearer realm=\"Seki\"");
+  }
+
   static Problem tooManyFailures() {
-    return new Problem(429, "too-many-failures", "Too many failed attempts", "wait a minute", null)
-        .with("Retry-After", "60");
+    return tooManyFailures(Duration.ofMinutes(1));
+  }
+
+  /** 429: the next attempt counts after that time. */
+  static Problem tooManyFailures(Duration wait) {
+    long seconds = Math.max(1, wait.plusMillis(999).toSeconds());
+    return new Problem(
+            429,
+            "too-many-failures",
+            "Too many failed attempts",
+            "wait " + seconds + " seconds",
+            null)
+        .with("Retry-After", String.valueOf(seconds));
   }
 
   /** 403: known, but not allowed. */
@@ -103,7 +122,11 @@ public final class Problem extends RuntimeException {
   }
 
   Reply reply() {
-    return new Reply(status, MEDIA_TYPE, json(), Map.copyOf(headers), null);
+    Reply reply = new Reply(status, MEDIA_TYPE, json(), Map.of(), null);
+    for (Map.Entry<String, String> header : headers.entrySet()) {
+      reply = reply.with(header.getKey(), header.getValue());
+    }
+    return reply;
   }
 
   byte[] json() {

@@ -2,7 +2,9 @@ package city.seki.hub.http;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +21,7 @@ public final class Reply {
   private final int status;
   private final @Nullable String type;
   private final byte[] body;
-  private final Map<String, String> headers;
+  private final Map<String, List<String>> headers;
   private final @Nullable Stream stream;
 
   /**
@@ -30,7 +32,7 @@ public final class Reply {
       int status,
       @Nullable String type,
       byte[] body,
-      Map<String, String> headers,
+      Map<String, List<String>> headers,
       @Nullable Stream stream) {
     this.status = status;
     this.type = type;
@@ -67,9 +69,24 @@ public final class Reply {
     return new Reply(200, type, NOTHING, Map.of(), stream);
   }
 
+  /** 302: what was asked for goes on there. */
+  static Reply elsewhere(String location) {
+    return new Reply(302, null, NOTHING, Map.of(), null).with("Location", location);
+  }
+
+  /** With that header, and no other of its name. */
   Reply with(String header, String value) {
-    Map<String, String> more = new LinkedHashMap<>(headers);
-    more.put(header, value);
+    Map<String, List<String>> more = new LinkedHashMap<>(headers);
+    more.put(header, List.of(value));
+    return new Reply(status, type, body, more, stream);
+  }
+
+  /** With that header besides those of its name. */
+  Reply and(String header, String value) {
+    Map<String, List<String>> more = new LinkedHashMap<>(headers);
+    List<String> values = new ArrayList<>(more.getOrDefault(header, List.of()));
+    values.add(value);
+    more.put(header, List.copyOf(values));
     return new Reply(status, type, body, more, stream);
   }
 
@@ -85,7 +102,7 @@ public final class Reply {
     return body;
   }
 
-  Map<String, String> headers() {
+  Map<String, List<String>> headers() {
     return headers;
   }
 

@@ -302,11 +302,7 @@ public final class Hub implements AutoCloseable {
         stream,
         roster,
         new Access(
-            accessDatabase.tokens(),
-            roster::personOf,
-            around.real(),
-            around.nanos(),
-            around.random()),
+            accessDatabase, roster::personOf, around.real(), around.nanos(), around.random()),
         accessDatabase.audit(),
         alerts,
         quarantine,

@@ -21,7 +21,9 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,7 @@ class AccessTest {
   private static final Instant NOW = Instant.parse("2026-11-24T01:00:00Z");
 
   @TempDir Path folder;
+  private final Map<String, String> roster = new HashMap<>(Map.of("1", "p-1"));
   private final AtomicLong nanos = new AtomicLong();
   private AccessDatabase database;
   private Access access;
@@ -42,13 +45,7 @@ class AccessTest {
   @BeforeEach
   void open() {
     database = AccessDatabase.open(folder.resolve("access.db"));
-    access =
-        new Access(
-            database.tokens(),
-            staffId -> staffId.equals("1") ? "p-1" : null,
-            () -> now,
-            nanos::get,
-            new SecureRandom());
+    access = new Access(database, roster::get, () -> now, nanos::get, new SecureRandom());
   }
 
   @AfterEach
@@ -66,7 +63,8 @@ class AccessTest {
   void a_token_says_who_shows_it_until_it_expires_or_is_revoked() {
     Tokens.Created made = token("1", NOW.plusSeconds(60));
     assertEquals(
-        new Principal(made.token().id(), Set.of(Role.STAFF, Role.HR), "p-1"),
+        new Principal(
+            new Proof.ByToken(made.token().id()), Set.of(Role.STAFF, Role.HR), "p-1", false),
         access.byToken(made.secret()));
     assertNull(access.byToken(made.secret() + "x"));
     assertNull(access.byToken(""));
@@ -96,28 +94,65 @@ class AccessTest {
 
   @Test
   void a_session_lives_while_it_is_used() {
-    String session = access.signIn(token("1", null).secret());
-    assertNotNull(session);
+    String session = signIn(token("1", null).secret());
     for (int i = 0; i < 3; i++) {
-      nanos.addAndGet(Sessions.IDLE.toNanos());
+      nanos.addAndGet(Sessions.Life.OF_TOKEN.idle().toNanos());
       assertNotNull(access.bySession(session));
     }
-    nanos.addAndGet(Sessions.IDLE.toNanos() + 1);
+    nanos.addAndGet(Sessions.Life.OF_TOKEN.idle().toNanos() + 1);
     assertNull(access.bySession(session));
-    assertNull(access.signIn("wrong"));
+    assertEquals(new SignIn.Wrong(), access.signIn().byToken("wrong", "10.0.0.1"));
+  }
+
+  @Test
+  void a_session_ends_however_much_it_is_used() {
+    String session = signIn(token("1", null).secret());
+    for (int i = 0; i < 60; i++) {
+      assertNotNull(access.bySession(session));
+      nanos.addAndGet(Duration.ofHours(12).toNanos());
+    }
+    assertNotNull(access.bySession(session));
+    nanos.addAndGet(1);
+    assertNull(access.bySession(session));
+  }
+
+  @Test
+  void a_page_that_is_only_open_does_not_make_a_session_longer() {
+    String session = signIn(token("1", null).secret());
+    nanos.addAndGet(Duration.ofHours(11).toNanos());
+    assertNotNull(access.bySessionUnused(session));
+    nanos.addAndGet(Duration.ofHours(2).toNanos());
+    assertNull(access.bySessionUnused(session));
+  }
+
+  @Test
+  void who_left_the_roster_counts_no_more() {
+    String secret = token("1", null).secret();
+    String session = signIn(secret);
+    assertNotNull(access.bySession(session));
+    roster.clear();
+    assertNull(access.byToken(secret));
+    assertNull(access.bySession(session));
+    assertEquals(new SignIn.Wrong(), access.signIn().byToken(secret, "10.0.0.1"));
+  }
+
+  private String signIn(String secret) {
+    SignIn.Answer answer = access.signIn().byToken(secret, "10.0.0.1");
+    return ((SignIn.In) answer).session();
   }
 
   @Test
   void sessions_are_bounded_and_the_one_idle_longest_gives_way() {
     Sessions sessions = new Sessions(nanos::get);
-    sessions.begin("first", "t");
-    sessions.begin("second", "t");
-    assertEquals("t", sessions.use("first"));
+    Proof proof = new Proof.ByToken("t");
+    sessions.begin("first", proof);
+    sessions.begin("second", proof);
+    assertEquals(proof, sessions.use("first"));
     for (int i = 2; i <= Sessions.MOST; i++) {
-      sessions.begin("s" + i, "t");
+      sessions.begin("s" + i, proof);
     }
     assertNull(sessions.use("second"));
-    assertEquals("t", sessions.use("first"));
+    assertEquals(proof, sessions.use("first"));
   }
 
   @Test
@@ -129,6 +164,15 @@ class AccessTest {
     assertFalse(access.failed("10.0.0.2"));
     nanos.addAndGet(Duration.ofSeconds(61).toNanos());
     assertFalse(access.failed("10.0.0.1"));
+  }
+
+  @Test
+  void all_addresses_of_one_ipv6_network_are_counted_as_one() {
+    for (int i = 0; i < FailureLimit.MOST; i++) {
+      assertFalse(access.failed("2001:db8:0:1::" + Integer.toHexString(i)));
+    }
+    assertTrue(access.failed("2001:db8:0:1:ffff::1"));
+    assertFalse(access.failed("2001:db8:0:2::1"));
   }
 
   @Test
@@ -145,6 +189,7 @@ class AccessTest {
     }
     assertEquals(
         """
+        SEE_SELF: staff facilities hr supervisor operator admin auditor
         SEE_FLOOR: staff facilities hr supervisor operator admin auditor
         SEE_UNITS: facilities operator admin
         RELEASE_UNIT: operator admin

@@ -155,7 +155,7 @@ final class HubAtWork implements AutoCloseable {
         fleet,
         stream,
         roster,
-        new Access(database.tokens(), roster::personOf, this::now, nanos::get, random),
+        new Access(database, roster::personOf, this::now, nanos::get, random),
         database.audit(),
         alerts,
         quarantine,

@@ -2,11 +2,13 @@ package city.seki.hub.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import city.seki.hub.access.Operation;
+import city.seki.hub.access.PasswordHash;
 import city.seki.hub.access.Role;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -16,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -169,6 +172,68 @@ class HubHttpTest {
     }
     assertFalse(hub.database.tokens().revoke(id, hub.now()));
     assertEquals(401, withCookie("GET", "/api/v1/city", second, null, null).statusCode());
+  }
+
+  @Test
+  void a_user_name_and_a_password_open_a_session_and_a_wrong_one_is_told_alike() throws Exception {
+    hub.database
+        .accounts()
+        .add(
+            "hanako",
+            Set.of(Role.STAFF),
+            "1001",
+            PasswordHash.of("granite otter lamp seven", hub.random),
+            hub.now(),
+            hub.random);
+    HttpResponse<String> wrong = passwords("hanako", "granite otter lamp eight");
+    assertProblem(401, "wrong-sign-in", wrong);
+    assertEquals(wrong.body(), passwords("taro", "granite otter lamp seven").body());
+
+    HttpResponse<String> in = passwords("Hanako", "granite otter lamp seven");
+    assertEquals(204, in.statusCode());
+    List<String> cookies = in.headers().allValues("Set-Cookie");
+    assertEquals(2, cookies.size());
+    assertTrue(cookies.get(1).startsWith("seki_browser="), cookies.get(1));
+    HttpResponse<String> self = withCookie("GET", "/api/v1/session", sessionOf(in), null, null);
+    assertEquals(
+        "{\"name\":\"松本 花子\",\"by\":\"account\",\"person\":true,\"read_only\":false,"
+            + "\"roles\":[\"staff\"]}",
+        self.body());
+
+    for (int i = 0; i < 30; i++) {
+      wrong = passwords("hanako", "wrong");
+    }
+    assertProblem(429, "too-many-failures", wrong);
+    assertTrue(Integer.parseInt(wrong.headers().firstValue("Retry-After").get()) > 0);
+  }
+
+  private HttpResponse<String> passwords(String name, String password) throws Exception {
+    String body = "{\"name\":\"%s\",\"password\":\"%s\"}".formatted(name, password);
+    return hub.send(hub.request("POST", "/api/v1/session", body));
+  }
+
+  @Test
+  void signing_in_makes_a_new_session_and_ends_the_one_before() throws Exception {
+    String before = sessionOf(signIn());
+    String body = "{\"token\":\"" + hub.tokens.get(Role.STAFF) + "\"}";
+    String after = sessionOf(withCookie("POST", "/api/v1/session", before, body, hub.base));
+    assertNotEquals(before, after);
+    assertEquals(401, withCookie("GET", "/api/v1/session", before, null, null).statusCode());
+    assertEquals(200, withCookie("GET", "/api/v1/session", after, null, null).statusCode());
+  }
+
+  @Test
+  void signing_out_everywhere_ends_the_other_browser_s_session_too() throws Exception {
+    String here = sessionOf(signIn());
+    String there = sessionOf(signIn());
+    String path = "/api/v1/session?everywhere=true";
+    assertEquals(204, withCookie("DELETE", path, here, null, hub.base).statusCode());
+    assertEquals(401, withCookie("GET", "/api/v1/session", there, null, null).statusCode());
+    assertProblem(
+        400,
+        "bad-request",
+        withCookie(
+            "DELETE", "/api/v1/session?everywhere=perhaps", sessionOf(signIn()), null, hub.base));
   }
 
   private HttpResponse<String> signIn() throws IOException, InterruptedException {
