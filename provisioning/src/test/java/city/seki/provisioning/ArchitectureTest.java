@@ -55,6 +55,17 @@ class ArchitectureTest {
   }
 
   @Test
+  void coap_is_spoken_by_two_packages() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("..provisioning.dtls..", "..provisioning.unit..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.eclipse.californium..")
+        .check(CLASSES);
+  }
+
+  @Test
   void certificates_messages_and_rules_know_no_authority_and_no_secret_file() {
     noClasses()
         .that()

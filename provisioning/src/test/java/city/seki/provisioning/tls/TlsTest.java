@@ -5,26 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import city.seki.provisioning.ca.IssuingCa;
-import city.seki.provisioning.ca.RootCa;
 import city.seki.provisioning.cert.Holder;
-import city.seki.provisioning.cert.P256;
-import city.seki.provisioning.cert.Pem;
 import city.seki.provisioning.cert.Profile;
-import city.seki.provisioning.cert.Serial;
 import city.seki.provisioning.cert.Trust;
-import city.seki.provisioning.est.CertificateRequest;
-import city.seki.provisioning.secret.Passphrase;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyPair;
-import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
-import java.security.interfaces.ECPublicKey;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -40,59 +28,31 @@ import org.junit.jupiter.api.io.TempDir;
 /** Two ends of a connection: who is believed, what is spoken. */
 class TlsTest {
   private static final Instant NOW = Instant.parse("2026-11-29T01:00:00Z");
-  private static final SecureRandom RANDOM = new SecureRandom();
 
   @TempDir static Path folder;
   private static City city;
   private static City other;
 
-  /** A root, an issuing CA and who has certificates of it. */
-  private record City(X509Certificate root, IssuingCa issuing) {
+  /** How both ends of that city's connections are set up. */
+  private record City(TestCity made) {
     static City make(Path folder) throws IOException {
-      try (Passphrase passphrase = Passphrase.of("a passphrase of tests".toCharArray())) {
-        RootCa root = RootCa.create(folder.resolve("root"), "Root", passphrase, NOW, RANDOM);
-        Path ca = folder.resolve("ca");
-        Path request = IssuingCa.request(ca, passphrase, RANDOM);
-        byte[] der = Pem.read(Pem.REQUEST, Files.readString(request)).getFirst();
-        if (!(CertificateRequest.read(der) instanceof CertificateRequest csr)) {
-          throw new AssertionError("its own request");
-        }
-        Files.writeString(
-            ca.resolve("issuing-ca.pem"), Pem.write(root.sign(csr, "Issuing", NOW, RANDOM)));
-        return new City(root.certificate(), IssuingCa.open(ca, passphrase, NOW, RANDOM));
-      }
+      return new City(TestCity.make(folder, NOW));
+    }
+
+    X509Certificate root() {
+      return made.root();
     }
 
     TlsIdentity hub() {
-      KeyPair pair = P256.generate(RANDOM);
-      return new TlsIdentity(
-          pair.getPrivate(),
-          List.of(
-              issuing.issue(
-                  new Holder.Hub(),
-                  (ECPublicKey) pair.getPublic(),
-                  List.of("127.0.0.1"),
-                  Serial.random(RANDOM),
-                  NOW),
-              issuing.chain().getFirst()));
+      return made.hub();
     }
 
     TlsIdentity unit(String id) {
-      KeyPair pair = P256.generate(RANDOM);
-      Holder.Unit unit = new Holder.Unit(id);
-      return new TlsIdentity(
-          pair.getPrivate(),
-          List.of(
-              issuing.issue(
-                  unit,
-                  CertificateRequest.make(unit, pair, new byte[0]),
-                  Serial.random(RANDOM),
-                  NOW),
-              issuing.chain().getFirst()));
+      return made.unit(id);
     }
 
     SSLContext server(TlsIdentity own) {
-      Trust trust = new Trust(root, serial -> false);
+      Trust trust = new Trust(root(), serial -> false);
       return Tls.context(
           () -> own,
           chain ->
@@ -102,7 +62,7 @@ class TlsTest {
     }
 
     SSLContext client(TlsIdentity own, Instant now) {
-      return Tls.context(() -> own, PeerCheck.hub(root, () -> now));
+      return Tls.context(() -> own, PeerCheck.hub(root(), () -> now));
     }
   }
 
