@@ -39,6 +39,13 @@ final class DemoPeople {
 
   private DemoPeople() {}
 
+  /** Every name that anybody may have. */
+  static List<String> names() {
+    return FAMILY_NAMES.stream()
+        .flatMap(family -> GIVEN_NAMES.stream().map(given -> family + " " + given))
+        .toList();
+  }
+
   /**
    * So many people; the same seed, the same people.
    *
