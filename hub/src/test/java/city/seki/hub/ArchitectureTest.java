@@ -71,8 +71,12 @@ class ArchitectureTest {
     only("MQTT clients are in config.link", "org.eclipse.paho..", "city.seki.config.link..");
     only("the broker is in hub.broker", "io.moquette..", "..hub.broker..");
     only("the broker is in hub.broker", "io.netty..", "..hub.broker..");
+    only("CoAP is in two packages", "org.eclipse.californium..", "..hub.coap..", "..hub.est..");
     only("the pages are in hub.http", "io.helidon..", "..hub.http..");
-    only("authorities are in provisioning.ca", "org.bouncycastle..");
+    only(
+        "authorities are in provisioning.ca; passwords are hashed in hub.access",
+        "org.bouncycastle..",
+        "..hub.access..");
     only(
         "files are written where they are read",
         "java.sql..",

@@ -5,6 +5,7 @@ import city.seki.edge.card.Pace;
 import city.seki.edge.senml.SenmlFormat;
 import city.seki.edge.senml.SenmlPack;
 import city.seki.edge.senml.SensorReport;
+import city.seki.provisioning.dtls.Allowances;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -31,29 +32,29 @@ final class PostDesk {
   static final int LARGEST_BODY = 4_096;
 
   private static final int MOST_PEERS = 1_024;
+  private static final Allowances.Limits LIMITS = new Allowances.Limits(10, 1, MOST_PEERS);
   private static final int SENSML_JSON = 111;
   private static final int SENSML_CBOR = 113;
 
   private final Pace pace;
   private final Peers peers;
   private final Consumer<SensorPost> posts;
-  private final Map<String, Allowance> allowances = bounded();
-  private final Map<String, Told> told = bounded();
+  private final Allowances<String> allowances;
+
+  /** The one unused longest goes first. */
+  private final Map<String, Told> told =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Told> eldest) {
+          return size() > MOST_PEERS;
+        }
+      };
 
   PostDesk(Pace pace, Peers peers, Consumer<SensorPost> posts) {
     this.pace = pace;
+    this.allowances = new Allowances<>(LIMITS, pace::nanos);
     this.peers = peers;
     this.posts = posts;
-  }
-
-  /** The one unused longest goes first. */
-  private static <V> Map<String, V> bounded() {
-    return new LinkedHashMap<>(16, 0.75f, true) {
-      @Override
-      protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
-        return size() > MOST_PEERS;
-      }
-    };
   }
 
   /**
@@ -67,8 +68,8 @@ final class PostDesk {
     long now = pace.nanos();
     String sender = identity == null ? sensor : identity;
     Peer peer = peers.find(sender);
-    if (peer != null && !takesOne(sender, now)) {
-      long wait = allowance(sender, now).waitSeconds();
+    if (peer != null && !allowances.take(sender)) {
+      long wait = allowances.waitSeconds(sender);
       return new Verdict.Refused(Cause.TOO_FAST, "one post a second", wait);
     }
     if (!sender.equals(sensor)) {
@@ -78,19 +79,6 @@ final class PostDesk {
     return place == null
         ? new Verdict.Refused(Cause.UNKNOWN_SENSOR, "this unit has no such sensor")
         : read(sensor, place, contentFormat, body, now);
-  }
-
-  private Allowance allowance(String sender, long now) {
-    return allowances.getOrDefault(sender, Allowance.full(now)).at(now);
-  }
-
-  /** Whether there was one to take. */
-  private boolean takesOne(String sender, long now) {
-    Allowance left = allowance(sender, now);
-    if (left.allowsOne()) {
-      allowances.put(sender, left.minusOne());
-    }
-    return left.allowsOne();
   }
 
   private Verdict read(String sensor, String place, int contentFormat, byte[] body, long now) {

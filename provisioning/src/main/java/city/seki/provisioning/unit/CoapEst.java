@@ -15,6 +15,8 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.eclipse.californium.core.coap.CoAP;
@@ -39,7 +41,6 @@ import org.jspecify.annotations.Nullable;
  * by itself (RFC 7252, 5.2.2).
  */
 public final class CoapEst implements EstClient {
-  /** For handshake, repetitions and answer together. */
   private static final Duration PATIENCE = Duration.ofSeconds(45);
 
   private static final int HANDSHAKE_REPETITIONS = 3;
@@ -66,8 +67,10 @@ public final class CoapEst implements EstClient {
     this.hub = hub;
     this.patience = patience;
     this.thread =
-        ExecutorsUtil.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("est-coap").factory());
+        new ScheduledThreadPoolExecutor(
+            1,
+            Thread.ofPlatform().daemon().name("est-coap").factory(),
+            new ThreadPoolExecutor.DiscardPolicy()); // of repetitions when it is closed
   }
 
   /**
@@ -79,7 +82,13 @@ public final class CoapEst implements EstClient {
     return open(server, identity, hub, PATIENCE);
   }
 
-  static EstClient open(URI server, TlsIdentity identity, PeerCheck hub, Duration patience) {
+  /**
+   * The same.
+   *
+   * @param patience for handshake, repetitions and answer together
+   * @throws IllegalArgumentException if the address is none of CoAPs
+   */
+  public static EstClient open(URI server, TlsIdentity identity, PeerCheck hub, Duration patience) {
     if (!CoAP.COAP_SECURE_URI_SCHEME.equals(server.getScheme()) || server.getHost() == null) {
       throw new IllegalArgumentException("expected coaps://HOST:PORT, found " + server);
     }
