@@ -2,13 +2,17 @@ package city.seki.hub;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
@@ -32,17 +36,25 @@ class ComponentsIT {
           "../provisioning/target/seki-provision.jar",
           "../firmware-config/target/seki-config.jar");
 
-  /** One of those that a library is offered under is enough. */
-  private static final Set<String> LICENCES =
-      Set.of(
-          "Apache-2.0",
-          "MIT",
-          "BSD-2-Clause",
-          "BSD-3-Clause",
-          "BSD-4-Clause",
-          "Bouncy Castle Licence",
-          "EPL-2.0",
-          "MPL-2.0");
+  /**
+   * What a library may be under, each with its text in {@code META-INF/licences} of the programs;
+   * the first that it is offered under holds.
+   */
+  private static final Map<String, String> LICENCES = new LinkedHashMap<>();
+
+  static {
+    LICENCES.put("Apache-2.0", "Apache-2.0.txt");
+    LICENCES.put("MIT", "MIT.txt");
+    LICENCES.put("Bouncy Castle Licence", "MIT.txt");
+    LICENCES.put("BSD-2-Clause", "BSD.txt");
+    LICENCES.put("BSD-3-Clause", "BSD.txt");
+    LICENCES.put("BSD-4-Clause", "BSD.txt");
+    LICENCES.put("EPL-2.0", "EPL-2.0.txt");
+    LICENCES.put("MPL-2.0", "MPL-2.0.txt");
+  }
+
+  /** Those whose copyright notice must go with the library. */
+  private static final Set<String> WITH_NOTICE = Set.of("MIT.txt", "BSD.txt");
 
   private static JsonNode sbom(String program) throws IOException {
     try (JarFile jar = new JarFile(Path.of(program).toFile())) {
@@ -113,7 +125,56 @@ class ComponentsIT {
     for (JsonNode library : libraries()) {
       List<String> offered = licences(library);
       assertTrue(
-          offered.stream().anyMatch(LICENCES::contains), name(library) + " is under " + offered);
+          offered.stream().anyMatch(LICENCES::containsKey), name(library) + " is under " + offered);
+    }
+  }
+
+  /** Of licences that ask for it, with the notice of who holds the copyright. */
+  @Test
+  void each_program_carries_the_licences_of_what_it_is_made_of() throws IOException {
+    for (String program : PROGRAMS) {
+      assertTrue(licence(program, "README.txt").contains("META-INF/sbom/application.cdx.json"));
+      for (JsonNode library : sbom(program).get("components")) {
+        if (library.get("group").asString().equals("city.seki")) {
+          continue;
+        }
+        List<String> offered = licences(library);
+        String file =
+            LICENCES.entrySet().stream()
+                .filter(licence -> offered.contains(licence.getKey()))
+                .findFirst()
+                .orElseThrow()
+                .getValue();
+        String text = licence(program, file);
+        assertTrue(
+            text.toLowerCase(Locale.ROOT).contains("warrant"),
+            program + ": " + file + " is no licence");
+        String artifact = library.get("name").asString();
+        assertTrue(
+            !WITH_NOTICE.contains(file) || text.contains(artifact),
+            "firmware-config/src/main/resources/META-INF/licences/%s has no notice for %s"
+                .formatted(file, artifact));
+      }
+    }
+  }
+
+  private static String licence(String program, String file) throws IOException {
+    try (JarFile jar = new JarFile(Path.of(program).toFile())) {
+      var entry = jar.getJarEntry("META-INF/licences/" + file);
+      assertNotNull(entry, program + " lacks META-INF/licences/" + file);
+      return new String(jar.getInputStream(entry).readAllBytes(), UTF_8);
+    }
+  }
+
+  /** What others have written in their notices is neither lost nor mixed up with ours. */
+  @Test
+  void notices_of_libraries_survive_in_each_program() throws IOException {
+    for (String program : PROGRAMS) {
+      try (JarFile jar = new JarFile(Path.of(program).toFile())) {
+        var entry = Objects.requireNonNull(jar.getJarEntry("META-INF/NOTICE"), program);
+        String notice = new String(jar.getInputStream(entry).readAllBytes(), UTF_8);
+        assertTrue(notice.contains("Tatu Saloranta"), program); // Jackson is in all of them
+      }
     }
   }
 

@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import city.seki.edge.bus.TtyLine;
 import city.seki.edge.card.emulated.EmulatedCard;
+import city.seki.edge.card.emulated.EmulatedLiteS;
 import city.seki.edge.card.emulated.EmulatedPn532;
 import city.seki.edge.card.emulated.Pn532Wires;
+import city.seki.edge.card.felica.MasterKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
@@ -84,5 +87,42 @@ class SerialMeterIT {
     } finally {
       unplug(socat);
     }
+  }
+
+  /** The installer's look at a key, and at a card whose number was copied. */
+  @Test
+  void whether_a_card_is_a_copy_is_told_with_the_key() throws Exception {
+    String name = "pn532:hsu:" + folder.resolve("host");
+    String master = "c59fb54551fcd5d5a9681e4d88b59dc92a4c36294d15b2c2";
+    Path key = Files.writeString(folder.resolve("felica-master-key"), master + "\n");
+    Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+    Process socat = plugIn();
+    try (MeterProcess meter =
+        new MeterProcess(List.of(), "readers", "--watch", name, "--felica-key", key.toString())) {
+      meter.expect("{\"event\":\"ready\",\"reader\":\"" + name + "\",\"firmware\":\"1.6\"}");
+      told(
+          meter,
+          EmulatedLiteS.issued(IDM, MasterKey.parse(master)),
+          "{\"event\":\"card\",\"tech\":\"felica\",\"mac\":\"ok\"}");
+      told(
+          meter,
+          EmulatedLiteS.copied(IDM),
+          "{\"event\":\"refused\",\"tech\":\"felica\",\"reason\":\"not-genuine\",\"mac\":\"failed\"}");
+      told(
+          meter,
+          EmulatedCard.felica(IDM),
+          "{\"event\":\"card\",\"tech\":\"felica\",\"mac\":\"unsupported\"}");
+      meter.terminate();
+      assertEquals(0, meter.exitCode());
+    } finally {
+      unplug(socat);
+    }
+  }
+
+  private void told(MeterProcess meter, EmulatedCard card, String line) throws Exception {
+    chip.lay(card);
+    meter.expect(line);
+    chip.lift(card);
+    meter.expect(GONE);
   }
 }
