@@ -25,6 +25,7 @@ import city.seki.edge.card.pn532.Bench.Wire;
 import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -122,6 +123,47 @@ class Pn532ReaderTest {
       reader.reset();
       assertEquals(new Field.Present(card(IDM), Proof.GIVEN), reader.poll());
     }
+  }
+
+  @Test
+  void whatever_the_keys_and_numbers_a_genuine_card_passes_and_no_other() throws ReaderFault {
+    long seed = 20261129;
+    Random random = new Random(seed);
+    try (Bench bench = new Bench(Wire.SPI)) {
+      bench.reader.open();
+      for (int i = 0; i < 100; i++) {
+        MasterKey master = drawn(random);
+        String idm = "0116%012X".formatted(random.nextLong() & 0xFFFF_FFFF_FFFFL);
+        String where = "seed " + seed + ", card " + i;
+        assertEquals(
+            new Field.Present(card(idm), Proof.GIVEN),
+            once(bench, master, EmulatedLiteS.issued(idm, master), random),
+            where);
+        for (EmulatedCard other :
+            new EmulatedCard[] {
+              EmulatedLiteS.copied(idm), EmulatedLiteS.issued(idm, drawn(random))
+            }) {
+          assertEquals(
+              refused(CardTech.FELICA, Refusal.NOT_GENUINE),
+              once(bench, master, other, random),
+              where);
+        }
+      }
+    }
+  }
+
+  private static MasterKey drawn(Random random) {
+    byte[] key = new byte[24];
+    random.nextBytes(key);
+    return MasterKey.parse(HexFormat.of().formatHex(key));
+  }
+
+  private static Field once(Bench bench, MasterKey master, EmulatedCard card, Random random)
+      throws ReaderFault {
+    bench.chip.lay(card);
+    Field field = ProvingReader.of(bench.reader, FelicaMac.REQUIRE, master, random).poll();
+    bench.chip.lift(card);
+    return field;
   }
 
   /** The chip's status says that no card answered: nobody is accused. */
