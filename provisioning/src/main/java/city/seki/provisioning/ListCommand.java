@@ -2,6 +2,9 @@ package city.seki.provisioning;
 
 import city.seki.config.ProgramVersion;
 import city.seki.config.model.Wiring;
+import city.seki.provisioning.cert.Validity;
+import city.seki.provisioning.unit.Held;
+import city.seki.provisioning.unit.IdentityFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -18,10 +21,15 @@ import picocli.CommandLine.Spec;
 /** Prints the units that have been written, without their secrets. */
 @Command(
     name = "list",
-    description = "Prints unit, office, hub and readers of each folder, separated by tabs.",
+    description = {
+      "Prints unit, office, hub and readers of each folder, and until when its certificate holds,",
+      "separated by tabs."
+    },
     mixinStandardHelpOptions = true,
     versionProvider = ProgramVersion.class)
 final class ListCommand implements Callable<Integer> {
+  private static final String NO_CERTIFICATE = "-";
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(
@@ -41,7 +49,9 @@ final class ListCommand implements Callable<Integer> {
     boolean broken = false;
     for (Path folder : folders()) {
       try {
-        spec.commandLine().getOut().println(line(UnitIdentity.read(folder)));
+        spec.commandLine()
+            .getOut()
+            .println(line(UnitIdentity.read(folder), IdentityFolder.at(folder).read()));
       } catch (IOException e) {
         err.println(e.getMessage());
         broken = true;
@@ -56,7 +66,7 @@ final class ListCommand implements Callable<Integer> {
     }
   }
 
-  private static String line(UnitIdentity identity) {
+  private static String line(UnitIdentity identity, Held held) {
     return String.join(
         "\t",
         identity.unit().id(),
@@ -65,6 +75,9 @@ final class ListCommand implements Callable<Integer> {
         identity.unit().readers().stream()
             .map(Wiring::name)
             .map(Object::toString)
-            .collect(Collectors.joining(" ")));
+            .collect(Collectors.joining(" ")),
+        held.own() == null
+            ? NO_CERTIFICATE
+            : Validity.of(held.own().identity().certificate()).to().toString());
   }
 }

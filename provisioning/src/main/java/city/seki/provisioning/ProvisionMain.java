@@ -15,19 +15,26 @@ import picocli.CommandLine.Command;
     versionProvider = ProgramVersion.class,
     subcommands = {BatchCommand.class, ListCommand.class})
 public final class ProvisionMain {
+  private static final long NANOS_PER_MS = 1_000_000;
+
   private ProvisionMain() {}
 
   public static void main(String[] args) {
-    System.exit(commandLine(InstantSource.system(), new SecureRandom()).execute(args));
+    Machine machine =
+        new Machine(InstantSource.system(), () -> System.nanoTime() / NANOS_PER_MS, Thread::sleep);
+    System.exit(commandLine(machine, new SecureRandom()).execute(args));
   }
 
   /** The whole command line; real time and chance are handed in by {@link #main} only. */
-  static CommandLine commandLine(InstantSource clock, SecureRandom random) {
+  static CommandLine commandLine(Machine machine, SecureRandom random) {
+    InstantSource clock = machine.clock();
     CommandLine ca =
         new CommandLine(new CaCommand(clock, random))
             .addSubcommand(new IssuingCaCommand(clock, random));
     return new CommandLine(new ProvisionMain())
         .addSubcommand(ca)
+        .addSubcommand(new EnrolUnitCommand(machine, random))
+        .addSubcommand(new RenewCommand(machine, random))
         .setExecutionExceptionHandler(ProvisionMain::explain);
   }
 

@@ -41,7 +41,7 @@ class CaCommandTest {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     CommandLine program =
-        ProvisionMain.commandLine(() -> now, new SecureRandom())
+        ProvisionMain.commandLine(new Machine(() -> now, () -> 0, time -> {}), new SecureRandom())
             .setOut(new PrintWriter(out))
             .setErr(new PrintWriter(err));
     int code =

@@ -170,7 +170,7 @@ class ProvisionTest {
   void hub_address_of_another_form_is_wrong_usage(String hub) {
     Outcome outcome = run("batch", "--dev", "--data", "d", "--out", "o", "--hub", hub);
     assertEquals(2, outcome.code());
-    assertTrue(outcome.err().contains("mqtt://HOST:PORT"), outcome.err());
+    assertTrue(outcome.err().contains("mqtts://HOST:8883"), outcome.err());
   }
 
   @Test
@@ -190,7 +190,8 @@ class ProvisionTest {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     CommandLine program =
-        ProvisionMain.commandLine(InstantSource.system(), new SecureRandom())
+        ProvisionMain.commandLine(
+                new Machine(InstantSource.system(), () -> 0, time -> {}), new SecureRandom())
             .setOut(new PrintWriter(out, true))
             .setErr(new PrintWriter(err, true));
     int code = program.execute(arguments);

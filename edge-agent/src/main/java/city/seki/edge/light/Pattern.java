@@ -19,6 +19,9 @@ import java.util.List;
  * <tr><td>amber</td><td>1 s on, 1 s off: breathing, as far as a pin without PWM can</td></tr>
  * <tr><td>warn</td><td>green, 0.5 s on, 0.5 s off</td></tr>
  * <tr><td>unclaimed</td><td>amber, 0.2 s on, 0.2 s off: quicker than breathing</td></tr>
+ * <tr><td>enrolling</td><td>blue, a short wink every 2 s</td></tr>
+ * <tr><td>waiting</td><td>blue, 1 s on, 1 s off</td></tr>
+ * <tr><td>shut-out</td><td>red, 1 s on, 1 s off</td></tr>
  * </table>
  */
 public final class Pattern {
@@ -52,6 +55,10 @@ public final class Pattern {
       case AMBER -> blinking(Pins.AMBER, 1_000);
       case WARN -> blinking(Pins.GREEN, 500);
       case UNCLAIMED -> blinking(Pins.AMBER, 200);
+      case ENROLLING ->
+          new Pattern(List.of(new Step(Pins.BLUE, 100), new Step(Pins.DARK, 1_900)), true);
+      case WAITING -> blinking(Pins.BLUE, 1_000);
+      case SHUT_OUT -> blinking(Pins.RED, 1_000);
     };
   }
 

@@ -2,7 +2,7 @@ package city.seki.edge.light;
 
 import city.seki.config.wire.Light;
 
-/** What a light can say: the words of the wire, and one that only a unit alone says. */
+/** What a light can say: the words of the wire, and those that only a unit alone says. */
 public enum Signal {
   OFF,
   GREEN,
@@ -16,7 +16,13 @@ public enum Signal {
   /** Somebody sits here without a claim. */
   UNCLAIMED,
   /** The tap is on disk, the hub has not decided about it yet. */
-  NOTED;
+  NOTED,
+  /** The unit asks the hub for its certificate. */
+  ENROLLING,
+  /** An operator has to let the unit in. */
+  WAITING,
+  /** The hub has refused the unit. */
+  SHUT_OUT;
 
   /** The signal of that word of the wire. */
   public static Signal of(Light light) {
@@ -36,7 +42,7 @@ public enum Signal {
   public boolean isFlash() {
     return switch (this) {
       case GREEN, BLUE, RED, RED_AMBER, NOTED -> true;
-      case OFF, AMBER, WARN, UNCLAIMED -> false;
+      case OFF, AMBER, WARN, UNCLAIMED, ENROLLING, WAITING, SHUT_OUT -> false;
     };
   }
 }

@@ -3,6 +3,7 @@ package city.seki.config.link;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import javax.net.SocketFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -176,6 +177,22 @@ public final class LinkSettings {
               SSLParameters parameters = made.getSSLParameters();
               parameters.setEndpointIdentificationAlgorithm("HTTPS");
               made.setSSLParameters(parameters);
+              return made;
+            }));
+  }
+
+  /**
+   * TLS whose context says by itself who is believed.
+   *
+   * @param contexts asked at each connection; one for each keeps sessions from being resumed
+   * @param spoken protocols and cipher suites
+   */
+  public LinkSettings withTls(Supplier<SSLContext> contexts, SSLParameters spoken) {
+    return withSockets(
+        new LinkSocketFactory(
+            () -> {
+              SSLSocket made = (SSLSocket) contexts.get().getSocketFactory().createSocket();
+              made.setSSLParameters(spoken);
               return made;
             }));
   }

@@ -71,7 +71,19 @@ public final class ClaimFile {
 
   public static Result read(Path file) {
     Problems problems = new Problems(file.toString());
-    String yaml = YamlText.of(file, problems);
+    return read(YamlText.of(file, problems), problems);
+  }
+
+  /**
+   * The same for a text.
+   *
+   * @param place where it comes from, for the problems
+   */
+  public static Result read(String place, String yaml) {
+    return read(yaml, new Problems(place));
+  }
+
+  private static Result read(@Nullable String yaml, Problems problems) {
     Node root = yaml == null ? null : YamlText.compose(yaml, problems);
     Block block = root == null ? null : new Value(root, problems).block(Shape.CLAIM_FILE);
     Loaded loaded = block == null ? null : loaded(block);

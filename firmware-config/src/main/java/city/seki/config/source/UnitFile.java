@@ -21,7 +21,7 @@ public final class UnitFile {
   public sealed interface Result {}
 
   /**
-   * @param hub {@code mqtt://host:port}
+   * @param hub {@code mqtts://host:port}, or {@code mqtt://host:port} in development
    * @param est where certificates are renewed, {@code coaps://host:port} or {@code
    *     https://host:port}, the best first; empty for a unit without one
    * @param hubKey with which the hub signs, null in a file that does not know it
@@ -83,12 +83,13 @@ public final class UnitFile {
   /**
    * The address of a hub.
    *
-   * @throws IllegalArgumentException if it is not {@code mqtt://host:port}
+   * @throws IllegalArgumentException if it is neither {@code mqtts://host:port} nor {@code
+   *     mqtt://host:port}
    */
   public static URI hub(String text) {
     try {
       URI hub = new URI(text);
-      if ("mqtt".equals(hub.getScheme())
+      if (("mqtt".equals(hub.getScheme()) || isSecure(hub))
           && hub.getHost() != null
           && hub.getPort() > 0
           && hub.getPort() <= 0xFFFF
@@ -102,7 +103,15 @@ public final class UnitFile {
       // Said below: what it should look like helps more than what the parser stumbled over.
     }
     throw new IllegalArgumentException(
-        "'" + text + "' is no hub address: write mqtt://HOST:PORT, as mqtt://127.0.0.1:1883");
+        "'"
+            + text
+            + "' is no hub address: write mqtts://HOST:8883, or mqtt://127.0.0.1:1883 for a hub"
+            + " with --dev");
+  }
+
+  /** True if the hub at that address wants certificates. */
+  public static boolean isSecure(URI hub) {
+    return "mqtts".equals(hub.getScheme());
   }
 
   private static @Nullable Loaded loaded(Block block) {

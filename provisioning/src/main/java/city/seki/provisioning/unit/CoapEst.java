@@ -74,8 +74,11 @@ public final class CoapEst implements EstClient {
   }
 
   /**
-   * As {@link EstConnector#open}.
+   * Nothing is sent before the first question.
    *
+   * @param server {@code coaps://HOST:PORT}
+   * @param identity what the unit shows of itself: its claim's certificate or its own
+   * @param hub who is believed to be the hub
    * @throws IllegalArgumentException if the address is none of CoAPs
    */
   public static EstClient open(URI server, TlsIdentity identity, PeerCheck hub) {
