@@ -7,6 +7,7 @@ import city.seki.hub.access.Tokens;
 import city.seki.hub.broker.BrokerRefused;
 import city.seki.hub.data.DataDirectory;
 import city.seki.hub.data.DataException;
+import city.seki.hub.server.Authority;
 import city.seki.hub.server.Hub;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -14,6 +15,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.SocketException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,6 +43,9 @@ import picocli.CommandLine.Spec;
 final class ServeCommand implements Callable<Integer> {
   private static final String DEV_LABEL = "serve --dev";
   private static final int USUAL_COAP_PORT = 5683;
+  private static final int SECURE_COAP_PORT = 5684;
+  private static final String EVERYWHERE = "0.0.0.0";
+  private static final String HERE = "127.0.0.1";
   private static final Duration DEV_TOKEN_LIFE = Duration.ofDays(7);
 
   private final InstantSource clock;
@@ -54,28 +59,47 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--http-port",
       paramLabel = "P",
-      description = "API and pages; 0 for any that is free (default with --dev: 8080).")
-  private int httpPort = 8080;
+      description =
+          "API and pages, for units also EST; 0 for any that is free (default: 8443, with --dev"
+              + " 8080).")
+  private @Nullable Integer httpPort;
 
   @Option(
       names = "--mqtt-port",
       paramLabel = "P",
-      description = "The embedded broker; 0 for any that is free (default with --dev: 1883).")
-  private int mqttPort = 1883;
+      description = "The embedded broker; 0 for any that is free (default: 8883, with --dev 1883).")
+  private @Nullable Integer mqttPort;
 
   @Option(
       names = "--coap-port",
       paramLabel = "P",
       description =
-          "Seat labels over CoAP; 0 for any that is free (default with --dev: 5683, or any that is"
-              + " free if that is taken).")
+          "Seat labels over CoAP, for units EST over CoAPs; 0 for any that is free (default: 5684;"
+              + " with --dev 5683, or any that is free if that is taken).")
   private @Nullable Integer coapPort;
 
   @Option(
       names = "--bind",
       paramLabel = "ADDR",
-      description = "The address to listen at (default with --dev: ${DEFAULT-VALUE}).")
-  private String bind = "127.0.0.1";
+      description = "The address to listen at (default: all, with --dev 127.0.0.1).")
+  private @Nullable String bind;
+
+  @Option(
+      names = "--host",
+      paramLabel = "NAME",
+      description =
+          "A DNS name or address under which units and browsers reach this hub; the first is the"
+              + " one that units are told. May be given more than once (default: this machine's"
+              + " name).")
+  private List<String> hosts = List.of();
+
+  @Option(
+      names = "--ca-passphrase-file",
+      paramLabel = "FILE",
+      description =
+          "Its first line opens the key of the issuing CA (seki-provision ca issuing). Needed"
+              + " without --dev.")
+  private @Nullable Path passphraseFile;
 
   @Option(
       names = "--broker",
@@ -113,12 +137,13 @@ final class ServeCommand implements Callable<Integer> {
             directory,
             address,
             checkedBroker(),
-            mqttPort,
-            httpPort,
+            port(mqttPort, 1883, 8883),
+            port(httpPort, 8080, 8443),
             checkedCoapPort(address),
             checkedWebhook(),
             1,
-            false);
+            false,
+            dev ? null : authority());
     CountDownLatch end = new CountDownLatch(1);
     DataException[] failure = new DataException[1];
     Hub.Surroundings around =
@@ -160,24 +185,40 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private InetAddress checkedAddress() throws IOException {
-    if (!dev) {
-      throw new DataException(
-          "serve needs identities for its units, and those come with enrolment, which this version"
-              + " does not have yet; it does not run open instead. Use --dev on one machine, or the"
-              + " demo");
-    }
-    InetAddress address = InetAddress.getByName(bind);
-    if (!address.isLoopbackAddress()) {
+    String wanted = bind == null ? (dev ? HERE : EVERYWHERE) : bind;
+    InetAddress address = InetAddress.getByName(wanted);
+    if (dev && !address.isLoopbackAddress()) {
       throw new ParameterException(
           spec.commandLine(),
           "--dev lets every program speak as any unit, so that it listens on loopback only, not on "
-              + bind);
+              + wanted);
     }
     return address;
   }
 
+  private int port(@Nullable Integer asked, int open, int secure) {
+    return asked != null ? asked : dev ? open : secure;
+  }
+
+  private Authority.Settings authority() throws IOException {
+    Path file = passphraseFile;
+    if (file == null) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "serve runs with certificates: --ca-passphrase-file FILE opens the key of its issuing CA"
+              + " (seki-provision ca issuing makes it). --dev runs open, on this computer only");
+    }
+    return new Authority.Settings(
+        file, hosts.isEmpty() ? List.of(InetAddress.getLocalHost().getHostName()) : hosts);
+  }
+
   private @Nullable URI checkedBroker() {
     URI url = broker;
+    if (url != null && !dev) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--broker: an external broker is reached without protection, which --dev alone allows");
+    }
     if (url != null
         && (!"mqtt".equals(url.getScheme()) || url.getHost() == null || url.getPort() < 1)) {
       throw new ParameterException(spec.commandLine(), "--broker is mqtt://HOST:PORT, not " + url);
@@ -188,8 +229,8 @@ final class ServeCommand implements Callable<Integer> {
   /** Who does not care for labels should not have to care for their port. */
   private int checkedCoapPort(InetAddress address) {
     Integer asked = coapPort;
-    if (asked != null) {
-      return asked;
+    if (asked != null || !dev) {
+      return port(asked, USUAL_COAP_PORT, SECURE_COAP_PORT);
     }
     try (DatagramSocket probe = new DatagramSocket(USUAL_COAP_PORT, address)) {
       return probe.getLocalPort();
@@ -200,6 +241,13 @@ final class ServeCommand implements Callable<Integer> {
 
   private void announce(Hub hub, InetAddress address, DataDirectory directory) {
     PrintWriter out = spec.commandLine().getOut();
+    if (!dev) {
+      out.printf(
+          "Seki serves https://%s:%d/; data in %s%n",
+          hub.hosts().getFirst(), hub.httpPort(), directory.root());
+      out.flush();
+      return;
+    }
     out.println("Token: " + devToken(hub.access().tokens()));
     out.printf(
         "Seki serves http://%s:%d/, MQTT on port %d and CoAP on port %d; data in %s%n",

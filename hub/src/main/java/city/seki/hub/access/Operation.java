@@ -40,6 +40,10 @@ public enum Operation {
   LINK_CARD(FACILITIES),
   /** See who has a kit, take it back by hand, say which tag it bears. */
   KEEP_KITS(FACILITIES),
+  /** Claims, requests that wait and certificates of units. */
+  SEE_ENROLMENT(OPERATOR, AUDITOR),
+  /** Make claims, let units in by their words, shut them out. */
+  ENROL_UNITS(OPERATOR),
   /** Whatever a demonstration adds. */
   USE_DEMO();
 

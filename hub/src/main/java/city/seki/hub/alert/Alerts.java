@@ -56,7 +56,11 @@ public final class Alerts {
     /** A sensor tells nothing that can be believed. */
     SENSOR_FAULT,
     /** A kit should be back by now; the place is the kit. */
-    KIT_OVERDUE;
+    KIT_OVERDUE,
+    /** A unit asks for a certificate, and nobody has compared its words yet. */
+    UNIT_WAITS,
+    /** A second key came with the claim of a unit: the claim was copied. */
+    CLAIM_USED_TWICE;
 
     public String word() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -246,6 +250,20 @@ public final class Alerts {
     }
   }
 
+  /** Somebody came with a claim that another key has used; told once a minute and unit. */
+  public synchronized void claimUsedTwice(Instant at, String unit) {
+    boolean told =
+        past.stream()
+            .anyMatch(
+                alert ->
+                    alert.kind() == Kind.CLAIM_USED_TWICE
+                        && unit.equals(alert.unit())
+                        && alert.at().plus(BAD_MESSAGES).isAfter(at));
+    if (!told) {
+      keep(new Alert(Kind.CLAIM_USED_TWICE, at, null, null, null, unit, null));
+    }
+  }
+
   /**
    * Looks at every unit: which fell silent or spoke again, which readers failed or recovered, or
    * met cards that are not genuine.
@@ -283,7 +301,8 @@ public final class Alerts {
     for (String key : missing) {
       Instant since = away.computeIfAbsent(key, k -> now);
       Alert alert = lasting.get(key);
-      boolean settled = alert != null && alert.kind() == Kind.KIT_OVERDUE;
+      boolean settled =
+          alert != null && (alert.kind() == Kind.KIT_OVERDUE || alert.kind() == Kind.UNIT_WAITS);
       if (settled || !since.plus(SETTLED).isAfter(now)) {
         end(key, since);
         away.remove(key);

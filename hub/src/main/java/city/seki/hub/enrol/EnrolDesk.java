@@ -102,9 +102,11 @@ public final class EnrolDesk implements AutoCloseable {
     return ca.chain();
   }
 
-  /** Who shows that chain, now. */
+  /** Who shows that chain, now; one without the issuing CA is completed, for it is this one. */
   public Peer peer(List<X509Certificate> shown) {
-    return Peer.of(root(), this::isRevoked, shown, clock.instant());
+    List<X509Certificate> whole =
+        shown.size() == 1 ? List.of(shown.getFirst(), chain().getFirst()) : shown;
+    return Peer.of(root(), this::isRevoked, whole, clock.instant());
   }
 
   /** Whose each session is cut when that unit is shut out; called after it is written down. */

@@ -3,6 +3,8 @@ package city.seki.hub.http;
 import city.seki.config.wire.BadMessage;
 import city.seki.config.wire.JsonFields;
 import city.seki.hub.access.Principal;
+import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -23,8 +25,14 @@ public final class Call {
    *
    * @param address of the other end
    * @param secure whether by TLS
+   * @param shown the chain that the other end showed in TLS, its own certificate first; not yet
+   *     believed; empty if it showed none
    */
-  record Connection(String address, boolean secure) {}
+  record Connection(String address, boolean secure, List<X509Certificate> shown) {
+    Connection {
+      shown = List.copyOf(shown);
+    }
+  }
 
   /**
    * @param path the values of the path's variable parts
@@ -68,6 +76,11 @@ public final class Call {
     return cookie.in(header("Cookie"), secure());
   }
 
+  /** The body as it came. */
+  byte[] body() {
+    return body.clone();
+  }
+
   /** The address of whoever asks. */
   public String address() {
     return connection.address();
@@ -76,6 +89,11 @@ public final class Call {
   /** Whether it was asked by TLS. */
   boolean secure() {
     return connection.secure();
+  }
+
+  /** The chain that was shown in TLS; it is not yet believed. */
+  List<X509Certificate> shown() {
+    return connection.shown();
   }
 
   /**

@@ -2,10 +2,12 @@ package city.seki.hub.http;
 
 import city.seki.config.wire.BadMessage;
 import city.seki.hub.access.Principal;
+import city.seki.provisioning.tls.Tls;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.WebServer;
+import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.ByteArrayOutputStream;
@@ -15,12 +17,16 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 
@@ -28,6 +34,8 @@ import org.tinylog.Logger;
 public final class HubHttp implements AutoCloseable {
   /** Largest body that is read, in bytes. */
   static final int LARGEST_BODY = 64 * 1024;
+
+  private static final Certificate[] NONE = {};
 
   /** Smaller answers are not worth compressing. */
   private static final int SMALLEST_ZIPPED = 1_024;
@@ -87,6 +95,8 @@ public final class HubHttp implements AutoCloseable {
     routes.addAll(new ReservationRoutes(hub, commands).routes());
     routes.addAll(new FacilityRoutes(hub, commands).routes());
     routes.addAll(new CardRoutes(hub, commands).routes());
+    routes.addAll(new EstRoutes(hub.enrolment()).routes());
+    routes.addAll(new EnrolmentRoutes(hub).routes());
     routes.addAll(new WebFiles().routes());
     routes.addAll(extra);
     router = new Router(routes);
@@ -97,15 +107,41 @@ public final class HubHttp implements AutoCloseable {
   }
 
   /**
-   * Listens.
+   * Listens, without protection.
    *
    * @param port 0 for any that is free
    * @throws IOException if the port is taken or the address is not this machine's
    */
   public void start(String bind, int port) throws IOException {
+    start(bind, port, WebServer.builder());
+  }
+
+  /**
+   * Listens for HTTPS alone. Units show a certificate, people show none; the client is asked for
+   * one that the context's authorities have signed.
+   *
+   * @param port 0 for any that is free
+   * @throws IOException if the port is taken or the address is not this machine's
+   */
+  public void start(String bind, int port, SSLContext tls) throws IOException {
+    SSLParameters parameters = Tls.parameters();
+    parameters.setWantClientAuth(true);
+    parameters.setApplicationProtocols(new String[] {"http/1.1"});
+    start(
+        bind,
+        port,
+        WebServer.builder()
+            .tls(
+                io.helidon.common.tls.Tls.builder()
+                    .sslContext(tls)
+                    .sslParameters(parameters)
+                    .build()));
+  }
+
+  private void start(String bind, int port, WebServerConfig.Builder builder) throws IOException {
     requireFree(bind, port);
     WebServer starting =
-        WebServer.builder()
+        builder
             .host(bind)
             .port(port)
             .shutdownHook(false)
@@ -199,8 +235,7 @@ public final class HubHttp implements AutoCloseable {
     String asked = request.prologue().method().text();
     String method = asked.equals("HEAD") ? "GET" : asked;
     Router.Found found = router.find(method, request.path().path());
-    Call.Connection connection =
-        new Call.Connection(request.remotePeer().host(), request.isSecure());
+    Call.Connection connection = connection(request);
     Principal principal = gate.pass(method, found.route().operation(), header, connection.secure());
     Call call =
         new Call(
@@ -212,6 +247,16 @@ public final class HubHttp implements AutoCloseable {
             () -> gate.stillIn(header, connection.secure()),
             connection);
     return found.route().handler().handle(call);
+  }
+
+  private static Call.Connection connection(ServerRequest request) {
+    List<X509Certificate> shown = new ArrayList<>();
+    for (Certificate each : request.remotePeer().tlsCertificates().orElse(NONE)) {
+      if (each instanceof X509Certificate certificate) {
+        shown.add(certificate);
+      }
+    }
+    return new Call.Connection(request.remotePeer().host(), request.isSecure(), shown);
   }
 
   private static Function<String, @Nullable String> header(ServerRequest request) {

@@ -5,6 +5,7 @@ import city.seki.hub.access.AuditLog;
 import city.seki.hub.alert.Alerts;
 import city.seki.hub.alert.Quarantine;
 import city.seki.hub.allocation.AllocationLoop;
+import city.seki.hub.enrol.Enrolment;
 import city.seki.hub.fleet.Fleet;
 import city.seki.hub.kit.KitLoans;
 import city.seki.hub.live.EventStream;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the HTTP interface speaks for.
@@ -27,6 +29,7 @@ import java.util.function.Supplier;
  * @param digests makes the digest of a card's number
  * @param about what the page is told of this hub
  * @param health looked at for {@code /readyz}
+ * @param enrolment null for a hub that runs with --dev and lets everybody in
  */
 public record HubParts(
     AllocationLoop allocation,
@@ -47,7 +50,8 @@ public record HubParts(
     SecureRandom random,
     CardDigests digests,
     About about,
-    List<HealthCheck> health) {
+    List<HealthCheck> health,
+    @Nullable Enrolment enrolment) {
   public HubParts {
     health = List.copyOf(health);
   }

@@ -59,6 +59,22 @@ public final class Problem extends RuntimeException {
         .with("WWW-Authenticate", "Bearer realm=\"Seki\"");
   }
 
+  /** 401: one answer for every claim that opens nothing, whatever the cause. */
+  static Problem claimFirst() {
+    return new Problem(
+            401,
+            "claim",
+            "Show a claim that holds",
+            "show the certificate of a claim or a unit, or a code: user claim, the code as password",
+            null)
+        .with("WWW-Authenticate", "Basic realm=\"Seki\", charset=\"UTF-8\"");
+  }
+
+  /** 403: the rules of enrolment say no, and asking again does not help. */
+  static Problem notEnrolled(String reason) {
+    return new Problem(403, "not-enrolled", "No certificate for this", reason, reason);
+  }
+
   static Problem tooManyFailures() {
     return tooManyFailures(Duration.ofMinutes(1));
   }

@@ -12,8 +12,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path with its variable parts in braces, {@code /api/v1/offices/{office}/seats}
  * @param operation what the caller must be allowed to do; null where nobody has to sign in
+ * @param ofUnits whoever asks is known by the certificate of a unit or a claim, or by a claim's
+ *     code, and the handler looks at it: no role opens this route
  */
-public record Route(String method, String path, @Nullable Operation operation, Handler handler) {
+public record Route(
+    String method, String path, @Nullable Operation operation, boolean ofUnits, Handler handler) {
+  /** One for people and programs. */
+  public Route(String method, String path, @Nullable Operation operation, Handler handler) {
+    this(method, path, operation, false, handler);
+  }
+
+  /** One for units, and for those who want to become one. */
+  static Route ofUnits(String method, String path, Handler handler) {
+    return new Route(method, path, null, true, handler);
+  }
+
   /** Answers a request; what it does not like it throws as a {@link Problem}. */
   @FunctionalInterface
   public interface Handler {

@@ -62,6 +62,7 @@ final class Clockwork implements AutoCloseable {
   private final LiveAlerts liveAlerts;
   private final SeatLights lights;
   private final Snapshots snapshots;
+  private final Supplier<Map<String, Alerts.Alert>> waiting;
   private final AuditHeads heads;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("seki-live").factory());
@@ -81,6 +82,7 @@ final class Clockwork implements AutoCloseable {
       LiveAlerts liveAlerts,
       SeatLights lights,
       Snapshots snapshots,
+      Supplier<Map<String, Alerts.Alert>> waiting,
       AuditHeads heads) {
     this.clock = clock;
     this.records = records;
@@ -94,6 +96,7 @@ final class Clockwork implements AutoCloseable {
     this.liveAlerts = liveAlerts;
     this.lights = lights;
     this.snapshots = snapshots;
+    this.waiting = waiting;
     this.heads = heads;
   }
 
@@ -161,6 +164,7 @@ final class Clockwork implements AutoCloseable {
     alerts.look(state.city(), fleet, now);
     Map<String, Alerts.Alert> wrong = new HashMap<>(RoomAlerts.of(rooms.look(), now));
     wrong.putAll(KitAlerts.of(kits.look()));
+    wrong.putAll(waiting.get());
     alerts.lookAtFloor(wrong, now);
     liveAlerts.look();
     lights.changes(state, now).forEach(link::tell);

@@ -21,6 +21,11 @@ import city.seki.hub.broker.EmbeddedBroker;
 import city.seki.hub.coap.CoapSigns;
 import city.seki.hub.data.DataDirectory;
 import city.seki.hub.data.DataException;
+import city.seki.hub.enrol.Claims;
+import city.seki.hub.enrol.CodeLimit;
+import city.seki.hub.enrol.Enrolment;
+import city.seki.hub.enrol.HubAddresses;
+import city.seki.hub.enrol.StartDocuments;
 import city.seki.hub.fleet.Fleet;
 import city.seki.hub.http.HealthCheck;
 import city.seki.hub.http.HubHttp;
@@ -50,6 +55,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -71,6 +77,7 @@ public final class Hub implements AutoCloseable {
    * @param coapPort 0 for any that is free
    * @param alertWebhook where alerts are posted, null for nowhere
    * @param speed how many times faster than real time the city's clock runs
+   * @param authority what a hub needs that does not run open; null for one with --dev, on loopback
    */
   public record Settings(
       DataDirectory data,
@@ -81,7 +88,22 @@ public final class Hub implements AutoCloseable {
       int coapPort,
       @Nullable URI alertWebhook,
       double speed,
-      boolean demo) {}
+      boolean demo,
+      Authority.@Nullable Settings authority) {
+    /** One that runs open, on loopback only. */
+    public Settings(
+        DataDirectory data,
+        InetAddress bind,
+        @Nullable URI broker,
+        int mqttPort,
+        int httpPort,
+        int coapPort,
+        @Nullable URI alertWebhook,
+        double speed,
+        boolean demo) {
+      this(data, bind, broker, mqttPort, httpPort, coapPort, alertWebhook, speed, demo, null);
+    }
+  }
 
   /**
    * Time, chance, and who is told of a failure.
@@ -119,7 +141,8 @@ public final class Hub implements AutoCloseable {
   private final LiveRooms rooms;
   private final HubMetrics counts;
   private final HubLink link;
-  private final CoapSigns signs;
+  private final @Nullable Authority authority;
+  private final @Nullable CoapSigns signs;
   private final Clockwork clockwork;
   private final HubHttp http;
   private final int mqttPort;
@@ -140,6 +163,7 @@ public final class Hub implements AutoCloseable {
           running.started(
               new AuditHeads(settings.data().auditHeads(), accessDatabase.audit(), around.real()));
       roster = running.started(RosterStore.open(settings.data().roster(), around.random()));
+      authority = authority();
       cardKey = CardKeyFile.loadOrCreate(settings.data().root(), around.random());
       records = new CityRecords(settings.data(), roster);
       allocation = running.started(startAllocation());
@@ -160,10 +184,7 @@ public final class Hub implements AutoCloseable {
                   rooms,
                   around.nanos(),
                   around.random()));
-      signs =
-          running.started(
-              CoapSigns.start(
-                  settings.bind(), settings.coapPort(), () -> allocation.state().city()));
+      signs = signs();
       floor = new LiveFloor(allocation::state, fleet, around.city(), stream, this::publish);
       link.start();
       counts =
@@ -183,9 +204,14 @@ public final class Hub implements AutoCloseable {
               new LiveAlerts(alerts, stream),
               lights,
               snapshots(),
+              () ->
+                  authority == null
+                      ? Map.of()
+                      : WaitingUnits.of(
+                          authority.desk().state(), allocation.state().city().units()),
               heads);
       http = running.started(new HubHttp(parts(), extra));
-      http.start(settings.bind().getHostAddress(), settings.httpPort());
+      startHttp();
       running.started(clockwork).start();
       complete = true;
     } finally {
@@ -206,6 +232,42 @@ public final class Hub implements AutoCloseable {
   public static Hub start(Settings settings, Surroundings around, List<Route> extra)
       throws IOException, BrokerRefused, InterruptedException {
     return new Hub(settings, around, extra);
+  }
+
+  private @Nullable Authority authority() throws IOException {
+    Authority.Settings wanted = settings.authority();
+    return wanted == null ? null : Authority.open(wanted, settings.data(), around, alerts, running);
+  }
+
+  /** Signs and labels read seats without proof of who they are: on loopback only. */
+  private @Nullable CoapSigns signs() throws IOException {
+    return authority != null
+        ? null
+        : running.started(
+            CoapSigns.start(settings.bind(), settings.coapPort(), () -> allocation.state().city()));
+  }
+
+  private void startHttp() throws IOException {
+    String bind = settings.bind().getHostAddress();
+    if (authority == null) {
+      http.start(bind, settings.httpPort());
+    } else {
+      http.start(bind, settings.httpPort(), authority.https());
+    }
+  }
+
+  private @Nullable Enrolment enrolment() throws IOException {
+    return authority == null
+        ? null
+        : new Enrolment(
+            authority.desk(),
+            new Claims(authority.desk(), around.random()),
+            new StartDocuments(
+                () -> allocation.state().city(),
+                () -> new HubAddresses(authority.hosts(), mqttPort(), coapPort(), httpPort()),
+                cardKey,
+                HubKeyFile.loadOrCreate(settings.data().root(), around.random()).key()),
+            new CodeLimit(around.nanos()));
   }
 
   private Alerts alerts(@Nullable URI webhook) {
@@ -243,16 +305,17 @@ public final class Hub implements AutoCloseable {
     if (external != null) {
       return new HubLink.Broker(external.getHost(), external.getPort(), null, "seki-hub");
     }
+    boolean open = authority == null;
     EmbeddedBroker broker =
         running.started(
             EmbeddedBroker.start(
-                settings.bind(),
-                settings.mqttPort(),
-                new DevelopmentGuard(),
+                open ? settings.bind() : InetAddress.getLoopbackAddress(),
+                open ? settings.mqttPort() : 0,
+                open ? new DevelopmentGuard() : new HubAlone(),
                 client -> Logger.warn("broker: client {} published what only the hub may", client),
                 this::tooLarge));
     return new HubLink.Broker(
-        settings.bind().getHostAddress(),
+        open ? settings.bind().getHostAddress() : InetAddress.getLoopbackAddress().getHostAddress(),
         broker.port(),
         new LinkSettings.Login(broker.hubUser(), broker.hubPassword()),
         "seki-hub-" + HexFormat.of().toHexDigits(around.random().nextLong()));
@@ -291,7 +354,7 @@ public final class Hub implements AutoCloseable {
         });
   }
 
-  private HubParts parts() {
+  private HubParts parts() throws IOException {
     return new HubParts(
         allocation,
         floor,
@@ -315,7 +378,8 @@ public final class Hub implements AutoCloseable {
         List.of(
             new HealthCheck("allocation", allocation::trouble),
             new HealthCheck("broker", link::trouble),
-            new HealthCheck("records", clockwork::recordsTrouble)));
+            new HealthCheck("records", clockwork::recordsTrouble)),
+        enrolment());
   }
 
   /** On the allocation's thread, for what is in the ledger at the start. */
@@ -345,7 +409,10 @@ public final class Hub implements AutoCloseable {
   /** What everybody may know, in both ways to learn it. */
   private void publish(String topic, byte[] payload) {
     link.publish(topic, payload);
-    signs.publish(topic, payload);
+    CoapSigns showing = signs;
+    if (showing != null) {
+      showing.publish(topic, payload);
+    }
   }
 
   public int httpPort() {
@@ -356,8 +423,14 @@ public final class Hub implements AutoCloseable {
     return mqttPort;
   }
 
+  /** Under which units and browsers reach it; none where it runs open. */
+  public List<String> hosts() {
+    return authority == null ? List.of() : authority.hosts();
+  }
+
+  /** 0 where no CoAP is served. */
   public int coapPort() {
-    return signs.port();
+    return signs == null ? 0 : signs.port();
   }
 
   /** The city's card key, for units that run in this process. */

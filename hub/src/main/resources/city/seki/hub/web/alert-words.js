@@ -19,6 +19,8 @@ const ALERT_ICONS = {
   "device-fault": "broken",
   "sensor-fault": "sensor",
   "kit-overdue": "overdue",
+  "unit-waits": "unit",
+  "claim-used-twice": "unit",
 };
 
 export const alertIcon = ({ kind }) => ALERT_ICONS[kind] ?? "unclaimed-use";

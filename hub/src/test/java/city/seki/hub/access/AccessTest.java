@@ -207,6 +207,8 @@ class AccessTest {
         BLOCK_CARD: facilities admin
         LINK_CARD: facilities admin
         KEEP_KITS: facilities admin
+        SEE_ENROLMENT: operator admin auditor
+        ENROL_UNITS: operator admin
         USE_DEMO: admin\
         """,
         String.join("\n", table));

@@ -58,20 +58,26 @@ public final class EnrolmentAtWork implements AutoCloseable {
   }
 
   private static IssuingCa authority(Path folder) throws IOException {
-    Path place = folder.resolve("keys/ca");
+    makeAuthority(folder, folder.resolve("root"), START);
+    try (Passphrase passphrase = Passphrase.of(SECRET.toCharArray())) {
+      return IssuingCa.open(folder.resolve("keys/ca"), passphrase, START, RANDOM);
+    }
+  }
+
+  /** Makes the issuing CA of a hub, and its root in another folder, if they are not there. */
+  static void makeAuthority(Path data, Path rootFolder, Instant at) throws IOException {
+    Path place = data.resolve("keys/ca");
     try (Passphrase passphrase = Passphrase.of(SECRET.toCharArray())) {
       if (Files.notExists(place)) {
-        RootCa root =
-            RootCa.create(folder.resolve("root"), "Root of the test", passphrase, START, RANDOM);
+        RootCa root = RootCa.create(rootFolder, "Root of the test", passphrase, at, RANDOM);
         String pem = Files.readString(IssuingCa.request(place, passphrase, RANDOM));
         if (CertificateRequest.read(Pem.read(Pem.REQUEST, pem).getFirst())
             instanceof CertificateRequest request) {
           Files.writeString(
               place.resolve("issuing-ca.pem"),
-              Pem.write(root.sign(request, "Issuing CA of the test", START, RANDOM)));
+              Pem.write(root.sign(request, "Issuing CA of the test", at, RANDOM)));
         }
       }
-      return IssuingCa.open(place, passphrase, START, RANDOM);
     }
   }
 

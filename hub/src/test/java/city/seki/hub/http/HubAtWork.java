@@ -24,6 +24,7 @@ import city.seki.hub.access.Role;
 import city.seki.hub.alert.Alerts;
 import city.seki.hub.alert.Quarantine;
 import city.seki.hub.allocation.AllocationLoop;
+import city.seki.hub.enrol.Enrolment;
 import city.seki.hub.fleet.Fleet;
 import city.seki.hub.kit.KitLoans;
 import city.seki.hub.ledger.SqliteLedger;
@@ -84,6 +85,7 @@ final class HubAtWork implements AutoCloseable {
 
   final RoomDays days = new RoomDays();
   final KitLoans loans = new KitLoans();
+  private final @Nullable Enrolment enrolment;
   final HubParts parts;
   final HubHttp http;
   final HttpClient client = HttpClient.newHttpClient();
@@ -95,6 +97,12 @@ final class HubAtWork implements AutoCloseable {
   }
 
   HubAtWork(Path data, int seats, List<Route> extra) throws IOException, InterruptedException {
+    this(data, seats, extra, null);
+  }
+
+  HubAtWork(Path data, int seats, List<Route> extra, @Nullable Enrolment enrolment)
+      throws IOException, InterruptedException {
+    this.enrolment = enrolment;
     database = AccessDatabase.open(data.resolve("access.db"));
     roster = RosterStore.open(data.resolve("roster.db"), random);
     roster.replace(
@@ -170,7 +178,8 @@ final class HubAtWork implements AutoCloseable {
           return card.endsWith("EF") ? CARD : TAG;
         },
         new HubParts.About("1.2.3", "run", 1.0, false),
-        List.of(new HealthCheck("test", trouble::get)));
+        List.of(new HealthCheck("test", trouble::get)),
+        enrolment);
   }
 
   static City city(int seats) {

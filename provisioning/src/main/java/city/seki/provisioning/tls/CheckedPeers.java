@@ -11,9 +11,14 @@ import org.jspecify.annotations.Nullable;
 /** Asks a {@link PeerCheck}, and nobody else: none of the JDK's own roots is trusted. */
 final class CheckedPeers extends X509ExtendedTrustManager {
   private final PeerCheck peers;
+  private final List<X509Certificate> authorities;
 
-  CheckedPeers(PeerCheck peers) {
+  /**
+   * @param authorities named to the other end, so that a browser offers no certificate of others
+   */
+  CheckedPeers(PeerCheck peers, List<X509Certificate> authorities) {
     this.peers = peers;
+    this.authorities = List.copyOf(authorities);
   }
 
   private void check(X509Certificate @Nullable [] chain) throws CertificateException {
@@ -62,9 +67,8 @@ final class CheckedPeers extends X509ExtendedTrustManager {
     check(chain);
   }
 
-  /** Names none: whoever connects has one certificate, and shows it. */
   @Override
   public X509Certificate[] getAcceptedIssuers() {
-    return new X509Certificate[0];
+    return authorities.toArray(X509Certificate[]::new);
   }
 }

@@ -2,6 +2,7 @@ package city.seki.provisioning.tls;
 
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.function.Supplier;
 import javax.net.ssl.KeyManager;
@@ -38,11 +39,22 @@ public final class Tls {
    * @param peers who is believed
    */
   public static SSLContext context(Supplier<@Nullable TlsIdentity> own, PeerCheck peers) {
+    return context(own, peers, List.of());
+  }
+
+  /**
+   * The same for a server that people reach too.
+   *
+   * @param authorities named to whoever connects: a browser then asks its user for no certificate
+   *     that somebody else has signed
+   */
+  public static SSLContext context(
+      Supplier<@Nullable TlsIdentity> own, PeerCheck peers, List<X509Certificate> authorities) {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(
           new KeyManager[] {new ShownIdentity(own)},
-          new TrustManager[] {new CheckedPeers(peers)},
+          new TrustManager[] {new CheckedPeers(peers, authorities)},
           new SecureRandom());
       return context;
     } catch (GeneralSecurityException e) {

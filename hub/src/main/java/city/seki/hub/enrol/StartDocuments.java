@@ -1,0 +1,36 @@
+package city.seki.hub.enrol;
+
+import city.seki.config.model.City;
+import city.seki.config.model.Unit;
+import city.seki.config.source.UnitFile;
+import city.seki.config.wire.CardKey;
+import city.seki.config.wire.HubKey;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * What a unit starts from once it has its certificate: its {@code unit.yaml}, for itself alone,
+ * with the city's card key in it. So no secret of the city lies on a boot partition.
+ *
+ * @param city as it is now
+ * @param addresses as they are told, once the hub listens
+ */
+public record StartDocuments(
+    Supplier<City> city, Supplier<HubAddresses> addresses, CardKey cardKey, HubKey hubKey) {
+  /** Media type over HTTPS; over CoAP it is text (0). */
+  public static final String MEDIA_TYPE = "application/yaml";
+
+  /** The document of that unit, empty if the city has none of that name. */
+  public Optional<String> of(String unit) {
+    Unit known = city.get().units().get(unit);
+    HubAddresses hub = addresses.get();
+    return Optional.ofNullable(known)
+        .map(it -> UnitFile.write(it, hub.mqtt(), hub.est(), cardKey, hubKey));
+  }
+
+  /** Without the keys. */
+  @Override
+  public String toString() {
+    return "StartDocuments";
+  }
+}
