@@ -26,6 +26,7 @@ import city.seki.hub.enrol.CodeLimit;
 import city.seki.hub.enrol.Enrolment;
 import city.seki.hub.enrol.HubAddresses;
 import city.seki.hub.enrol.StartDocuments;
+import city.seki.hub.est.EstCoap;
 import city.seki.hub.fleet.Fleet;
 import city.seki.hub.http.HealthCheck;
 import city.seki.hub.http.HubHttp;
@@ -56,6 +57,7 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -143,6 +145,9 @@ public final class Hub implements AutoCloseable {
   private final HubLink link;
   private final @Nullable Authority authority;
   private final @Nullable CoapSigns signs;
+  private final @Nullable Enrolment enrolment;
+  private final CompletableFuture<HubAddresses> addresses = new CompletableFuture<>();
+  private final @Nullable EstCoap est;
   private final Clockwork clockwork;
   private final HubHttp http;
   private final int mqttPort;
@@ -185,6 +190,7 @@ public final class Hub implements AutoCloseable {
                   around.nanos(),
                   around.random()));
       signs = signs();
+      enrolment = enrolment();
       floor = new LiveFloor(allocation::state, fleet, around.city(), stream, this::publish);
       link.start();
       counts =
@@ -212,10 +218,15 @@ public final class Hub implements AutoCloseable {
               heads);
       http = running.started(new HubHttp(parts(), extra));
       startHttp();
+      est = est();
+      if (authority != null) {
+        addresses.complete(new HubAddresses(hosts(), mqttPort(), coapPort(), httpPort()));
+      }
       running.started(clockwork).start();
       complete = true;
     } finally {
       if (!complete) {
+        addresses.cancel(false);
         close();
       }
     }
@@ -264,7 +275,7 @@ public final class Hub implements AutoCloseable {
             new Claims(authority.desk(), around.random()),
             new StartDocuments(
                 () -> allocation.state().city(),
-                () -> new HubAddresses(authority.hosts(), mqttPort(), coapPort(), httpPort()),
+                addresses::join, // who asks before all of it listens waits for that
                 cardKey,
                 HubKeyFile.loadOrCreate(settings.data().root(), around.random()).key()),
             new CodeLimit(around.nanos()));
@@ -298,6 +309,21 @@ public final class Hub implements AutoCloseable {
     // What the files no longer hold ends now, and what fell due while the hub was away.
     var _ = loop.ask(new Command.Reconfigure(now.city(), now.directory(), around.city().get()));
     return loop;
+  }
+
+  private @Nullable EstCoap est() throws IOException {
+    return authority == null || enrolment == null
+        ? null
+        : running.started(
+            EstCoap.start(
+                settings.bind(),
+                settings.coapPort(),
+                authority.tls(),
+                authority.desk(),
+                enrolment.start()::of,
+                around.nanos(),
+                metrics,
+                failure -> Logger.error(failure, "a request for a certificate failed")));
   }
 
   private HubLink.Broker broker() throws BrokerRefused {
@@ -379,7 +405,7 @@ public final class Hub implements AutoCloseable {
             new HealthCheck("allocation", allocation::trouble),
             new HealthCheck("broker", link::trouble),
             new HealthCheck("records", clockwork::recordsTrouble)),
-        enrolment());
+        enrolment);
   }
 
   /** On the allocation's thread, for what is in the ledger at the start. */
@@ -430,7 +456,7 @@ public final class Hub implements AutoCloseable {
 
   /** 0 where no CoAP is served. */
   public int coapPort() {
-    return signs == null ? 0 : signs.port();
+    return est != null ? est.port() : signs != null ? signs.port() : 0;
   }
 
   /** The city's card key, for units that run in this process. */

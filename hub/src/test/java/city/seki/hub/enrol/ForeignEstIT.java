@@ -231,6 +231,38 @@ class ForeignEstIT {
     assertEquals(body(first), body(enrol("simpleenroll", "claim", "unit")));
   }
 
+  /** What libcoap's client says, which ends with 0 whatever happens; what it gets is in a file. */
+  private String coap(String path, String identity, String... more) throws Exception {
+    List<String> command = new ArrayList<>(List.of("coap-client-openssl", "-B", "30", "-o", "got"));
+    command.addAll(List.of("-c", identity + ".pem", "-j", identity + ".key"));
+    command.addAll(List.of("-C", hub.root.toString()));
+    command.addAll(List.of(more));
+    command.add("coaps://127.0.0.1:" + hub.hub.coapPort() + path);
+    return run(command.toArray(String[]::new)).ok().strip();
+  }
+
+  @Test
+  void the_same_is_got_over_coaps() throws Exception {
+    boolean there = Files.isExecutable(Path.of("/usr/bin/coap-client-openssl"));
+    Assumptions.assumeTrue(there || "true".equals(System.getenv("CI")), "libcoap3-bin is missing");
+    claim("claim", "by-batch");
+    request("unit");
+    assertEquals(
+        "", coap("/.well-known/est/sen", "claim", "-m", "post", "-t", "286", "-f", "unit.der"));
+    run("openssl", "pkcs7", "-inform", "DER", "-in", "got", "-print_certs", "-out", "unit.pem")
+        .ok();
+    isVerified("unit");
+    assertEquals("", coap("/unit", "unit"));
+    String start = Files.readString(folder.resolve("got"));
+    assertTrue(start.contains("unit: \"" + unit + "\""), start);
+    assertTrue(start.contains("coaps://127.0.0.1:" + hub.hub.coapPort()), start);
+    // Over HTTPS the same claim is used as well.
+    request("thief");
+    assertTrue(body(enrol("simpleenroll", "claim", "thief")).contains("claim-used"));
+    String counted = body(curl("/metrics", "-H", "Authorization: Bearer " + operator));
+    assertTrue(counted.contains("seki_est_coaps_total{outcome=\"answered\"} 2"), counted);
+  }
+
   @Test
   void used_claim_brings_nothing_to_another_key_and_is_an_alert() throws Exception {
     claim("claim", "by-batch");

@@ -3,7 +3,9 @@ package city.seki.hub.est;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import city.seki.hub.data.DataException;
 import city.seki.provisioning.cert.Holder;
 import city.seki.provisioning.cert.P256;
 import city.seki.provisioning.cert.Profile;
@@ -18,6 +20,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.cert.X509Certificate;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -168,6 +174,10 @@ class EstCoapTest {
       hub.revoke("kanda-01");
       EstAnswer.Start after = before.startDocument();
       assertFalse(after instanceof EstAnswer.StartDocument, after.toString());
+      EstCounts counts = hub.coap.counts();
+      assertTrue(
+          counts.refused(EstCause.RECORD) + counts.refused(EstCause.FORBIDDEN) > 0,
+          "what came by the connection was dropped, or refused before it was cut");
       assertInstanceOf(EstAnswer.Certificates.class, neighbour.caCertificates());
     }
     try (EstClient anew = hub.client(stolen)) {
@@ -211,6 +221,30 @@ class EstCoapTest {
       assertInstanceOf(EstAnswer.Certificates.class, client.caCertificates());
     }
     assertEquals(1, hub.coap.counts().refused(EstCause.TOO_FAST));
+  }
+
+  private void sql(String statement) throws SQLException {
+    try (Connection db = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("enrol.db"));
+        Statement s = db.createStatement()) {
+      s.execute(statement);
+    }
+  }
+
+  @Test
+  void a_disk_that_takes_nothing_is_no_refusal() throws SQLException {
+    TlsIdentity claim = hub.claim("b1", "kanda-01", Approval.BY_BATCH);
+    KeyPair pair = P256.generate(EstAtWork.RANDOM);
+    sql(
+        "CREATE TRIGGER full BEFORE INSERT ON event BEGIN SELECT RAISE(ABORT, 'disk is full');"
+            + " END");
+    assertEquals(new EstAnswer.Wait(Duration.ofMinutes(1)), enrol(claim, "kanda-01", pair));
+    assertEquals(1, hub.coap.counts().refused(EstCause.FAILED));
+    while (hub.failures.isEmpty()) {
+      Thread.onSpinWait();
+    }
+    assertInstanceOf(DataException.class, hub.failures.removeFirst());
+    sql("DROP TRIGGER full");
+    assertInstanceOf(EstAnswer.Certificates.class, enrol(claim, "kanda-01", pair));
   }
 
   @Test
