@@ -3,19 +3,34 @@ package city.seki.edge;
 import city.seki.config.ProgramVersion;
 import city.seki.config.Termination;
 import city.seki.config.link.LinkThreads;
+import city.seki.config.model.Wiring;
+import city.seki.config.source.ClaimFile;
+import city.seki.config.source.Problem;
+import city.seki.edge.agent.AgentEvent;
 import city.seki.edge.agent.ClockTrust;
 import city.seki.edge.card.Pace;
 import city.seki.edge.coap.UnitCoap;
 import city.seki.edge.journal.Bounds;
 import city.seki.edge.journal.JournalFault;
+import city.seki.provisioning.UnitIdentity;
+import city.seki.provisioning.unit.Claim;
+import city.seki.provisioning.unit.Held;
+import city.seki.provisioning.unit.IdentityFolder;
+import city.seki.provisioning.unit.IdentityLock;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -31,13 +46,16 @@ import picocli.CommandLine.Option;
       "Ends on SIGTERM or Ctrl-C: lights dark, status offline."
     })
 final class RunCommand implements Callable<Integer> {
+  private static final String CLAIM = "claim.yaml";
+  private static final String CERTIFICATE = "unit.pem";
+
   private final Wires wires;
 
   @Option(
       names = "--identity",
       required = true,
       paramLabel = "DIR",
-      description = "the unit's folder, as seki-provision batch wrote it")
+      description = "the unit's folder: with a claim.yaml the unit enrols by itself")
   private Path identity = Path.of("");
 
   @Option(
@@ -55,44 +73,148 @@ final class RunCommand implements Callable<Integer> {
               + " (default: ${DEFAULT-VALUE})")
   private int coapPort = UnitCoap.SECURE_PORT;
 
+  @Option(
+      names = "--claim",
+      paramLabel = "DIR|FILE",
+      description = {
+        "a claim.yaml, or its folder, as on the boot partition: taken in if the unit has neither",
+        "claim nor certificate yet"
+      })
+  private @Nullable Path claim;
+
   RunCommand(Wires wires) {
     this.wires = wires;
   }
 
   @Override
   public Integer call() throws IOException, JournalFault, InterruptedException {
-    UnitSetup setup = Identities.read(identity, ZoneId.systemDefault());
     CountDownLatch end = new CountDownLatch(1);
     AtomicBoolean broken = new AtomicBoolean();
-    Surroundings around =
-        new Surroundings(
-            wires,
-            InstantSource.system(),
-            ClockTrust.ofThisMachine(),
-            MachineStart.read(),
-            Bounds.UNIT,
-            Pace.real(),
-            Pace.real(),
-            coapPort,
-            new SecureRandom(),
-            Thread.ofPlatform().name(setup.unit().id() + "-", 0).factory(),
-            LinkThreads.platform("link"),
-            bug -> {
-              Logger.error(bug, "the agent broke: please report this");
-              broken.set(true);
-              end.countDown();
-            },
-            () -> {
-              Logger.error("no reader has answered for minutes: ending, to be started anew");
-              broken.set(true);
-              end.countDown();
-            });
-    try (var _ = new Termination(end::countDown);
-        UnitRuntime _ = UnitRuntime.start(setup, data, around)) {
-      Logger.info("{}: runs, {} readers", setup.unit().id(), setup.unit().readers().size());
-      end.await();
+    try (var _ = new Termination(end::countDown)) {
+      takeClaim();
+      if (hasCertificates()) {
+        try (IdentityLock _ = IdentityLock.take(identity)) {
+          enrolAndRun(end, broken);
+        }
+      } else {
+        run(Identities.read(identity, ZoneId.systemDefault()), null, end, broken);
+      }
     }
     // A supervisor starts it again, and the journal delivers what is owed.
     return broken.get() ? 1 : 0;
+  }
+
+  /** A claim on the boot partition is for a unit that has nothing else yet. */
+  private void takeClaim() throws IOException {
+    if (claim == null || hasCertificates()) {
+      return;
+    }
+    Path file = Files.isDirectory(claim) ? claim.resolve(CLAIM) : claim;
+    if (Files.exists(file)) {
+      switch (ClaimFile.read(file)) {
+        case ClaimFile.Loaded loaded -> IdentityFolder.at(identity).take(loaded);
+        case ClaimFile.Rejected rejected ->
+            throw new FileSystemException(
+                rejected.problems().stream()
+                    .map(Problem::toString)
+                    .collect(Collectors.joining(System.lineSeparator())));
+      }
+    }
+  }
+
+  private boolean hasCertificates() {
+    return Files.exists(identity.resolve(CLAIM)) || Files.exists(identity.resolve(CERTIFICATE));
+  }
+
+  private void enrolAndRun(CountDownLatch end, AtomicBoolean broken)
+      throws IOException, JournalFault, InterruptedException {
+    Enrolling enrolling = new Enrolling(end, broken);
+    try (UnitCertificate certificate =
+        UnitCertificate.open(
+            IdentityFolder.at(identity),
+            Pace.real(),
+            new SecureRandom(),
+            Thread.ofPlatform().name("certificate-", 0).factory(),
+            enrolling)) {
+      boolean mayRun = certificate.held().isComplete();
+      if (!mayRun) {
+        awaitEnrolment(certificate, enrolling);
+      }
+      // One whose certificate is over serves by what it knows, and waits for the hub meanwhile.
+      if (mayRun || enrolling.isReady()) {
+        UnitSetup setup =
+            Identities.read(
+                identity, ZoneId.systemDefault(), certificate::identity, certificate.hub());
+        if (mayRun) {
+          certificate.start();
+        }
+        run(setup, new Keeping(certificate, enrolling), end, broken);
+      }
+    }
+  }
+
+  private void awaitEnrolment(UnitCertificate certificate, Enrolling enrolling)
+      throws IOException, InterruptedException {
+    try (WaitingLights lights =
+        new WaitingLights(
+            readers(certificate.held()),
+            wires,
+            Pace.real(),
+            Thread.ofPlatform().name("lights-", 0).factory())) {
+      enrolling.showOn(lights);
+      certificate.start();
+      enrolling.awaitReady();
+    }
+  }
+
+  /** A new unit knows its lights by its claim, any other by its start document. */
+  private List<Wiring> readers(Held held) throws IOException {
+    Claim opens = held.claim();
+    if (opens != null && !opens.readers().isEmpty()) {
+      return opens.readers();
+    }
+    return held.unit() == null ? List.of() : UnitIdentity.read(identity).unit().readers();
+  }
+
+  /** Who looks after the certificate of a running unit, and hears when it is another. */
+  private record Keeping(UnitCertificate certificate, Enrolling enrolling) {}
+
+  private void run(
+      UnitSetup setup, @Nullable Keeping keeping, CountDownLatch end, AtomicBoolean broken)
+      throws JournalFault, InterruptedException {
+    Consumer<AgentEvent> heard = keeping == null ? event -> {} : keeping.certificate()::heard;
+    try (UnitRuntime unit =
+        UnitRuntime.start(setup, data, surroundings(setup, end, broken), heard)) {
+      if (keeping != null) {
+        keeping.enrolling().reconnects(unit::reconnect);
+      }
+      Logger.info("{}: runs, {} readers", setup.unit().id(), setup.unit().readers().size());
+      end.await();
+    }
+  }
+
+  private Surroundings surroundings(UnitSetup setup, CountDownLatch end, AtomicBoolean broken) {
+    return new Surroundings(
+        wires,
+        InstantSource.system(),
+        ClockTrust.ofThisMachine(),
+        MachineStart.read(),
+        Bounds.UNIT,
+        Pace.real(),
+        Pace.real(),
+        coapPort,
+        new SecureRandom(),
+        Thread.ofPlatform().name(setup.unit().id() + "-", 0).factory(),
+        LinkThreads.platform("link"),
+        bug -> {
+          Logger.error(bug, "the agent broke: please report this");
+          broken.set(true);
+          end.countDown();
+        },
+        () -> {
+          Logger.error("no reader has answered for minutes: ending, to be started anew");
+          broken.set(true);
+          end.countDown();
+        });
   }
 }

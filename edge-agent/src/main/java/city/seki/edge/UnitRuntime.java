@@ -40,6 +40,7 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 
@@ -68,6 +69,7 @@ public final class UnitRuntime implements AutoCloseable {
   private final SensorLink sensorLink;
   private final TimedLink timed;
   private final UnitClock clock;
+  private final Consumer<AgentEvent> also;
   private final SnapshotWriter writer;
   private JournalFault.@Nullable Cause clockFault;
   private final Thread agentThread;
@@ -80,10 +82,12 @@ public final class UnitRuntime implements AutoCloseable {
       SqliteJournal journal,
       Path data,
       UnitClock clock,
-      Surroundings around) {
+      Surroundings around,
+      Consumer<AgentEvent> also) {
     String unit = setup.unit().id();
     this.journal = journal;
     this.clock = clock;
+    this.also = also;
     SnapshotFolder folder = new SnapshotFolder(data);
     DocumentCheck documents = new DocumentCheck(setup.unit().office(), setup.hubKey());
     Floor floor =
@@ -161,6 +165,7 @@ public final class UnitRuntime implements AutoCloseable {
     sensorLink.heard(event);
     timed.heard(event);
     loop.post(event);
+    also.accept(event);
   }
 
   /** What is newly known of the time goes to the disk; if that fails, the next turn tries again. */
@@ -215,6 +220,17 @@ public final class UnitRuntime implements AutoCloseable {
    */
   public static UnitRuntime start(UnitSetup setup, Path data, Surroundings around)
       throws JournalFault {
+    return start(setup, data, around, event -> {});
+  }
+
+  /**
+   * The same for somebody who has to hear what the hub says and how the link is.
+   *
+   * @param also hears it on threads of the link; quick, never throws
+   */
+  static UnitRuntime start(
+      UnitSetup setup, Path data, Surroundings around, Consumer<AgentEvent> also)
+      throws JournalFault {
     String boot = "%016x%016x".formatted(around.random().nextLong(), around.random().nextLong());
     long startNanos = around.pace().nanos();
     String machine = around.machine();
@@ -237,7 +253,7 @@ public final class UnitRuntime implements AutoCloseable {
               around.clockSigns(),
               startNanos,
               journal.past());
-      UnitRuntime runtime = new UnitRuntime(setup, boot, journal, data, clock, around);
+      UnitRuntime runtime = new UnitRuntime(setup, boot, journal, data, clock, around, also);
       runtime.begin();
       started = true;
       return runtime;
@@ -277,6 +293,11 @@ public final class UnitRuntime implements AutoCloseable {
     if (survey != null) {
       survey.posted(post);
     }
+  }
+
+  /** Connects anew, as with another certificate; what is owed is told again. */
+  void reconnect(String reason) {
+    timed.reconnect(reason);
   }
 
   /** Where sensors of the network post and labels read; 0 where nothing listens. */
