@@ -29,12 +29,17 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
 /** A hub's EST over a real HTTPS server of the JDK's. */
-final class HttpsHub implements AutoCloseable {
+public final class HttpsHub implements AutoCloseable {
   private final YearHub hub;
   private final HttpsServer server;
 
   /** What was sent to it: path and, if there was one, the kind of login. */
   final List<String> heard = new CopyOnWriteArrayList<>();
+
+  /** Shows its own certificate. */
+  public HttpsHub(YearHub hub) throws IOException {
+    this(hub, hub.identity());
+  }
 
   HttpsHub(YearHub hub, TlsIdentity shown) throws IOException {
     this.hub = hub;
@@ -52,7 +57,7 @@ final class HttpsHub implements AutoCloseable {
     server.start();
   }
 
-  URI address() {
+  public URI address() {
     return URI.create("https://127.0.0.1:" + server.getAddress().getPort());
   }
 

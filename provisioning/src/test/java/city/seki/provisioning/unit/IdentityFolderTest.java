@@ -83,7 +83,7 @@ class IdentityFolderTest {
 
   private static void adopt(IdentityFolder folder, String start) throws IOException {
     assertEquals("start", start);
-    folder.keepStart(YearHub.start(UNIT));
+    folder.keepStart(hub.start(UNIT));
     folder.adopt(hub.root());
     folder.forgetClaim();
   }

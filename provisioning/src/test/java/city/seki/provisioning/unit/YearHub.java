@@ -49,7 +49,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The hub of a simulated year: the real rules, the real authority, and a clock of its own. */
-final class YearHub {
+public final class YearHub {
   static final List<URI> EST =
       List.of(URI.create("coaps://hub.example:5684"), URI.create("https://hub.example:8443"));
   private static final CardKey CARD_KEY = new CardKey("k1", new byte[32]);
@@ -65,6 +65,7 @@ final class YearHub {
   private TlsIdentity own;
   private int authorities;
   private int claims;
+  private List<URI> est = EST;
   EnrolState state = EnrolState.empty();
   Instant now;
   boolean down;
@@ -77,7 +78,7 @@ final class YearHub {
 
   final List<Instant> asked = new ArrayList<>();
 
-  YearHub(Path folder, Instant start, SecureRandom random) throws IOException {
+  public YearHub(Path folder, Instant start, SecureRandom random) throws IOException {
     this.folder = folder;
     this.random = random;
     this.now = start;
@@ -128,13 +129,18 @@ final class YearHub {
   }
 
   /** Renews its own certificate as a hub does, also when it comes back after a long time. */
-  void tick(Instant at) {
+  public void tick(Instant at) {
     now = at;
     Validity validity = Validity.of(own.certificate());
     Duration life = Duration.between(validity.from(), validity.to());
     if (!down && now.isAfter(validity.from().plus(life.multipliedBy(2).dividedBy(3)))) {
       own = certificate();
     }
+  }
+
+  /** From now on start documents name that address. */
+  public void isAt(URI address) {
+    est = List.of(address);
   }
 
   List<X509Certificate> shown() {
@@ -175,7 +181,7 @@ final class YearHub {
   }
 
   /** A code for that unit. */
-  ClaimCode code(String unit, Approval approval) {
+  public ClaimCode code(String unit, Approval approval) {
     Holder.Claim holder = new Holder.Claim("codes", "c" + claims++);
     does(
         new EnrolCommand.MakeClaims(
@@ -192,11 +198,11 @@ final class YearHub {
   }
 
   /** What waits for an operator, and since when. */
-  Map<Fingerprint, Asking> waiting() {
+  public Map<Fingerprint, Asking> waiting() {
     return state.asking();
   }
 
-  void approve(Fingerprint key) {
+  public void approve(Fingerprint key) {
     does(new EnrolCommand.Approve(key, "op", now));
   }
 
@@ -291,7 +297,7 @@ final class YearHub {
     };
   }
 
-  static String start(String id) {
+  String start(String id) {
     Unit unit =
         new Unit(
             id,
@@ -299,7 +305,7 @@ final class YearHub {
             List.of(new Wiring(ReaderName.parse("seat:A-01"), "pcsc:", null)),
             List.of(),
             List.of());
-    return UnitFile.write(unit, UnitFile.hub("mqtt://hub.example:1883"), EST, CARD_KEY, null);
+    return UnitFile.write(unit, UnitFile.hub("mqtt://hub.example:1883"), est, CARD_KEY, null);
   }
 
   /** The most keys that came with one claim. */
