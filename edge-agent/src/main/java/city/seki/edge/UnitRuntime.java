@@ -315,7 +315,11 @@ public final class UnitRuntime implements AutoCloseable {
     return switch (event) {
       case ReaderEvent.Ready _ -> new AgentEvent.ReaderReady(name);
       case ReaderEvent.CardSeen(var card, var _) ->
-          new AgentEvent.CardSeen(name, card.tech(), key.digest(card.tech(), card.id()));
+          new AgentEvent.CardSeen(
+              name,
+              card.tech(),
+              key.digest(card.tech(), card.id()),
+              key.digestBefore(card.tech(), card.id()));
       case ReaderEvent.CardRefused(var tech, var reason) when reason == Refusal.RANDOM_ID ->
           new AgentEvent.CardSeen(name, tech, null);
       case ReaderEvent.CardRefused(var _, var reason) -> new AgentEvent.CardRefused(name, reason);

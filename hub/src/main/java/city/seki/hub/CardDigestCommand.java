@@ -2,14 +2,18 @@ package city.seki.hub;
 
 import city.seki.config.ProgramVersion;
 import city.seki.config.wire.CardId;
+import city.seki.config.wire.CardKey;
 import city.seki.hub.data.DataDirectory;
+import city.seki.hub.data.DataException;
 import city.seki.provisioning.CardKeyFile;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -28,6 +32,12 @@ final class CardDigestCommand implements Callable<Integer> {
   @Parameters(paramLabel = "CARD", description = "tech:HEXID, such as felica:0123456789ABCDEF")
   private String card = "";
 
+  @Option(
+      names = "--key",
+      paramLabel = "ID",
+      description = "the key, such as k1, while cards are known under two (default: the current)")
+  private @Nullable String keyId;
+
   CardDigestCommand(SecureRandom random) {
     this.random = random;
   }
@@ -38,8 +48,19 @@ final class CardDigestCommand implements Callable<Integer> {
     DataDirectory directory = data.use();
     spec.commandLine()
         .getOut()
-        .println(CardKeyFile.loadOrCreate(directory.root(), random).digest(id));
+        .println(key(CardKeyFile.loadOrCreate(directory.root(), random)).digest(id));
     return 0;
+  }
+
+  private CardKey key(CardKey current) {
+    CardKey before = current.before();
+    if (keyId == null || keyId.equals(current.id())) {
+      return current;
+    }
+    if (before != null && keyId.equals(before.id())) {
+      return before;
+    }
+    throw new DataException("there is no card key " + keyId + "; card-key list shows them");
   }
 
   private CardId cardId() {

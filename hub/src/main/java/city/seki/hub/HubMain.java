@@ -38,6 +38,7 @@ public final class HubMain {
         .addSubcommand(TokenCommand.commandLine(clock, random))
         .addSubcommand(AccountCommand.commandLine(clock, random))
         .addSubcommand(new CardDigestCommand(random))
+        .addSubcommand(CardKeyCommand.commandLine(clock, random))
         .addSubcommand(new BackupCommand())
         .addSubcommand(new CheckCommand())
         .setExecutionExceptionHandler(HubMain::failed);

@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -85,6 +86,7 @@ class HubMainTest {
           {"token", "create", "--data", data(), "--role", "staff", "--expires", "soon"},
           {"import", "offices", "--data", data()},
           {"export"},
+          {"card-key"},
           {"export", "audit", "--data", data(), "--format", "pdf"},
           {"check", "--data", data(), "--audit-head", "1:beef"},
           {"import", "offices", "--example", "other", "--data", data()},
@@ -109,6 +111,10 @@ class HubMainTest {
             "account enable",
             "account remove",
             "card-digest",
+            "card-key",
+            "card-key rotate",
+            "card-key list",
+            "card-key retire",
             "export",
             "export audit",
             "backup",
@@ -399,6 +405,46 @@ class HubMainTest {
     assertTrue(cut.err().contains("does not have entry 3"), cut.err());
     Files.writeString(directory.auditHeads(), "2026-11-24T00:00:00Z " + known + "\n");
     assertEquals(1, run("check", "--data", data()).code());
+  }
+
+  @Test
+  void a_card_key_is_rotated_and_retired_when_every_card_is_known_under_the_new_one()
+      throws Exception {
+    succeed("import", "offices", "--example", "reference-city", "--data", data());
+    String card = "felica:011603005B1BD402";
+    Path csv = roster("1001,松本 花子,総務部,lgwan," + card);
+    succeed("import", "roster", csv.toString(), "--data", data());
+    String old = succeed("card-digest", card, "--data", data()).out().strip();
+    assertTrue(succeed("card-key", "rotate", "--data", data()).out().startsWith("k2 is"));
+    assertEquals(1, run("card-key", "rotate", "--data", data()).code());
+    String digest = succeed("card-digest", card, "--data", data()).out().strip();
+    assertTrue(digest.startsWith("k2:"), digest);
+    assertEquals(old, succeed("card-digest", card, "--key", "k1", "--data", data()).out().strip());
+    assertEquals(1, run("card-digest", card, "--key", "k3", "--data", data()).code());
+    String list = succeed("card-key", "list", "--data", data()).out();
+    assertTrue(list.contains("k1  being replaced: 0 cards") && list.contains(", 1 only"), list);
+    assertTrue(
+        run("card-key", "retire", "k1", "--data", data()).err().contains("1 cards are known only"));
+
+    DataDirectory directory = DataDirectory.existing(Path.of(data()));
+    try (SqliteLedger ledger = SqliteLedger.open(directory.ledger())) {
+      ledger.append(List.of(new Event.CardRenewed(digest, old, "chuo-1", NOW)));
+    }
+    Ran early = run("card-key", "retire", "k1", "--data", data());
+    assertTrue(early.err().contains("until "), early.err());
+    assertEquals(1, run("card-key", "retire", "k2", "--force", "--data", data()).code());
+    assertEquals(
+        "k1 is retired and destroyed; 0 cards are known no more\n",
+        succeed("card-key", "retire", "k1", "--force", "--data", data()).out());
+    try (RosterStore roster = RosterStore.open(directory.roster(), new SecureRandom())) {
+      assertEquals(Set.of(digest), roster.directory().cards().keySet());
+    }
+    assertFalse(Files.exists(directory.keys().resolve("card-k1.key")));
+    assertEquals("k2  current\n", succeed("card-key", "list", "--data", data()).out());
+    succeed("check", "--data", data());
+    assertTrue(succeed("card-key", "rotate", "--data", data()).out().startsWith("k3 is"));
+    succeed("import", "roster", csv.toString(), "--data", data());
+    assertTrue(succeed("card-key", "list", "--data", data()).out().contains(", 0 only"));
   }
 
   @Test

@@ -33,8 +33,14 @@ public sealed interface AgentEvent {
    * A card was laid on a reader.
    *
    * @param card keyed digest, null where its number is random at every tap
+   * @param before the digest under the key before, null where no rotation runs
    */
-  record CardSeen(ReaderName reader, CardTech tech, @Nullable String card) implements AgentEvent {
+  record CardSeen(ReaderName reader, CardTech tech, @Nullable String card, @Nullable String before)
+      implements AgentEvent {
+    public CardSeen(ReaderName reader, CardTech tech, @Nullable String card) {
+      this(reader, tech, card, null);
+    }
+
     /** Without the digest. */
     @Override
     public String toString() {

@@ -54,6 +54,7 @@ final class CardStory {
             seq,
             seen.reader(),
             seen.card(),
+            seen.before(),
             seen.tech(),
             now.wall(),
             now.monoMs(),

@@ -2,14 +2,13 @@ package city.seki.edge.agent;
 
 import city.seki.config.model.SeatId;
 import city.seki.config.rules.Answer;
+import city.seki.config.rules.CardRenewal;
 import city.seki.config.rules.Command;
-import city.seki.config.rules.Command.CardRef;
 import city.seki.config.rules.Decision;
 import city.seki.config.rules.Event;
 import city.seki.config.rules.SeatRules;
 import city.seki.config.rules.Seating;
 import city.seki.config.rules.TapId;
-import city.seki.config.wire.CardTech;
 import city.seki.config.wire.DecisionMessage;
 import city.seki.config.wire.Light;
 import city.seki.config.wire.ProvisionalAnswer;
@@ -108,7 +107,8 @@ public record Floor(
   /** Decides that tap as the hub would, with what is known here. */
   Verdict decide(TapMessage tap) {
     if (seating == null
-        || !(SeatRules.decide(seating, command(tap)) instanceof Decision.Answered decided)) {
+        || !(SeatRules.decide(seating, CardRenewal.known(seating, command(tap)))
+            instanceof Decision.Answered decided)) {
       return new Verdict(tap, this, null);
     }
     ZoneId zone = seating.city().timeZone();
@@ -217,7 +217,7 @@ public record Floor(
     }
     Seating state = snapshot.message().office().seating(people.directory());
     for (Own it : taps) {
-      state = state.applyAll(SeatRules.decide(state, it.tap()).events());
+      state = state.applyAll(SeatRules.decide(state, CardRenewal.known(state, it.tap())).events());
     }
     return new Floor(unit, office, snapshot, people, taps, state);
   }
@@ -229,13 +229,12 @@ public record Floor(
   }
 
   private Command.Tap command(TapMessage tap) {
-    boolean numberless = tap.card() == null || tap.tech() == CardTech.ISO14443B;
     ProvisionalAnswer told = tap.provisional();
     return new Command.Tap(
         new TapId(unit, tap.boot(), tap.seq()),
         office,
         tap.reader(),
-        numberless ? new CardRef.RandomId() : new CardRef.Digest(String.valueOf(tap.card())),
+        tap.cardRef(),
         tap.at().toInstant().truncatedTo(ChronoUnit.MILLIS),
         told == null ? null : told.answer(office),
         false);

@@ -201,17 +201,7 @@ public final class UnitClock implements Now.Source {
   }
 
   private TapMessage at(TapMessage tap, Estimate time) {
-    return new TapMessage(
-        tap.boot(),
-        tap.seq(),
-        tap.reader(),
-        tap.card(),
-        tap.tech(),
-        moment(time.wallMs()),
-        tap.monoMs(),
-        state(time),
-        told(time),
-        tap.provisional());
+    return tap.dated(moment(time.wallMs()), state(time), told(time));
   }
 
   private static long told(Estimate time) {

@@ -1,7 +1,10 @@
 package city.seki.config.rules;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.HashTreePMap;
 import org.pcollections.HashTreePSet;
@@ -14,9 +17,14 @@ import org.pcollections.PSet;
  * to be linked, which have been.
  *
  * @param waiting unknown cards by their link codes, the oldest first
+ * @param twins the two digests of one card, each by the other: of cards that were tapped while the
+ *     card key was changed
  */
 public record Cards(
-    PMap<String, String> linked, PSet<String> blocked, PMap<String, Unknown> waiting) {
+    PMap<String, String> linked,
+    PSet<String> blocked,
+    PMap<String, Unknown> waiting,
+    PMap<String, String> twins) {
 
   /** An unknown card, and when it was last tapped. */
   public record Unknown(String card, Instant at) {}
@@ -28,14 +36,15 @@ public record Cards(
   private static final int CODE_LENGTH = 5;
 
   static final Cards NONE =
-      new Cards(HashTreePMap.empty(), HashTreePSet.empty(), OrderedPMap.empty());
+      new Cards(
+          HashTreePMap.empty(), HashTreePSet.empty(), OrderedPMap.empty(), HashTreePMap.empty());
 
   Cards block(String card) {
-    return new Cards(linked, blocked.plus(card), waiting);
+    return new Cards(linked, blocked.plus(card), waiting, twins);
   }
 
   Cards unblock(String card) {
-    return new Cards(linked, blocked.minus(card), waiting);
+    return new Cards(linked, blocked.minus(card), waiting, twins);
   }
 
   Cards wait(String code, Unknown card) {
@@ -43,11 +52,59 @@ public record Cards(
     if (!room.containsKey(code) && room.size() >= MOST_WAITING) {
       room = room.minus(room.keySet().iterator().next());
     }
-    return new Cards(linked, blocked, room.plus(code, card));
+    return new Cards(linked, blocked, room.plus(code, card), twins);
   }
 
   Cards link(String card, String person) {
-    return new Cards(linked.plus(card, person), blocked, known(card).waiting());
+    return new Cards(linked.plus(card, person), blocked, known(card).waiting(), twins);
+  }
+
+  /** Both are digests of one card; what was said of one digest before does not change. */
+  Cards twin(String card, String before) {
+    return new Cards(linked, blocked, waiting, twins.plus(card, before).plus(before, card));
+  }
+
+  /**
+   * What is said of a digest under that key is said of its twin from now on; of one without a twin
+   * nothing is known any more.
+   */
+  Cards retire(String key) {
+    Predicate<String> old = CardRenewal.under(key);
+    PMap<String, String> owners = linked;
+    for (String card : linked.keySet().stream().filter(old).toList()) {
+      String twin = twins.get(card);
+      String person = linked.get(card);
+      owners = owners.minus(card);
+      owners = twin == null || person == null ? owners : owners.plus(twin, person);
+    }
+    PSet<String> barred = blocked;
+    for (String card : blocked.stream().filter(old).toList()) {
+      String twin = twins.get(card);
+      barred = twin == null ? barred.minus(card) : barred.minus(card).plus(twin);
+    }
+    PMap<String, Unknown> left = waiting;
+    for (Map.Entry<String, Unknown> entry : waiting.entrySet()) {
+      Unknown unknown = entry.getValue();
+      String twin = twins.get(unknown.card());
+      if (old.test(unknown.card())) {
+        left =
+            twin == null
+                ? left.minus(entry.getKey())
+                : left.plus(entry.getKey(), new Unknown(twin, unknown.at()));
+      }
+    }
+    return new Cards(owners, barred, left, twins.minusAll(pairs(old)));
+  }
+
+  private List<String> pairs(Predicate<String> old) {
+    return twins.entrySet().stream()
+        .filter(twin -> old.test(twin.getKey()) || old.test(twin.getValue()))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  boolean isWaiting(String card) {
+    return waiting.values().stream().anyMatch(unknown -> unknown.card().equals(card));
   }
 
   /** It does not wait to be linked any more. */
@@ -58,7 +115,7 @@ public record Cards(
         left = left.minus(entry.getKey());
       }
     }
-    return new Cards(linked, blocked, left);
+    return new Cards(linked, blocked, left, twins);
   }
 
   /**

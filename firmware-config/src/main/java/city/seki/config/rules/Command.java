@@ -127,8 +127,16 @@ public sealed interface Command {
 
   /** What a reader made of a card. */
   sealed interface CardRef {
-    /** A card that identifies somebody, by its keyed digest. */
-    record Digest(String digest) implements CardRef {}
+    /**
+     * A card that identifies somebody, by its keyed digest.
+     *
+     * @param before the digest under the key before, null where no rotation runs
+     */
+    record Digest(String digest, @Nullable String before) implements CardRef {
+      public Digest(String digest) {
+        this(digest, null);
+      }
+    }
 
     /** A card whose number is random at every tap (ISO 14443-3 UID 08, any type B). */
     record RandomId() implements CardRef {}

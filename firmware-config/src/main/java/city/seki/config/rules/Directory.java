@@ -4,8 +4,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Who may sit where: cards by their digests, persons without their names. */
-public record Directory(Map<String, String> cards, Map<String, Person> persons) {
+/**
+ * Who may sit where: cards by their digests, persons without their names.
+ *
+ * @param twins while the card key is changed: the two digests of one card, each by the other
+ */
+public record Directory(
+    Map<String, String> cards, Map<String, Person> persons, Map<String, String> twins) {
   public static final Directory EMPTY = new Directory(Map.of(), Map.of());
 
   /**
@@ -23,6 +28,12 @@ public record Directory(Map<String, String> cards, Map<String, Person> persons) 
   public Directory {
     cards = Map.copyOf(cards);
     persons = Map.copyOf(persons);
+    twins = Map.copyOf(twins);
+  }
+
+  /** Cards that are known under one key. */
+  public Directory(Map<String, String> cards, Map<String, Person> persons) {
+    this(cards, persons, Map.of());
   }
 
   public @Nullable Person person(String id) {

@@ -101,6 +101,26 @@ public sealed interface Event {
 
   record CardLinked(String card, String person, String by, Instant at) implements Event {}
 
+  /** What became of the keys under which cards are known; no seat changes by it. */
+  sealed interface OfCardKey extends Event {}
+
+  /**
+   * A card came that was known under the key before: from now on it is known under both.
+   *
+   * @param card its digest under the new key
+   * @param before its digest under the key before
+   * @param by the unit at which it was tapped
+   */
+  record CardRenewed(String card, String before, String by, Instant at) implements OfCardKey {}
+
+  /**
+   * No card is known under that key any more: what was said of a digest under it is said of its
+   * twin, or of no card.
+   *
+   * @param key its id
+   */
+  record CardKeyRetired(String key, String by, Instant at) implements OfCardKey {}
+
   /** What happened to rooms and devices; no seat changes by it. */
   sealed interface OfRoom extends Event {}
 

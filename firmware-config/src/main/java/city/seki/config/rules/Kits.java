@@ -2,6 +2,7 @@ package city.seki.config.rules;
 
 import city.seki.config.model.KitId;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
@@ -49,6 +50,18 @@ public record Kits(PMap<String, KitId> tags, PMap<KitId, KitState> kits) {
           with(e.kit(), new KitState(new Loan(e.person(), e.at(), e.due()), e.at()));
       case Event.KitReturned e -> with(e.kit(), new KitState(null, e.at()));
     };
+  }
+
+  /** Tags that are known under that card key are known by their twins, or not at all. */
+  Kits retire(String key, Map<String, String> twins) {
+    PMap<String, KitId> renewed = tags;
+    for (String tag : tags.keySet().stream().filter(CardRenewal.under(key)).toList()) {
+      String twin = twins.get(tag);
+      KitId kit = tags.get(tag);
+      renewed = renewed.minus(tag);
+      renewed = twin == null || kit == null ? renewed : renewed.plus(twin, kit);
+    }
+    return new Kits(renewed, kits);
   }
 
   private Kits with(KitId kit, KitState state) {

@@ -224,7 +224,11 @@ public record OfficeState(
       tapped = tapped.plus(office.id() + '/' + entry.getKey(), entry.getValue());
     }
     Cards cards =
-        new Cards(HashTreePMap.from(linked), HashTreePSet.from(blocked), OrderedPMap.empty());
+        new Cards(
+            HashTreePMap.from(linked),
+            HashTreePSet.from(blocked),
+            OrderedPMap.empty(),
+            HashTreePMap.empty());
     return new Seating(
         city, people, states, held, reservations, satLast, tapped, cards, Rooms.NONE, kits);
   }

@@ -108,6 +108,9 @@ public record Seating(
       case Event.CardBlocked e -> with(cards.block(e.card()));
       case Event.CardUnblocked e -> with(cards.unblock(e.card()));
       case Event.CardLinked e -> with(cards.link(e.card(), e.person()));
+      case Event.CardRenewed e -> with(cards.twin(e.card(), e.before()));
+      case Event.CardKeyRetired e ->
+          with(kits.retire(e.key(), cards.twins())).with(cards.retire(e.key()));
       case Event.Learnt e -> this;
       case Event.OfRoom e -> with(rooms.apply(e));
       case Event.TagLinked e -> with(cards.known(e.tag())).with(kits.apply(e));

@@ -72,7 +72,7 @@ record Shape(String name, List<String> required, List<String> optional) {
       new Shape(
           "unit file",
           List.of("unit", "office", "hub", "card_key", "readers"),
-          List.of("est", "hub_key", "sensors", "devices"));
+          List.of("est", "hub_key", "card_key_before", "sensors", "devices"));
 
   static final Shape CLAIM_FILE =
       new Shape(

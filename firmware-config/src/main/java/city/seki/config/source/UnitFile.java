@@ -66,7 +66,6 @@ public final class UnitFile {
   /** The text that reads to the same again. It holds the card key: only its owner may read it. */
   public static String write(
       Unit unit, URI hub, List<URI> est, CardKey cardKey, @Nullable HubKey hubKey) {
-    String secret = Base64.getEncoder().encodeToString(cardKey.secret());
     return String.join(
         "\n",
         "# Written by seki-provision. It holds a secret: keep it readable by its owner only.",
@@ -74,10 +73,18 @@ public final class UnitFile {
         "office: " + CityText.quoted(unit.office()),
         "hub: " + CityText.quoted(hub.toString()),
         "est: " + EstAddress.write(est),
-        "card_key: {id: " + CityText.quoted(cardKey.id()) + ", secret: \"" + secret + "\"}",
+        key("card_key", cardKey),
+        cardKey.before() == null
+            ? "# card_key_before: none"
+            : key("card_key_before", cardKey.before()),
         hubKey == null ? "# hub_key: unknown" : "hub_key: " + CityText.quoted(hubKey.toString()),
         "readers:",
         CityText.readers(unit.readers(), 2) + CityText.surveyed(unit, 0));
+  }
+
+  private static String key(String name, CardKey key) {
+    String secret = Base64.getEncoder().encodeToString(key.secret());
+    return "%s: {id: %s, secret: \"%s\"}".formatted(name, CityText.quoted(key.id()), secret);
   }
 
   /**
@@ -118,7 +125,7 @@ public final class UnitFile {
     String unit = block.name("unit", "unit");
     String office = block.name("office", "office");
     URI hub = hub(block);
-    CardKey key = cardKey(block.block("card_key", Shape.CARD_KEY));
+    CardKey key = cardKey(block);
     HubKey hubKey = hubKey(block);
     Unique names = new Unique("reader");
     Wires wires = new Wires();
@@ -159,7 +166,21 @@ public final class UnitFile {
     }
   }
 
-  private static @Nullable CardKey cardKey(@Nullable Block block) {
+  /** The key with the one before it, while there is one. */
+  private static @Nullable CardKey cardKey(Block file) {
+    CardKey key = oneKey(file.block("card_key", Shape.CARD_KEY));
+    CardKey before = oneKey(file.block("card_key_before", Shape.CARD_KEY));
+    if (key == null || before == null) {
+      return key;
+    }
+    if (before.id().equals(key.id())) {
+      file.problem("card_key_before", "has the id of card_key: leave it out");
+      return null;
+    }
+    return key.following(before);
+  }
+
+  private static @Nullable CardKey oneKey(@Nullable Block block) {
     String id = block == null ? null : block.text("id");
     String secret = block == null ? null : block.text("secret");
     if (block == null || id == null || secret == null) {

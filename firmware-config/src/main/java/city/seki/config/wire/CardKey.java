@@ -3,9 +3,11 @@ package city.seki.config.wire;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The key under which a city knows its cards. Digests made with it can be compared, and without it
@@ -23,13 +25,20 @@ public final class CardKey {
 
   private final String id;
   private final SecretKeySpec secret;
+  private final @Nullable CardKey before;
 
   /**
+   * A key that follows no other.
+   *
    * @param id names the key in every digest, as {@code k1}, so that it can be changed some day
    * @param secret at least {@link #MIN_SECRET_BYTES} random bytes
    * @throws IllegalArgumentException for a malformed id or a short secret
    */
   public CardKey(String id, byte[] secret) {
+    this(id, secret, null);
+  }
+
+  private CardKey(String id, byte[] secret, @Nullable CardKey before) {
     if (!ID.matcher(id).matches()) {
       throw new IllegalArgumentException(
           "card key id '" + id + "' is not a small letter and up to 15 small letters or digits");
@@ -46,6 +55,30 @@ public final class CardKey {
     }
     this.id = id;
     this.secret = new SecretKeySpec(secret, MAC);
+    this.before = before;
+  }
+
+  /**
+   * The same key while cards are still known under the one before it: a tap carries both digests
+   * then.
+   *
+   * @throws IllegalArgumentException if both have one id
+   */
+  public CardKey following(CardKey before) {
+    if (before.id.equals(id)) {
+      throw new IllegalArgumentException("card key " + id + " cannot follow itself");
+    }
+    return new CardKey(id, secret(), new CardKey(before.id, before.secret()));
+  }
+
+  /** The key that this one replaces, null where no rotation runs. */
+  public @Nullable CardKey before() {
+    return before;
+  }
+
+  /** The digest under the key before, null where no rotation runs. */
+  public @Nullable String digestBefore(CardTech tech, String upperHexId) {
+    return before == null ? null : before.digest(tech, upperHexId);
   }
 
   public String id() {
@@ -78,7 +111,10 @@ public final class CardKey {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof CardKey key && id.equals(key.id) && secret.equals(key.secret);
+    return other instanceof CardKey key
+        && id.equals(key.id)
+        && secret.equals(key.secret)
+        && Objects.equals(before, key.before);
   }
 
   @Override
@@ -89,7 +125,7 @@ public final class CardKey {
   /** Without the secret. */
   @Override
   public String toString() {
-    return "CardKey[" + id + "]";
+    return "CardKey[" + id + (before == null ? "" : " after " + before.id) + "]";
   }
 
   private byte[] hmac(byte[] text) {

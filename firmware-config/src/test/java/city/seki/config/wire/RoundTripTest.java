@@ -166,6 +166,7 @@ class RoundTripTest {
         seq(random),
         kiosk ? new ReaderName.Kiosk(place) : new ReaderName.AtSeat(place),
         random.nextInt(10) == 0 ? null : card.toString(),
+        random.nextInt(3) == 0 ? "k0" + card.substring(2) : null,
         List.of(CardTech.values()).get(random.nextInt(3)),
         moment(random),
         random.nextLong(1L << 53),

@@ -79,6 +79,20 @@ final class Samples {
   static Map<String, Object> all() {
     Map<String, Object> samples = new TreeMap<>();
     samples.put("tap", tap(CARD));
+    samples.put(
+        "tap.renewed",
+        new TapMessage(
+            "0b6f",
+            44,
+            new ReaderName.AtSeat("A-03"),
+            "k2:" + CARD.substring(3),
+            CARD,
+            CardTech.FELICA,
+            AT,
+            5_123_456,
+            ClockState.SYNCED,
+            0,
+            null));
     samples.put("pong", new PongMessage(AT));
     samples.put("pong.silent", new PongMessage(null));
     samples.put(

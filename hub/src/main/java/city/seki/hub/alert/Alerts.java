@@ -178,6 +178,7 @@ public final class Alerts {
         case Event.CardBlocked e -> {}
         case Event.CardUnblocked e -> {}
         case Event.CardLinked e -> {}
+        case Event.OfCardKey e -> {}
         case Event.Learnt e -> {}
         case Event.Corrected e -> corrected(e);
         case Event.ReservationCorrected e -> {}

@@ -1,6 +1,7 @@
 package city.seki.hub.allocation;
 
 import city.seki.config.rules.Answer;
+import city.seki.config.rules.CardRenewal;
 import city.seki.config.rules.Command;
 import city.seki.config.rules.Decision;
 import city.seki.config.rules.Event;
@@ -112,14 +113,24 @@ public final class Allocator {
     }
 
     void take(Request request) {
-      Command command = request.command();
+      Command command =
+          request.command() instanceof Command.Tap tap ? known(tap) : request.command();
       late.hear(command);
       requests.add(request);
-      TapId tap = tapOf(command);
-      if (tap == null) {
+      TapId id = tapOf(command);
+      if (id == null) {
         reconcile(); // whoever acts sees all that came before
       }
-      decisions.add(tap == null ? decided(command) : tapped(command, tap));
+      decisions.add(id == null ? decided(command) : tapped(command, id));
+    }
+
+    /** That tap by the digest under which its card is known; what it tells of it is kept. */
+    private Command.Tap known(Command.Tap tap) {
+      Event renewed = seen.isNew(tap.id()) ? CardRenewal.learnt(after, tap) : null;
+      if (renewed != null) {
+        happen(renewed);
+      }
+      return CardRenewal.known(after, tap);
     }
 
     /** The answer, or null if the tap has to wait for {@link #reconcile}. */

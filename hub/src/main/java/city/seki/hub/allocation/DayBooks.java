@@ -153,6 +153,7 @@ final class DayBooks {
           case Event.UnclaimedUse e -> null;
           case Event.CardUnblocked e -> null;
           case Event.CardLinked e -> null;
+          case Event.OfCardKey e -> null;
           case Event.OfRoom e -> null;
           case Event.OfKit e -> null;
         };

@@ -69,6 +69,7 @@ final class DayRecord {
       case Event.CardBlocked e -> {}
       case Event.CardUnblocked e -> {}
       case Event.CardLinked e -> {}
+      case Event.OfCardKey e -> {}
     }
   }
 

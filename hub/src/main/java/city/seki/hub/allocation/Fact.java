@@ -83,6 +83,7 @@ record Fact(Event event, @Nullable String person, List<SeatId> seats, long order
       case Event.UnclaimedUse e -> null;
       case Event.CardUnblocked e -> null;
       case Event.CardLinked e -> null;
+      case Event.OfCardKey e -> null;
       case Event.Learnt e -> null;
       case Event.Corrected e -> null;
       case Event.ReservationCorrected e -> null;

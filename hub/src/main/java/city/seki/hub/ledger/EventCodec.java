@@ -40,6 +40,8 @@ final class EventCodec {
       case Event.CardBlocked e -> "card-blocked";
       case Event.CardUnblocked e -> "card-unblocked";
       case Event.CardLinked e -> "card-linked";
+      case Event.CardRenewed e -> "card-renewed";
+      case Event.CardKeyRetired e -> "card-key-retired";
       case Event.Learnt e -> "learnt";
       case Event.Corrected e -> "corrected";
       case Event.ReservationCorrected e -> "reservation-corrected";
@@ -85,6 +87,9 @@ final class EventCodec {
       case Event.CardUnblocked e -> o.put("card", e.card()).put("by", e.by());
       case Event.CardLinked e ->
           o.put("card", e.card()).put("person", e.person()).put("by", e.by());
+      case Event.CardRenewed e ->
+          o.put("card", e.card()).put("before", e.before()).put("by", e.by());
+      case Event.CardKeyRetired e -> o.put("key", e.key()).put("by", e.by());
       case Event.Learnt e ->
           tap(e.tap(), o).object("told", told -> AnswerCodec.fields(e.told(), told));
       case Event.Corrected e -> {
@@ -206,6 +211,9 @@ final class EventCodec {
       case "card-unblocked" -> new Event.CardUnblocked(f.text("card"), f.text("by"), at);
       case "card-linked" ->
           new Event.CardLinked(f.text("card"), f.text("person"), f.text("by"), at);
+      case "card-renewed" ->
+          new Event.CardRenewed(f.text("card"), f.text("before"), f.text("by"), at);
+      case "card-key-retired" -> new Event.CardKeyRetired(f.text("key"), f.text("by"), at);
       case "learnt" -> new Event.Learnt(tap(f), AnswerCodec.read(f.object("told")), at);
       case "corrected" -> new Event.Corrected(claim(f, "before"), claim(f, "after"), tap(f), at);
       case "reservation-corrected" ->

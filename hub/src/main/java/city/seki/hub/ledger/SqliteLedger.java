@@ -200,6 +200,22 @@ public final class SqliteLedger implements Ledger {
   }
 
   /**
+   * Reads all events of that ledger as of this moment, also while a hub writes it.
+   *
+   * @throws DataException if the file cannot be read or is damaged
+   */
+  public static void read(Path file, Consumer<Event> events) {
+    try (Connection db = FILE.openToRead(file)) {
+      EventRows.read(db, (id, event) -> events.accept(event));
+    } catch (EventRows.Damage e) {
+      throw new DataException(
+          "%s is damaged: %s; restore the last backup".formatted(file, e.getMessage()), e);
+    } catch (SQLException e) {
+      throw FILE.cannot(file, "be read", e);
+    }
+  }
+
+  /**
    * Makes the index of taps in that file anew from the events, all of it on disk: the same events,
    * the same index.
    *

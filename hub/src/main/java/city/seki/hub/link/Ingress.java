@@ -12,7 +12,6 @@ import city.seki.config.rules.Decision;
 import city.seki.config.rules.SeatRules;
 import city.seki.config.rules.TapId;
 import city.seki.config.wire.BadMessage;
-import city.seki.config.wire.CardTech;
 import city.seki.config.wire.ClockState;
 import city.seki.config.wire.DecisionMessage;
 import city.seki.config.wire.HealthMessage;
@@ -144,17 +143,13 @@ public final class Ingress {
       message.done().run();
       return;
     }
-    Command.CardRef card =
-        tap.card() == null || tap.tech() == CardTech.ISO14443B
-            ? new Command.CardRef.RandomId()
-            : new Command.CardRef.Digest(tap.card());
     boolean anyTime = tap.atErrorMs() > BEHIND.toMillis();
     Instant at = believed(unit, message, tap.at(), anyTime ? ClockState.UNSET : tap.clock(), now);
     Answer told = tap.provisional() == null ? null : tap.provisional().answer(known.office());
     boolean unseen = at.plus(Command.Tap.SEEN).isBefore(now);
     TapId id = new TapId(unit, tap.boot(), tap.seq());
     allocation.submit(
-        new Command.Tap(id, known.office(), tap.reader(), card, at, told, unseen),
+        new Command.Tap(id, known.office(), tap.reader(), tap.cardRef(), at, told, unseen),
         decision -> answer(message, tap, decision, city));
   }
 

@@ -109,6 +109,7 @@ public final class LiveFloor {
         case Event.CardBlocked e -> {}
         case Event.CardUnblocked e -> {}
         case Event.CardLinked e -> {}
+        case Event.OfCardKey e -> {}
         case Event.Learnt e -> {}
         case Event.Corrected e -> {
           seats.addAll(seatsOf(e));

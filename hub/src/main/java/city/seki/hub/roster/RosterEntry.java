@@ -8,15 +8,28 @@ import org.jspecify.annotations.Nullable;
  *
  * @param zones the network zones that the person is eligible for, the one needed most first
  * @param cardDigest of the staff card, null for a person without one
+ * @param digestBefore of the same card under the key before, while the card key is changed; else
+ *     null
  */
 public record RosterEntry(
     String staffId,
     String name,
     String department,
     List<String> zones,
-    @Nullable String cardDigest) {
+    @Nullable String cardDigest,
+    @Nullable String digestBefore) {
   public RosterEntry {
     zones = List.copyOf(zones);
+  }
+
+  /** One whose card is known under one key. */
+  public RosterEntry(
+      String staffId,
+      String name,
+      String department,
+      List<String> zones,
+      @Nullable String cardDigest) {
+    this(staffId, name, department, zones, cardDigest, null);
   }
 
   /** Without name and card, so that no log line can carry them. */

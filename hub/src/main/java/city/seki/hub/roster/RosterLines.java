@@ -76,11 +76,17 @@ final class RosterLines {
     text(line, "name", fields.get(1));
     text(line, "department", fields.get(2));
     Set<String> eligible = zones(line, fields.get(3));
-    String digest = digest(line, fields.get(4));
+    CardId card = card(line, fields.get(4));
     // Once one line is wrong nothing is imported: then there is no need to keep entries.
     if (problems.size() == before && problems.isEmpty()) {
       entries.add(
-          new RosterEntry(staffId, fields.get(1), fields.get(2), List.copyOf(eligible), digest));
+          new RosterEntry(
+              staffId,
+              fields.get(1),
+              fields.get(2),
+              List.copyOf(eligible),
+              card == null ? null : key.digest(card),
+              card == null ? null : key.digestBefore(card.tech(), card.hex())));
     }
   }
 
@@ -123,22 +129,22 @@ final class RosterLines {
     return eligible;
   }
 
-  private @Nullable String digest(long line, String card) {
-    if (card.isEmpty()) {
+  private @Nullable CardId card(long line, String text) {
+    if (text.isEmpty()) {
       return null;
     }
-    String digest;
+    CardId card;
     try {
-      digest = key.digest(CardId.parse(card));
+      card = CardId.parse(text);
     } catch (IllegalArgumentException e) {
       problem(line, "card: " + e.getMessage());
       return null;
     }
-    Long first = lineOfCard.putIfAbsent(digest, line);
+    Long first = lineOfCard.putIfAbsent(key.digest(card), line);
     if (first != null) {
       problem(line, "card is the same as on line " + first + ": a card belongs to one person");
     }
-    return digest;
+    return card;
   }
 
   private String known() {

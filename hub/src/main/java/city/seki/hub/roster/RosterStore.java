@@ -10,11 +10,12 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.sql.Types;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,13 +29,20 @@ public final class RosterStore implements AutoCloseable {
       new SqliteFile(
           "the roster",
           0x53656b72, // "Sekr"
-          1,
+          2,
           List.of(
               "CREATE TABLE pseudonym (staff_id TEXT PRIMARY KEY, person TEXT NOT NULL UNIQUE)"
                   + " WITHOUT ROWID",
               "CREATE TABLE member (person TEXT PRIMARY KEY, staff_id TEXT NOT NULL UNIQUE,"
                   + " name TEXT NOT NULL, department TEXT NOT NULL, zones TEXT NOT NULL,"
-                  + " card TEXT UNIQUE) WITHOUT ROWID"));
+                  + " card TEXT UNIQUE, card_before TEXT UNIQUE) WITHOUT ROWID"),
+          Map.of(1, RosterStore::from1));
+
+  /** Format 1 knew cards under one key only. */
+  private static void from1(Statement s, Consumer<String> notice) throws SQLException {
+    s.execute("ALTER TABLE member ADD COLUMN card_before TEXT");
+    s.execute("CREATE UNIQUE INDEX member_card_before ON member (card_before)");
+  }
 
   /** 80 random bits: no two of a million persons meet, and nobody guesses one. */
   private static final int PSEUDONYM_BYTES = 10;
@@ -121,8 +129,8 @@ public final class RosterStore implements AutoCloseable {
             db.prepareStatement("INSERT INTO pseudonym (staff_id, person) VALUES (?, ?)");
         PreparedStatement member =
             db.prepareStatement(
-                "INSERT INTO member (person, staff_id, name, department, zones, card)"
-                    + " VALUES (?, ?, ?, ?, ?, ?)")) {
+                "INSERT INTO member (person, staff_id, name, department, zones, card, card_before)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?)")) {
       for (RosterEntry entry : entries) {
         String person = persons.get(entry.staffId());
         if (person == null) {
@@ -136,11 +144,8 @@ public final class RosterStore implements AutoCloseable {
         member.setString(3, entry.name());
         member.setString(4, entry.department());
         member.setString(5, String.join("|", entry.zones()));
-        if (entry.cardDigest() == null) {
-          member.setNull(6, Types.VARCHAR);
-        } else {
-          member.setString(6, entry.cardDigest());
-        }
+        member.setString(6, entry.cardDigest());
+        member.setString(7, entry.digestBefore());
         member.executeUpdate();
       }
     }
@@ -155,23 +160,73 @@ public final class RosterStore implements AutoCloseable {
   /** The roster as the seat rules need it, without names. */
   public synchronized Directory directory() {
     Map<String, String> cards = new HashMap<>();
+    Map<String, String> twins = new HashMap<>();
     Map<String, Directory.Person> persons = new HashMap<>();
     try (Statement s = db.createStatement();
-        ResultSet r = s.executeQuery("SELECT person, department, zones, card FROM member")) {
+        ResultSet r =
+            s.executeQuery("SELECT person, department, zones, card, card_before FROM member")) {
       while (r.next()) {
         String person = r.getString(1);
         String zones = r.getString(3);
         List<String> eligible = zones.isEmpty() ? List.of() : List.of(zones.split("\\|"));
         persons.put(person, new Directory.Person(person, r.getString(2), eligible));
         String card = r.getString(4);
+        String before = r.getString(5);
         if (card != null) {
           cards.put(card, person);
+        }
+        if (card != null && before != null) {
+          cards.put(before, person);
+          twins.put(card, before);
+          twins.put(before, card);
         }
       }
     } catch (SQLException e) {
       throw FILE.cannot(file, "be read", e);
     }
-    return new Directory(cards, persons);
+    return new Directory(cards, persons, twins);
+  }
+
+  /**
+   * Knows no card under that key any more: one that has a twin is known under the new key, another
+   * one not at all.
+   *
+   * @param twins the digest under the new key by the one under the old
+   * @throws DataException if the file cannot be written
+   */
+  public synchronized void retire(String key, Map<String, String> twins) {
+    try {
+      SqliteFile.together(
+          db,
+          s -> {
+            s.execute("UPDATE member SET card_before = NULL");
+            try (PreparedStatement renew =
+                db.prepareStatement("UPDATE member SET card = ? WHERE card = ?")) {
+              for (String digest : under(key)) {
+                renew.setString(1, twins.get(digest));
+                renew.setString(2, digest);
+                renew.executeUpdate();
+              }
+            }
+          });
+      ownChanges++;
+    } catch (SQLException e) {
+      throw FILE.cannot(file, "be written", e);
+    }
+  }
+
+  private List<String> under(String key) throws SQLException {
+    try (PreparedStatement s =
+        db.prepareStatement("SELECT card FROM member WHERE card GLOB ? || ':*'")) {
+      s.setString(1, key);
+      try (ResultSet r = s.executeQuery()) {
+        List<String> found = new ArrayList<>();
+        while (r.next()) {
+          found.add(r.getString(1));
+        }
+        return found;
+      }
+    }
   }
 
   /** The pseudonym of that staff number, null if it is not in the roster. */

@@ -2,7 +2,9 @@ package city.seki.hub.server;
 
 import city.seki.config.ProgramVersion;
 import city.seki.config.link.LinkSettings;
+import city.seki.config.rules.CardRenewal;
 import city.seki.config.rules.Command;
+import city.seki.config.rules.Command.CardRef;
 import city.seki.config.rules.Event;
 import city.seki.config.rules.Seating;
 import city.seki.config.wire.CardId;
@@ -399,13 +401,26 @@ public final class Hub implements AutoCloseable {
         around.city(),
         around.real(),
         around.random(),
-        card -> cardKey.digest(CardId.parse(card)),
+        this::digest,
         new HubParts.About(ProgramVersion.number(), run, settings.speed(), settings.demo()),
         List.of(
             new HealthCheck("allocation", allocation::trouble),
             new HealthCheck("broker", link::trouble),
             new HealthCheck("records", clockwork::recordsTrouble)),
         enrolment);
+  }
+
+  /** The digest under which that card is known, by the keys that there are now. */
+  private String digest(String card) {
+    CardId id = CardId.parse(card);
+    try {
+      CardKey key = CardKeyFile.load(settings.data().root());
+      return CardRenewal.known(
+          allocation.state(),
+          new CardRef.Digest(key.digest(id), key.digestBefore(id.tech(), id.hex())));
+    } catch (IOException e) {
+      throw new DataException("the card key cannot be read: " + e.getMessage(), e);
+    }
   }
 
   /** On the allocation's thread, for what is in the ledger at the start. */

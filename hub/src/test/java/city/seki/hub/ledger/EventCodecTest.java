@@ -123,7 +123,9 @@ class EventCodecTest {
         new Event.TagUnlinked(KIT, "k1:digest", "token:1", AT),
         new Event.KitLent(KIT, "p-1", AT, END),
         new Event.KitReturned(KIT, AT, null, null),
-        new Event.KitReturned(KIT, AT, "token:1", "one cable is missing"));
+        new Event.KitReturned(KIT, AT, "token:1", "one cable is missing"),
+        new Event.CardRenewed("k2:digest", "k1:digest", "chuo-1", AT),
+        new Event.CardKeyRetired("k1", "cli:root", AT));
   }
 
   private static List<String> golden() throws IOException {
@@ -161,7 +163,7 @@ class EventCodecTest {
       kinds.add(EventCodec.kind(events.of(kind)));
     }
     long leaves =
-        Stream.of(Event.class, Event.OfRoom.class, Event.OfKit.class)
+        Stream.of(Event.class, Event.OfRoom.class, Event.OfKit.class, Event.OfCardKey.class)
             .flatMap(kind -> Stream.of(kind.getPermittedSubclasses()))
             .filter(kind -> !kind.isInterface())
             .count();

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Events of every kind, with every optional field there and not there. */
 final class GeneratedEvents {
   /** How many kinds there are. */
-  static final int KINDS = 26;
+  static final int KINDS = 28;
 
   private static final int ANSWERS = 7;
 
@@ -73,6 +73,8 @@ final class GeneratedEvents {
       case 22 -> new Event.TagUnlinked(kit(), text(), text(), time());
       case 23 -> new Event.KitLent(kit(), text(), time(), time());
       case 24 -> new Event.KitReturned(kit(), time(), maybe(), maybe());
+      case 25 -> new Event.CardRenewed(text(), text(), text(), time());
+      case 26 -> new Event.CardKeyRetired(text(), text(), time());
       default ->
           new Event.ReservationCorrected(
               reservation(),
