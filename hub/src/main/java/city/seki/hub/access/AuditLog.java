@@ -185,6 +185,34 @@ public final class AuditLog {
   }
 
   /**
+   * Entries of that act in which a pseudonym stands, the newest first. They are looked for one by
+   * one: it takes longer, the longer the log is.
+   */
+  List<Entry> naming(String act, String person, int most) {
+    synchronized (db) {
+      try (PreparedStatement s =
+          db.prepareStatement(
+              "SELECT "
+                  + COLUMNS
+                  + " FROM audit WHERE act = ? AND instr(what, ?) > 0"
+                  + " ORDER BY seq DESC LIMIT ?")) {
+        s.setString(1, act);
+        s.setString(2, '"' + person + '"');
+        s.setInt(3, most);
+        try (ResultSet r = s.executeQuery()) {
+          List<Entry> entries = new ArrayList<>();
+          while (r.next()) {
+            entries.add(entry(r));
+          }
+          return entries;
+        }
+      } catch (SQLException e) {
+        throw AccessDatabase.FILE.cannot(file, "be read", e);
+      }
+    }
+  }
+
+  /**
    * The numbers of the first and the last entry of that time, null if there is none. A clock that
    * was put back makes the part longer, never broken.
    *

@@ -1,6 +1,7 @@
 package city.seki.hub.http;
 
 import city.seki.config.wire.BadMessage;
+import city.seki.hub.access.AccessRegister;
 import city.seki.hub.access.Principal;
 import city.seki.provisioning.tls.Tls;
 import io.helidon.http.DirectHandler;
@@ -87,12 +88,14 @@ public final class HubHttp implements AutoCloseable {
     routes.addAll(new SessionRoutes(hub.access(), hub.roster()).routes());
     routes.addAll(new FloorRoutes(hub).routes());
     routes.addAll(new RoomRoutes(hub).routes());
-    routes.addAll(new KitRoutes(hub, commands).routes());
+    AccessRegister register = new AccessRegister(hub.audit(), hub.clock());
+    routes.addAll(new MyRoutes(hub, register).routes());
+    routes.addAll(new KitRoutes(hub, commands, register).routes());
     routes.add(events.route());
     routes.addAll(new UnitRoutes(hub).routes());
     routes.addAll(new SensorRoutes(hub).routes());
     routes.addAll(new AlertRoutes(hub).routes());
-    routes.addAll(new ReservationRoutes(hub, commands).routes());
+    routes.addAll(new ReservationRoutes(hub, commands, register).routes());
     routes.addAll(new FacilityRoutes(hub, commands).routes());
     routes.addAll(new CardRoutes(hub, commands).routes());
     routes.addAll(new EstRoutes(hub.enrolment()).routes());

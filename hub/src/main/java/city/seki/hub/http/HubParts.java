@@ -1,5 +1,6 @@
 package city.seki.hub.http;
 
+import city.seki.config.rules.ClaimRecord;
 import city.seki.hub.access.Access;
 import city.seki.hub.access.AuditLog;
 import city.seki.hub.alert.Alerts;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param cityClock the city's time, which a demonstration lets run faster
  * @param clock real time, for the audit log
  * @param digests makes the digest of a card's number
+ * @param claims what is on record of a person
  * @param about what the page is told of this hub
  * @param health looked at for {@code /readyz}
  * @param enrolment null for a hub that runs with --dev and lets everybody in
@@ -49,6 +51,7 @@ public record HubParts(
     InstantSource clock,
     SecureRandom random,
     CardDigests digests,
+    PersonalRecords claims,
     About about,
     List<HealthCheck> health,
     @Nullable Enrolment enrolment) {
@@ -64,6 +67,17 @@ public record HubParts(
      * @throws IllegalArgumentException if it is none, with a message that does not repeat it
      */
     String digest(String card);
+  }
+
+  /** What is on record of a person. */
+  @FunctionalInterface
+  public interface PersonalRecords {
+    /**
+     * Every claim of that person, the newest first; it takes seconds on a large ledger.
+     *
+     * @param person pseudonym
+     */
+    List<ClaimRecord> of(String person);
   }
 
   /**

@@ -8,6 +8,8 @@ import city.seki.config.rules.Seating;
 import city.seki.config.wire.BadMessage;
 import city.seki.config.wire.JsonFields;
 import city.seki.config.wire.JsonText;
+import city.seki.hub.access.AccessRegister;
+import city.seki.hub.access.AccessRegister.Purpose;
 import city.seki.hub.access.Operation;
 import city.seki.hub.access.Principal;
 import city.seki.hub.kit.KitLoans;
@@ -29,10 +31,12 @@ final class KitRoutes {
 
   private final HubParts hub;
   private final Commands commands;
+  private final AccessRegister register;
 
-  KitRoutes(HubParts hub, Commands commands) {
+  KitRoutes(HubParts hub, Commands commands, AccessRegister register) {
     this.hub = hub;
     this.commands = commands;
+    this.register = register;
   }
 
   List<Route> routes() {
@@ -69,6 +73,11 @@ final class KitRoutes {
 
   private Reply listed(Call call, List<KitView> kits, City city) {
     boolean persons = call.principal().may(Operation.KEEP_KITS);
+    if (persons) {
+      List<String> holders =
+          kits.stream().filter(k -> k.loan() != null).map(k -> k.loan().person()).toList();
+      register.looks(call.principal(), Purpose.KITS, holders);
+    }
     return Reply.json(
         JsonText.array(
             kits,
@@ -95,7 +104,10 @@ final class KitRoutes {
 
   private Reply history(Call call) {
     ZoneId zone = hub.allocation().state().city().timeZone();
-    return Reply.json(JsonText.array(hub.loans().of(kit(call)), (past, o) -> write(past, o, zone)));
+    List<KitLoans.Past> loans = hub.loans().of(kit(call));
+    List<String> holders = loans.stream().map(KitLoans.Past::person).toList();
+    register.looks(call.principal(), Purpose.KIT_HISTORY, holders);
+    return Reply.json(JsonText.array(loans, (past, o) -> write(past, o, zone)));
   }
 
   private void write(KitLoans.Past past, JsonText o, ZoneId zone) {

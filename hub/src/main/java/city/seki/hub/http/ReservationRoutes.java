@@ -16,6 +16,7 @@ import city.seki.config.wire.BadMessage;
 import city.seki.config.wire.DecisionMessage;
 import city.seki.config.wire.JsonFields;
 import city.seki.config.wire.JsonText;
+import city.seki.hub.access.AccessRegister;
 import city.seki.hub.access.Operation;
 import city.seki.hub.access.Principal;
 import city.seki.hub.roster.RosterStore;
@@ -34,11 +35,13 @@ final class ReservationRoutes {
 
   private final HubParts hub;
   private final Commands commands;
+  private final AccessRegister register;
   private final AtomicLong phoneTaps = new AtomicLong();
 
-  ReservationRoutes(HubParts hub, Commands commands) {
+  ReservationRoutes(HubParts hub, Commands commands, AccessRegister register) {
     this.hub = hub;
     this.commands = commands;
+    this.register = register;
   }
 
   List<Route> routes() {
@@ -63,6 +66,10 @@ final class ReservationRoutes {
             .filter(p -> all || p.person().equals(principal.person()))
             .sorted(Comparator.comparing(Promise::from).thenComparing(Promise::id))
             .toList();
+    if (all) {
+      List<String> persons = shown.stream().map(Promise::person).toList();
+      register.looks(principal, AccessRegister.Purpose.RESERVATIONS, persons);
+    }
     return Reply.json(
         JsonText.array(
             shown,

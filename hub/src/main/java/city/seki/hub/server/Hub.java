@@ -17,6 +17,7 @@ import city.seki.hub.alert.LiveAlerts;
 import city.seki.hub.alert.Quarantine;
 import city.seki.hub.alert.Webhook;
 import city.seki.hub.allocation.AllocationLoop;
+import city.seki.hub.allocation.PersonalClaims;
 import city.seki.hub.broker.BrokerRefused;
 import city.seki.hub.broker.DevelopmentGuard;
 import city.seki.hub.broker.EmbeddedBroker;
@@ -402,6 +403,7 @@ public final class Hub implements AutoCloseable {
         around.real(),
         around.random(),
         this::digest,
+        person -> PersonalClaims.of(settings.data().ledger(), person),
         new HubParts.About(ProgramVersion.number(), run, settings.speed(), settings.demo()),
         List.of(
             new HealthCheck("allocation", allocation::trouble),

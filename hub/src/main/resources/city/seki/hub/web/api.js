@@ -33,6 +33,11 @@ const post = (path, body) =>
 const get = async (path) => (await call(path, { headers: { Accept: "application/json" } })).json();
 
 export const signIn = (token) => post("/api/v1/session", { token });
+/** As whom one is signed in; `person` says whether that is somebody of the roster. */
+export const session = () => get("/api/v1/session");
+/** What is held about who asks. */
+export const me = () => get("/api/v1/me");
+export const cancel = (reservation) => call(`/api/v1/reservations/${encodeURIComponent(reservation)}`, { method: "DELETE" });
 export const city = () => get("/api/v1/city");
 export const offices = () => get("/api/v1/offices");
 export const seats = (office) => get(`/api/v1/offices/${encodeURIComponent(office)}/seats`);

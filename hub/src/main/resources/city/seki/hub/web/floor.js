@@ -169,6 +169,7 @@ async function load() {
     parts.tell("load");
     relabel();
     if (may("facilities", "operator")) parts.want("bell");
+    if ((await api.session()).person) parts.want("me");
     if (city.demo && may() && !page.demo) await startDemo(); // its panel is for admins
   } catch (problem) {
     complain(problem);

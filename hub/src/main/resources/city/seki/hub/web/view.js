@@ -39,6 +39,10 @@ const PARTS = {
     const { Kits } = await import("./kits.js");
     return new Kits(page);
   },
+  async me(page) {
+    const { Me } = await import("./me.js");
+    return new Me(page);
+  },
   async bell(page) {
     const { Bell } = await import("./bell.js");
     return new Bell(page);

@@ -25,6 +25,7 @@ import city.seki.hub.alert.Alerts;
 import city.seki.hub.alert.Quarantine;
 import city.seki.hub.allocation.AllocationLoop;
 import city.seki.hub.enrol.Enrolment;
+import city.seki.hub.allocation.PersonalClaims;
 import city.seki.hub.fleet.Fleet;
 import city.seki.hub.kit.KitLoans;
 import city.seki.hub.ledger.SqliteLedger;
@@ -136,7 +137,7 @@ final class HubAtWork implements AutoCloseable {
     Metrics metrics = new Metrics();
     counting.add(
         new HubMetrics(metrics, allocation::waiting, allocation::state, fleet, stream, quarantine));
-    parts = parts(metrics);
+    parts = parts(metrics, data);
     http = new HubHttp(parts, extra);
     http.start("127.0.0.1", 0);
     base = "http://127.0.0.1:" + http.port();
@@ -153,7 +154,7 @@ final class HubAtWork implements AutoCloseable {
     now = at;
   }
 
-  private HubParts parts(Metrics metrics) {
+  private HubParts parts(Metrics metrics, Path data) {
     return new HubParts(
         allocation,
         floor,
@@ -177,6 +178,7 @@ final class HubAtWork implements AutoCloseable {
           }
           return card.endsWith("EF") ? CARD : TAG;
         },
+        person -> PersonalClaims.of(data.resolve("ledger.db"), person),
         new HubParts.About("1.2.3", "run", 1.0, false),
         List.of(new HealthCheck("test", trouble::get)),
         enrolment);

@@ -122,7 +122,7 @@ class KitsTest {
     assertTrue(history.contains("\"name\":\"松本 花子\""), history);
     List<String> acts =
         hub.database.audit().after(0, 100).stream().map(AuditLog.Entry::act).toList();
-    assertEquals(List.of("link-tag", "return-kit", "return-kit", "refused"), acts);
+    assertEquals(List.of("link-tag", "return-kit", "return-kit", "refused", "look"), acts);
   }
 
   @Test

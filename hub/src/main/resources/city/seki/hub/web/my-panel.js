@@ -1,0 +1,123 @@
+// What is held about the reader, and who looked at it, in a panel over the page.
+
+import * as api from "./api.js";
+import { el, icon, setText } from "./dom.js";
+import { moment, pick, problemWord, t, translate, word } from "./text.js";
+
+export class MyPanel {
+  #page;
+  #dialog = el("dialog", { id: "my-panel", class: "sheet-dialog my-panel", "aria-labelledby": "my-title" });
+  #parts = {};
+  #mine = null;
+  #problem = null;
+  #asked = 0;
+
+  constructor(page) {
+    this.#page = page;
+    const p = this.#parts;
+    const close = el("button", { type: "button", class: "close", "data-t-label": "details.close" }, icon("close"));
+    close.addEventListener("click", () => this.#dialog.close());
+    this.#dialog.addEventListener("click", (event) => {
+      if (event.target === this.#dialog) this.#dialog.close();
+    });
+    p.state = el("p", { class: "quiet", role: "status" });
+    p.facts = el("dl", { class: "facts" });
+    p.promises = el("ul", { class: "mine" });
+    p.looks = el("div");
+    const heading = el("header", {}, el("h2", { id: "my-title", "data-t": "me.title" }), close);
+    const save = el("a", { class: "save", href: "/api/v1/me/data", download: "seki-my-data.json", "data-t": "me.save" });
+    const promises = el("section", {}, el("h3", { "data-t": "me.promises" }), p.promises);
+    const looks = el("section", {}, el("h3", { "data-t": "me.looks" }), p.looks);
+    const rights = el("section", {}, el("h3", { "data-t": "me.rights" }), ...["me.correct", "me.delete", "me.kept"].map((key) => el("p", { "data-t": key })), save);
+    this.#dialog.append(el("div", { class: "sheet" }, heading, p.state, p.facts, promises, looks, rights));
+    document.body.append(this.#dialog);
+    this.translate();
+  }
+
+  open() {
+    if (!this.#dialog.open) this.#dialog.showModal();
+    this.#dialog.scrollTop = 0;
+    this.#load();
+  }
+
+  translate() {
+    translate(this.#dialog);
+    this.refresh();
+  }
+
+  async #load() {
+    const asked = ++this.#asked; // of two answers only the later one counts
+    try {
+      const mine = await api.me();
+      if (asked !== this.#asked) return;
+      this.#mine = mine;
+      this.#problem = null;
+    } catch (problem) {
+      if (asked !== this.#asked) return;
+      this.#problem = problem;
+      if (problem.status === 401) this.#page.complain(problem);
+    }
+    this.refresh();
+  }
+
+  refresh() {
+    const p = this.#parts;
+    const mine = this.#mine;
+    setText(p.state, this.#problem ? problemWord(this.#problem) : mine ? "" : t("me.loading"));
+    p.state.classList.toggle("trouble", this.#problem !== null);
+    if (!mine) return;
+    p.facts.replaceChildren(...this.#facts(mine).flatMap(([key, value]) => [el("dt", {}, t(`me.${key}`)), el("dd", {}, value)]));
+    const promises = [...mine.reservations, ...mine.bookings];
+    p.promises.replaceChildren(...(promises.length ? promises.map((promise) => this.#promise(promise)) : [el("li", { class: "quiet" }, t("me.none"))]));
+    p.looks.replaceChildren(this.#looks(mine.looks));
+  }
+
+  #facts(mine) {
+    const { keys, known, blocked } = mine.card;
+    const card = known ? t(blocked ? "me.card_blocked" : "me.card_known", { keys: keys.join(", ") }) : t("me.card_none");
+    const seat = mine.seat ? `${this.#office(mine.seat.office)} ${mine.seat.seat}` : t("me.none");
+    const kits = mine.kits.map(({ office, kit }) => `${this.#office(office)} ${kit}`).join(", ");
+    return [
+      ["name", mine.name ?? "–"],
+      ["staff_id", mine.staff_id ?? "–"],
+      ["department", mine.department ?? "–"],
+      ["zones", mine.zones.join(", ") || "–"],
+      ["pseudonym", mine.pseudonym],
+      ["card", card],
+      ["seat", seat],
+      ["kits", kits || t("me.none")],
+    ];
+  }
+
+  #office(id) {
+    return pick(this.#page.floor.offices.get(id)?.name) || id;
+  }
+
+  #promise(promise) {
+    const now = this.#page.clock.now();
+    const cancel = el("button", { type: "button" }, t("me.cancel"));
+    const error = el("span", { class: "error", role: "alert" });
+    cancel.addEventListener("click", async () => {
+      cancel.disabled = true;
+      try {
+        await api.cancel(promise.id);
+        await this.#load();
+      } catch (problem) {
+        setText(error, problemWord(problem));
+        cancel.disabled = false;
+      }
+    });
+    const what = `${this.#office(promise.office)} ${promise.seat ?? promise.room}`;
+    return el("li", {}, el("b", {}, what), ` ${moment(promise.from, now)} – ${moment(promise.to, now)} `, cancel, error);
+  }
+
+  #looks(looks) {
+    if (!looks.length) return el("p", { class: "quiet" }, t("me.no_looks"));
+    const now = this.#page.clock.now();
+    const head = el("tr", {}, ...["at", "by", "purpose"].map((column) => el("th", { scope: "col" }, t(`me.look_${column}`))));
+    const rows = looks.map((look) =>
+      el("tr", {}, el("td", {}, moment(look.at, now)), el("td", {}, word("me.by", look.by)), el("td", {}, word("me.for", look.purpose))),
+    );
+    return el("table", {}, el("caption", { class: "unseen" }, t("me.looks")), el("thead", {}, head), el("tbody", {}, ...rows));
+  }
+}
