@@ -5,10 +5,14 @@ import city.seki.config.model.Unit;
 import city.seki.config.wire.CardKey;
 import city.seki.config.wire.HubKey;
 import city.seki.edge.av.Secret;
+import city.seki.provisioning.tls.PeerCheck;
+import city.seki.provisioning.tls.Tls;
+import city.seki.provisioning.tls.TlsIdentity;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +49,19 @@ public record UnitSetup(
   /** More than the agent ever has under way, health included. */
   private static final int WINDOW = 128;
 
-  /** How a unit reaches the broker at that place. */
+  /**
+   * How a unit reaches the broker of its hub by TLS, where it shows its certificate, and believes
+   * nobody but that hub.
+   *
+   * @param own asked at each connection, so that a renewed certificate is shown by the next
+   * @param peers {@link PeerCheck#hub}
+   */
+  public static LinkSettings linkTo(
+      String host, int port, Unit unit, Supplier<@Nullable TlsIdentity> own, PeerCheck peers) {
+    return linkTo(host, port, unit).withTls(() -> Tls.context(own, peers), Tls.parameters());
+  }
+
+  /** How a unit reaches the broker at that place, without TLS: for development. */
   public static LinkSettings linkTo(String host, int port, Unit unit) {
     return LinkSettings.to(host, port, unit.id())
         .withTimes(KEEP_ALIVE, CONNECT_TIMEOUT)

@@ -104,7 +104,9 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--broker",
       paramLabel = "URL",
-      description = "Use the broker at mqtt://HOST:PORT instead of the embedded one.")
+      description =
+          "Use the broker at mqtts://HOST:PORT, with --dev mqtt://HOST:PORT, instead of the"
+              + " embedded one.")
   private @Nullable URI broker;
 
   @Option(
@@ -214,14 +216,12 @@ final class ServeCommand implements Callable<Integer> {
 
   private @Nullable URI checkedBroker() {
     URI url = broker;
-    if (url != null && !dev) {
+    String scheme = dev ? "mqtt" : "mqtts";
+    if (url != null
+        && (!scheme.equals(url.getScheme()) || url.getHost() == null || url.getPort() < 1)) {
       throw new ParameterException(
           spec.commandLine(),
-          "--broker: an external broker is reached without protection, which --dev alone allows");
-    }
-    if (url != null
-        && (!"mqtt".equals(url.getScheme()) || url.getHost() == null || url.getPort() < 1)) {
-      throw new ParameterException(spec.commandLine(), "--broker is mqtt://HOST:PORT, not " + url);
+          "--broker is " + scheme + "://HOST:PORT" + (dev ? " with --dev" : "") + ", not " + url);
     }
     return url;
   }

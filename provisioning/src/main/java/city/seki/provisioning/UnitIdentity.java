@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * can read.
  *
  * @param unit its name and office, what is wired to it and what it looks after
- * @param hub {@code mqtt://host:port}
+ * @param hub {@code mqtts://host:port}, or {@code mqtt://} for development
  * @param est where it renews its certificate, the best first; empty where it has none
  * @param hubKey with which the hub signs what the unit is to believe, null in an older file
  */

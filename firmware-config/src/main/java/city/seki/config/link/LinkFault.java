@@ -1,10 +1,13 @@
 package city.seki.config.link;
 
 import city.seki.config.link.LinkDown.Cause;
+import java.io.EOFException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
 import java.util.Locale;
 import javax.net.ssl.SSLException;
 import org.eclipse.paho.mqttv5.client.MqttClientException;
@@ -14,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Paho's exceptions and MQTT's reason codes in words for a person, with the remedy. */
 final class LinkFault {
+  /** As Java tells of an alert that the other end sent. */
+  private static final String ALERT = "Received fatal alert: ";
+
   private static final int MQTT3_BAD_PROTOCOL = 1;
   private static final int MQTT3_BAD_CREDENTIALS = 4;
   private static final int MQTT3_NOT_AUTHORIZED = 5;
@@ -55,21 +61,59 @@ final class LinkFault {
           new LinkDown(
               Cause.REFUSED,
               "nobody listens at " + place + " (connection refused): is the broker running?");
-      case SSLException e ->
-          new LinkDown(
-              Cause.TLS,
-              "TLS with "
-                  + place
-                  + " failed ("
-                  + e.getMessage()
-                  + "): check both certificates, the"
-                  + " clock, and that the port is the TLS one");
+      case SSLException e -> ofTls(e, settings);
+      case SocketException e when settings.isTls() -> turnedAwayOrDown(settings);
+      case EOFException e when settings.isTls() -> turnedAwayOrDown(settings);
       case OldConnack.Found e -> oldProtocol(settings);
       case PacketBound.Exceeded e ->
           new LinkDown(
               Cause.GARBAGE, place + " sent " + e.getMessage() + ": is it an MQTT broker?");
       default -> null;
     };
+  }
+
+  /**
+   * A client of TLS 1.3 is done with the handshake before the other end has looked at its
+   * certificate (RFC 8446, 4.4): it learns of a refusal when it reads for the first time.
+   */
+  private static LinkDown ofTls(SSLException fault, LinkSettings settings) {
+    String place = settings.place();
+    String said = String.valueOf(fault.getMessage());
+    if (fault.getCause() instanceof CertificateException why) {
+      return new LinkDown(
+          Cause.TLS,
+          place
+              + " is not believed: "
+              + why.getMessage()
+              + ". Is the address that of the hub of this city, and is this clock right?");
+    }
+    if (said.contains(ALERT) && said.contains("certificate")) {
+      return new LinkDown(
+          Cause.TLS,
+          place
+              + " does not accept the certificate of '"
+              + settings.clientId()
+              + "' ("
+              + said.substring(said.indexOf(ALERT) + ALERT.length())
+              + "): it may be over, revoked or of another city, or a clock is wrong");
+    }
+    return new LinkDown(
+        Cause.TLS,
+        "TLS with "
+            + place
+            + " failed ("
+            + said
+            + "): check both certificates, the clock, and that the port is the TLS one");
+  }
+
+  private static LinkDown turnedAwayOrDown(LinkSettings settings) {
+    return new LinkDown(
+        Cause.CLOSED,
+        settings.place()
+            + " ended the connection. If it does so each time, it does not accept the certificate"
+            + " of '"
+            + settings.clientId()
+            + "'");
   }
 
   private static LinkDown oldProtocol(LinkSettings settings) {

@@ -1,10 +1,11 @@
 package city.seki.config.link;
 
+import java.io.IOException;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import javax.net.SocketFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -25,6 +26,9 @@ public final class LinkSettings {
     }
   }
 
+  /** How TLS is spoken. */
+  private record Tls(Supplier<SSLContext> contexts, SSLParameters parameters) {}
+
   private final String host;
   private final int port;
   private final String clientId;
@@ -40,7 +44,7 @@ public final class LinkSettings {
   private List<String> subscriptions = List.of();
   private @Nullable LinkMessage will;
   private @Nullable LinkMessage birth;
-  private SocketFactory sockets = SocketFactory.getDefault();
+  private @Nullable Tls tls;
   private int mostPacketBytes;
 
   private LinkSettings(String host, int port, String clientId) {
@@ -66,7 +70,7 @@ public final class LinkSettings {
     subscriptions = like.subscriptions;
     will = like.will;
     birth = like.birth;
-    sockets = like.sockets;
+    tls = like.tls;
     mostPacketBytes = like.mostPacketBytes;
   }
 
@@ -158,27 +162,23 @@ public final class LinkSettings {
     return changed;
   }
 
-  /** What makes the socket: plain, or TLS with its client certificate. */
-  public LinkSettings withSockets(SocketFactory sockets) {
-    LinkSettings changed = new LinkSettings(this);
-    changed.sockets = sockets;
-    return changed;
-  }
-
   /**
    * TLS, with the peer's certificate bearing the name or address of the broker unless the context
    * trusts by something else.
    */
   public LinkSettings withTls(SSLContext context) {
-    return withSockets(
-        new LinkSocketFactory(
-            () -> {
-              SSLSocket made = (SSLSocket) context.getSocketFactory().createSocket();
-              SSLParameters parameters = made.getSSLParameters();
-              parameters.setEndpointIdentificationAlgorithm("HTTPS");
-              made.setSSLParameters(parameters);
-              return made;
-            }));
+    SSLParameters parameters = context.getDefaultSSLParameters();
+    parameters.setEndpointIdentificationAlgorithm("HTTPS");
+    return withTls(context, parameters);
+  }
+
+  /**
+   * TLS, as those parameters have it.
+   *
+   * @param context says who is believed, and shows the client's certificate if it has one
+   */
+  public LinkSettings withTls(SSLContext context, SSLParameters parameters) {
+    return withTls(() -> context, parameters);
   }
 
   /**
@@ -188,13 +188,9 @@ public final class LinkSettings {
    * @param spoken protocols and cipher suites
    */
   public LinkSettings withTls(Supplier<SSLContext> contexts, SSLParameters spoken) {
-    return withSockets(
-        new LinkSocketFactory(
-            () -> {
-              SSLSocket made = (SSLSocket) contexts.get().getSocketFactory().createSocket();
-              made.setSSLParameters(spoken);
-              return made;
-            }));
+    LinkSettings changed = new LinkSettings(this);
+    changed.tls = new Tls(contexts, spoken);
+    return changed;
   }
 
   /**
@@ -267,8 +263,21 @@ public final class LinkSettings {
     return birth;
   }
 
-  SocketFactory sockets() {
-    return sockets;
+  boolean isTls() {
+    return tls != null;
+  }
+
+  /** What is spoken over a socket that is connected: TLS, or nothing but what there is. */
+  Socket over(Socket connected) throws IOException {
+    Tls spoken = tls;
+    if (spoken == null) {
+      return connected;
+    }
+    SSLSocket over =
+        (SSLSocket)
+            spoken.contexts().get().getSocketFactory().createSocket(connected, host, port, true);
+    over.setSSLParameters(spoken.parameters());
+    return over;
   }
 
   /** 0 for no bound. */

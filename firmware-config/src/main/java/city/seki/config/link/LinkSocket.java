@@ -26,26 +26,34 @@ final class LinkSocket extends Socket {
   /** What a read waits for in a rush: far below what a person or a p99 would notice. */
   private static final long GATHER_NANOS = 300_000;
 
-  private final Socket inner;
+  /** TLS over a socket, or the socket itself. */
+  @FunctionalInterface
+  interface Layer {
+    Socket over(Socket connected) throws IOException;
+  }
+
+  private final Socket plain = new Socket();
+  private final Layer layer;
+  private volatile Socket inner = plain;
   private final FlushGate gate;
   private final boolean countsAcks;
   private final @Nullable LongSupplier nanos;
   private final @Nullable PacketBound bound;
 
   /**
-   * @param inner not connected yet, plain or TLS
+   * @param layer what is spoken over the socket once it is connected
    * @param countsAcks whether the PUBACKs are counted in the gate too
    * @param nanos the monotonic clock by which a read lets packets gather while they come thick and
    *     fast; null where it does not
    * @param bound looks at what comes in; null where the peer is trusted with the memory
    */
   LinkSocket(
-      Socket inner,
+      Layer layer,
       FlushGate gate,
       boolean countsAcks,
       @Nullable LongSupplier nanos,
       @Nullable PacketBound bound) {
-    this.inner = inner;
+    this.layer = layer;
     this.gate = gate;
     this.countsAcks = countsAcks;
     this.nanos = nanos;
@@ -54,8 +62,9 @@ final class LinkSocket extends Socket {
 
   @Override
   public void connect(SocketAddress address, int timeoutMillis) throws IOException {
-    inner.setTcpNoDelay(true);
-    inner.connect(address, timeoutMillis);
+    plain.setTcpNoDelay(true);
+    plain.connect(address, timeoutMillis);
+    inner = layer.over(plain);
   }
 
   @Override
@@ -78,15 +87,19 @@ final class LinkSocket extends Socket {
     // close() follows, and with TLS this would throw and leave the socket open
   }
 
+  /**
+   * Closes what is below TLS: TLS would first say goodbye, and wait for whoever is writing, which
+   * on a connection that is dead is for ever. MQTT says goodbye by itself.
+   */
   @Override
   public void close() throws IOException {
-    inner.close();
+    plain.close();
   }
 
   /** Ends the connection at once, as a pulled cable with a reset would. */
   void cut() {
     try {
-      inner.close();
+      plain.close();
     } catch (IOException e) {
       // it is as closed as it can be
     }

@@ -1,6 +1,5 @@
 package city.seki.config.link;
 
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import javax.net.SocketFactory;
@@ -9,7 +8,7 @@ import javax.net.SocketFactory;
 final class LinkSocketFactory extends SocketFactory {
   /** Makes a socket. */
   interface Maker {
-    Socket make() throws IOException;
+    Socket make();
   }
 
   private final Maker maker;
@@ -19,7 +18,7 @@ final class LinkSocketFactory extends SocketFactory {
   }
 
   @Override
-  public Socket createSocket() throws IOException {
+  public Socket createSocket() {
     return maker.make();
   }
 

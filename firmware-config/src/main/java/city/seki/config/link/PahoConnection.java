@@ -1,6 +1,5 @@
 package city.seki.config.link;
 
-import java.io.IOException;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -92,10 +91,10 @@ final class PahoConnection implements MqttCallback {
     }
   }
 
-  private Socket newSocket() throws IOException {
+  private Socket newSocket() {
     LinkSocket made =
         new LinkSocket(
-            settings.sockets().createSocket(),
+            settings::over,
             gate,
             settings.manualAcks(),
             settings.gatheredReads(),

@@ -60,7 +60,9 @@ public final class Alerts {
     /** A unit asks for a certificate, and nobody has compared its words yet. */
     UNIT_WAITS,
     /** A second key came with the claim of a unit: the claim was copied. */
-    CLAIM_USED_TWICE;
+    CLAIM_USED_TWICE,
+    /** The broker turned a unit away for what no unit does that is whole and in right hands. */
+    UNIT_ABUSE;
 
     public String word() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -262,6 +264,27 @@ public final class Alerts {
                         && alert.at().plus(BAD_MESSAGES).isAfter(at));
     if (!told) {
       keep(new Alert(Kind.CLAIM_USED_TWICE, at, null, null, null, unit, null));
+    }
+  }
+
+  /**
+   * The broker turned away what a unit, or somebody in its name, did. One a minute and unit is told
+   * of each.
+   *
+   * @param what one word
+   */
+  public synchronized void abused(Instant at, String unit, String what) {
+    Trouble.Fault fault = new Trouble.Fault(what);
+    boolean told =
+        past.stream()
+            .anyMatch(
+                alert ->
+                    alert.kind() == Kind.UNIT_ABUSE
+                        && unit.equals(alert.unit())
+                        && fault.equals(alert.trouble())
+                        && alert.at().plus(BAD_MESSAGES).isAfter(at));
+    if (!told) {
+      keep(new Alert(Kind.UNIT_ABUSE, at, null, null, null, unit, fault));
     }
   }
 

@@ -45,6 +45,9 @@ final class ConnectGate extends ChannelInboundHandlerAdapter {
   private static final int SHORTEST_LOOK_MILLIS = 1;
   private static final int LONGEST_LOOK_MILLIS = 64;
 
+  /** Moquette closes a connection that said goodbye, as soon as it comes to it. */
+  private static final int FAREWELL_MILLIS = 1_000;
+
   private enum Stage {
     /** Nothing has come. */
     NEW,
@@ -56,6 +59,8 @@ final class ConnectGate extends ChannelInboundHandlerAdapter {
   }
 
   private final GateKeeper keeper;
+
+  /** The connection of each client id, shared by all of one broker. */
   private final ConcurrentMap<String, ConnectGate> places;
 
   /** Complete when Moquette will get nothing more by this connection or those before it. */
@@ -69,13 +74,12 @@ final class ConnectGate extends ChannelInboundHandlerAdapter {
   private @Nullable ChannelHandlerContext context;
   private boolean ofHub;
   private boolean isVersion5;
+  private boolean passed;
+  private MqttReasonCodes.@Nullable Disconnect withoutWill;
 
-  /**
-   * @param places the connection of each client id, shared by all of one broker
-   */
-  ConnectGate(GateKeeper keeper, ConcurrentMap<String, ConnectGate> places) {
-    this.keeper = keeper;
-    this.places = places;
+  ConnectGate(BrokerChannels.Broker broker) {
+    keeper = broker.keeper();
+    places = broker.places();
   }
 
   @Override
@@ -175,6 +179,7 @@ final class ConnectGate extends ChannelInboundHandlerAdapter {
 
   private void pass(ChannelHandlerContext context, Object packet) {
     stage = Stage.HOLDING;
+    passed = true;
     context.channel().config().setAutoRead(false);
     context.fireChannelRead(packet);
     look(context, SHORTEST_LOOK_MILLIS);
@@ -184,18 +189,67 @@ final class ConnectGate extends ChannelInboundHandlerAdapter {
   void end(MqttReasonCodes.Disconnect why) {
     ChannelHandlerContext mine = context;
     if (mine != null) {
-      mine.executor()
-          .execute(
-              () -> {
-                stage = Stage.ENDED;
-                if (isVersion5) {
-                  var _ =
-                      mine.writeAndFlush(
-                          MqttMessageBuilders.disconnect().reasonCode(why.byteValue()).build());
-                }
-                var _ = mine.close();
-              });
+      mine.executor().execute(() -> endNow(why));
     }
+  }
+
+  /** The same, for what is on the channel's event loop: no packet that was read passes after it. */
+  void endNow(MqttReasonCodes.Disconnect why) {
+    ChannelHandlerContext mine = context;
+    stage = Stage.ENDED;
+    if (mine != null) {
+      say(mine, why);
+      var _ = mine.close();
+    }
+  }
+
+  private void say(ChannelHandlerContext mine, MqttReasonCodes.Disconnect why) {
+    if (isVersion5) {
+      var _ =
+          mine.writeAndFlush(MqttMessageBuilders.disconnect().reasonCode(why.byteValue()).build());
+    }
+  }
+
+  /** Lets nothing more pass; whoever asks for it closes the channel. On its event loop. */
+  void endWithoutWord() {
+    stage = Stage.ENDED;
+  }
+
+  /**
+   * Ends this connection so that its last will is not published: as if the client had said goodbye.
+   * On the channel's event loop.
+   *
+   * @return false if Moquette has heard nothing of it, so that closing the channel is enough
+   */
+  boolean endWithoutWill(MqttReasonCodes.Disconnect why) {
+    ChannelHandlerContext mine = context;
+    boolean isInMoquette = stage == Stage.OPEN || (stage == Stage.HOLDING && passed);
+    if (mine == null || !isInMoquette) {
+      stage = Stage.ENDED;
+      return false;
+    }
+    if (stage == Stage.HOLDING) {
+      withoutWill = why; // Moquette would not hear a DISCONNECT before it has noted the CONNECT
+    } else {
+      stage = Stage.ENDED;
+      say(mine, why);
+      mine.fireChannelRead(MqttMessageBuilders.disconnect().build());
+      mine.fireChannelReadComplete();
+      Runnable close =
+          () -> {
+            var _ = mine.close();
+          };
+      var _ = mine.executor().schedule(close, FAREWELL_MILLIS, TimeUnit.MILLISECONDS);
+    }
+    return true;
+  }
+
+  boolean isOpen() {
+    return stage == Stage.OPEN;
+  }
+
+  boolean isVersion5() {
+    return isVersion5;
   }
 
   private void look(ChannelHandlerContext context, int waitMillis) {
@@ -219,12 +273,16 @@ final class ConnectGate extends ChannelInboundHandlerAdapter {
       }
     }
     stage = Stage.OPEN;
+    MqttReasonCodes.Disconnect end = withoutWill;
+    if (end != null) {
+      var _ = endWithoutWill(end);
+    }
     Object packet;
     while ((packet = held.poll()) != null) {
       channelRead(context, packet);
     }
-    context.fireChannelReadComplete();
     context.channel().config().setAutoRead(true);
+    context.fireChannelReadComplete();
   }
 
   @Override

@@ -5,7 +5,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.AttributeKey;
 import io.netty.util.ReferenceCountUtil;
-import java.util.function.Consumer;
 
 /**
  * Cuts a client that begins to send a packet larger than a unit ever needs, before the broker has
@@ -18,7 +17,7 @@ final class PacketLimit extends ChannelInboundHandlerAdapter {
   private static final int LENGTH_BYTES = 4;
 
   private final int most;
-  private final Consumer<String> onTooLarge;
+  private final AbuseListener listener;
   private boolean inLength;
   private int lengthBytes;
   private int length;
@@ -26,11 +25,11 @@ final class PacketLimit extends ChannelInboundHandlerAdapter {
 
   /**
    * @param most bytes of a packet behind its fixed header
-   * @param onTooLarge gets the client's id; must not block
+   * @param listener gets the client's id, which on a channel of units is the one that was proved
    */
-  PacketLimit(int most, Consumer<String> onTooLarge) {
+  PacketLimit(int most, AbuseListener listener) {
     this.most = most;
-    this.onTooLarge = onTooLarge;
+    this.listener = listener;
   }
 
   @Override
@@ -38,7 +37,7 @@ final class PacketLimit extends ChannelInboundHandlerAdapter {
     if (isTooLarge((ByteBuf) message) && !isHub(context)) {
       ReferenceCountUtil.release(message);
       var _ = context.close();
-      onTooLarge.accept(String.valueOf(context.channel().attr(CLIENT).get()));
+      listener.turnedAway(String.valueOf(context.channel().attr(CLIENT).get()), Abuse.TOO_LARGE);
     } else {
       context.fireChannelRead(message);
     }

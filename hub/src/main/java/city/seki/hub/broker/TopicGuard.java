@@ -15,8 +15,9 @@ public interface TopicGuard {
    *
    * @param clientId chosen by the client, proves nothing
    * @param user the user name that was admitted, null for a client that gave none
+   * @param unit that its certificate proved it to be, null for a client that showed none
    */
-  record Speaker(String clientId, @Nullable String user) {}
+  record Speaker(String clientId, @Nullable String user, @Nullable String unit) {}
 
   /** Whether clients that give no user name may connect at all. */
   boolean admitsAnonymous();

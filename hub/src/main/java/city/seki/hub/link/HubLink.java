@@ -16,6 +16,7 @@ import city.seki.hub.alert.Quarantine;
 import city.seki.hub.allocation.AllocationLoop;
 import city.seki.hub.fleet.Fleet;
 import city.seki.hub.room.LiveRooms;
+import city.seki.provisioning.tls.Tls;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
@@ -23,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 
@@ -44,8 +46,19 @@ public final class HubLink implements AutoCloseable {
    *
    * @param client the hub's name there: always the same one for a broker that remembers, one that
    *     nobody can guess for a broker that lets a second client of that name throw out the first
+   * @param tls shows the hub's certificate, and says which broker is believed; null for plain MQTT
    */
-  public record Broker(String host, int port, LinkSettings.@Nullable Login login, String client) {}
+  public record Broker(
+      String host,
+      int port,
+      LinkSettings.@Nullable Login login,
+      String client,
+      @Nullable SSLContext tls) {
+    /** One that is reached without TLS. */
+    public Broker(String host, int port, LinkSettings.@Nullable Login login, String client) {
+      this(host, port, login, client, null);
+    }
+  }
 
   private final LinkThreads threads = LinkThreads.platform("seki-link");
   private final MqttSession units;
@@ -97,6 +110,10 @@ public final class HubLink implements AutoCloseable {
     LinkSettings settings =
         LinkSettings.to(broker.host(), broker.port(), broker.client() + suffix)
             .withGatheredReads(nanos);
+    SSLContext tls = broker.tls();
+    if (tls != null) {
+      settings = settings.withTls(tls, Tls.parameters());
+    }
     LinkSettings.Login login = broker.login();
     return login == null ? settings : settings.withLogin(login.user(), login.password());
   }

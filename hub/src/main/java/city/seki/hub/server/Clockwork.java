@@ -42,6 +42,7 @@ final class Clockwork implements AutoCloseable {
   private static final long FOLLOW_MILLIS = 100;
   private static final long SECOND_MILLIS = 1_000;
   private static final long TICK_MILLIS = 10_000;
+  private static final long MINUTE_MILLIS = 60_000;
   private static final long DAY_MILLIS = 86_400_000;
 
   /** In so many flushes the whole floor is looked at: every two seconds. */
@@ -63,6 +64,7 @@ final class Clockwork implements AutoCloseable {
   private final SeatLights lights;
   private final Snapshots snapshots;
   private final Supplier<Map<String, Alerts.Alert>> waiting;
+  private final Runnable certificates;
   private final AuditHeads heads;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("seki-live").factory());
@@ -83,6 +85,7 @@ final class Clockwork implements AutoCloseable {
       SeatLights lights,
       Snapshots snapshots,
       Supplier<Map<String, Alerts.Alert>> waiting,
+      Runnable certificates,
       AuditHeads heads) {
     this.clock = clock;
     this.records = records;
@@ -97,6 +100,7 @@ final class Clockwork implements AutoCloseable {
     this.lights = lights;
     this.snapshots = snapshots;
     this.waiting = waiting;
+    this.certificates = certificates;
     this.heads = heads;
   }
 
@@ -105,6 +109,7 @@ final class Clockwork implements AutoCloseable {
     every(FOLLOW_MILLIS, this::follow);
     every(SECOND_MILLIS, this::second);
     every(TICK_MILLIS, floor::tick);
+    every(MINUTE_MILLIS, certificates);
     every(DAY_MILLIS, this::noteAudit);
     noteAudit();
   }

@@ -21,6 +21,8 @@ import city.seki.hub.allocation.PersonalClaims;
 import city.seki.hub.broker.BrokerRefused;
 import city.seki.hub.broker.DevelopmentGuard;
 import city.seki.hub.broker.EmbeddedBroker;
+import city.seki.hub.broker.Limits;
+import city.seki.hub.broker.Mutual;
 import city.seki.hub.coap.CoapSigns;
 import city.seki.hub.data.DataDirectory;
 import city.seki.hub.data.DataException;
@@ -50,6 +52,8 @@ import city.seki.hub.room.RoomDays;
 import city.seki.hub.roster.RosterStore;
 import city.seki.provisioning.CardKeyFile;
 import city.seki.provisioning.HubKeyFile;
+import city.seki.provisioning.tls.PeerCheck;
+import city.seki.provisioning.tls.Tls;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -64,6 +68,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 
@@ -154,6 +159,8 @@ public final class Hub implements AutoCloseable {
   private final Clockwork clockwork;
   private final HubHttp http;
   private final int mqttPort;
+  private int unitsPort;
+  private Runnable certificates = () -> {};
 
   private Hub(Settings settings, Surroundings around, List<Route> extra)
       throws IOException, BrokerRefused, InterruptedException {
@@ -176,7 +183,7 @@ public final class Hub implements AutoCloseable {
       records = new CityRecords(settings.data(), roster);
       allocation = running.started(startAllocation());
       HubLink.Broker broker = broker();
-      mqttPort = broker.port();
+      mqttPort = unitsPort == 0 ? broker.port() : unitsPort;
       rooms =
           new LiveRooms(
               allocation::state, fleet, around.city(), stream, this::publish, around.nanos());
@@ -218,6 +225,7 @@ public final class Hub implements AutoCloseable {
                       ? Map.of()
                       : WaitingUnits.of(
                           authority.desk().state(), allocation.state().city().units()),
+              certificates,
               heads);
       http = running.started(new HubHttp(parts(), extra));
       startHttp();
@@ -332,34 +340,45 @@ public final class Hub implements AutoCloseable {
   private HubLink.Broker broker() throws BrokerRefused {
     URI external = settings.broker();
     if (external != null) {
-      return new HubLink.Broker(external.getHost(), external.getPort(), null, "seki-hub");
+      return new HubLink.Broker(
+          external.getHost(), external.getPort(), null, "seki-hub", brokerTls());
     }
-    boolean open = authority == null;
-    EmbeddedBroker broker =
-        running.started(
-            EmbeddedBroker.start(
-                open ? settings.bind() : InetAddress.getLoopbackAddress(),
-                open ? settings.mqttPort() : 0,
-                open ? new DevelopmentGuard() : new HubAlone(),
-                client -> Logger.warn("broker: client {} published what only the hub may", client),
-                this::tooLarge));
+    EmbeddedBroker broker = running.started(embedded());
+    unitsPort = broker.port();
+    if (authority != null) {
+      authority.desk().onRevoked(broker::cut);
+      certificates = () -> broker.cutOver(around.real().instant());
+    }
     return new HubLink.Broker(
-        open ? settings.bind().getHostAddress() : InetAddress.getLoopbackAddress().getHostAddress(),
-        broker.port(),
+        broker.hubAddress().getAddress().getHostAddress(),
+        broker.hubAddress().getPort(),
         new LinkSettings.Login(broker.hubUser(), broker.hubPassword()),
         "seki-hub-" + HexFormat.of().toHexDigits(around.random().nextLong()));
   }
 
-  private void tooLarge(String client) {
-    Instant now = around.city().get();
-    quarantine.add(
-        now,
-        client,
-        "a packet of more than "
-            + EmbeddedBroker.LARGEST_OF_UNITS
-            + " bytes: the client was disconnected",
-        new byte[0]);
-    alerts.badMessage(now, client, null);
+  private @Nullable SSLContext brokerTls() {
+    return authority == null
+        ? null
+        : Tls.context(authority.tls(), PeerCheck.hub(authority.desk().root(), around.real()));
+  }
+
+  private EmbeddedBroker embedded() throws BrokerRefused {
+    TurnedAway turnedAway = new TurnedAway(around.city(), quarantine, alerts, metrics);
+    InetAddress bind = settings.bind();
+    int port = settings.mqttPort();
+    return authority == null
+        ? EmbeddedBroker.start(bind, port, new DevelopmentGuard(), turnedAway)
+        : EmbeddedBroker.start(
+            bind,
+            port,
+            new Mutual(
+                authority.tls(),
+                authority.desk().root(),
+                authority.desk()::isRevoked,
+                around.real(),
+                around.nanos(),
+                Limits.STANDARD),
+            turnedAway);
   }
 
   private Snapshots snapshots() throws IOException {

@@ -21,6 +21,7 @@ const ALERT_ICONS = {
   "kit-overdue": "overdue",
   "unit-waits": "unit",
   "claim-used-twice": "unit",
+  "unit-abuse": "unit",
 };
 
 export const alertIcon = ({ kind }) => ALERT_ICONS[kind] ?? "unclaimed-use";

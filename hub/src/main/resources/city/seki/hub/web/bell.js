@@ -97,4 +97,4 @@ export class Bell {
 /** Whether an alert goes on; what is only a moment is told together with what is past. */
 export const lasts = (alert) => alert.until === null && !MOMENTS.includes(alert.kind);
 
-const MOMENTS = ["blocked-card", "bad-message", "conflict", "claim-used-twice"];
+const MOMENTS = ["blocked-card", "bad-message", "conflict", "claim-used-twice", "unit-abuse"];

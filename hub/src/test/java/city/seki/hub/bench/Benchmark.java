@@ -13,7 +13,8 @@ import java.util.stream.Stream;
  */
 public final class Benchmark {
   private static final Set<String> PARTS =
-      Set.of("embedded", "mosquitto", "page", "agent", "returning", "returning-mosquitto");
+      Set.of(
+          "embedded", "mosquitto", "page", "agent", "returning", "returning-mosquitto", "hostile");
   private static final int LOW_RATE = 100;
   private static final int HIGH_RATE = 1_000;
 
@@ -83,6 +84,9 @@ public final class Benchmark {
     }
     if (parts.contains("returning-mosquitto") && Mosquitto.isInstalled()) {
       new ReturningBenchmark(hubJar, folder, table).run(true);
+    }
+    if (parts.contains("hostile")) {
+      new HostileBenchmark(folder, table).run();
     }
     System.out.println();
     System.out.println(table);

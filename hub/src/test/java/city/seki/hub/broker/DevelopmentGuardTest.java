@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DevelopmentGuardTest {
   private final TopicGuard guard = new DevelopmentGuard();
-  private final TopicGuard.Speaker anybody = new TopicGuard.Speaker("x", null);
+  private final TopicGuard.Speaker anybody = new TopicGuard.Speaker("x", null, null);
 
   @ParameterizedTest
   @ValueSource(strings = {"tap", "status", "presence", "config/reported", "command/result"})

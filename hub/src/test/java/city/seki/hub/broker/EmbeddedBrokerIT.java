@@ -52,7 +52,7 @@ class EmbeddedBrokerIT {
 
   @BeforeEach
   void start() throws Exception {
-    broker = EmbeddedBroker.start(LOOPBACK, 0, new DevelopmentGuard(), refused::add, tooLarge::add);
+    broker = EmbeddedBroker.start(LOOPBACK, 0, new DevelopmentGuard(), this::turnedAway);
     hub = session(broker.hubPassword());
     assertEquals("up", next(links));
   }
@@ -62,6 +62,10 @@ class EmbeddedBrokerIT {
     hub.close();
     broker.close();
     threads.shutdownNow();
+  }
+
+  private void turnedAway(String client, Abuse what) {
+    (what == Abuse.TOO_LARGE ? tooLarge : refused).add(client);
   }
 
   private MqttSession session(String password) {
@@ -330,7 +334,7 @@ class EmbeddedBrokerIT {
             BrokerRefused.class,
             () ->
                 EmbeddedBroker.start(
-                    LOOPBACK, broker.port(), new DevelopmentGuard(), refused::add, tooLarge::add));
+                    LOOPBACK, broker.port(), new DevelopmentGuard(), this::turnedAway));
     assertTrue(String.valueOf(refusal.getMessage()).contains("--mqtt-port"), refusal.getMessage());
   }
 }

@@ -10,6 +10,7 @@ import city.seki.edge.coap.Cause;
 import city.seki.edge.journal.JournalFault;
 import city.seki.edge.presence.SensorFault;
 import city.seki.edge.presence.fusion.Belief;
+import city.seki.hub.broker.Abuse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -108,6 +109,12 @@ class CauseWordsTest {
   void every_cause_for_which_a_network_sensor_is_refused_has_a_text() {
     List<String> causes = Stream.of(Cause.values()).map(Cause::word).toList();
     assertEquals(Set.of(), without("refused", causes));
+  }
+
+  @Test
+  void everything_for_which_the_broker_turns_a_unit_away_has_a_text() {
+    List<String> words = Stream.of(Abuse.values()).map(Abuse::word).toList();
+    assertEquals(Set.of(), without("cause", words));
   }
 
   @Test

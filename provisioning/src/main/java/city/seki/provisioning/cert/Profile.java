@@ -21,8 +21,8 @@ public enum Profile {
   ISSUING_CA(Duration.ofDays(6 * 365), 0, false, false),
   /** A unit towards broker and hub, and towards sensors that post to it. */
   UNIT(Duration.ofDays(90), -1, true, true),
-  /** The hub towards units and browsers. */
-  HUB(Duration.ofDays(90), -1, false, true),
+  /** The hub towards units and browsers, and towards a broker that is not its own. */
+  HUB(Duration.ofDays(90), -1, true, true),
   /** Opens the enrolment of one unit, once, and nothing else. */
   CLAIM(Duration.ofDays(30), -1, true, false);
 

@@ -209,7 +209,7 @@ class AuthoritiesTest {
             draft(Profile.UNIT, "kanda-01", "SEKI:UNIT/kanda-01"),
             draft(Profile.UNIT, "c-1", "seki:claim/b/c-1"),
             draft(Profile.CLAIM, "kanda-01", "seki:unit/kanda-01"),
-            draft(Profile.UNIT, "Seki hub", "seki:hub"),
+            draft(Profile.CLAIM, "Seki hub", "seki:hub"),
             draft(Profile.HUB, "Seki hub", "seki:hub/x"),
             draft(Profile.ISSUING_CA, "kanda-01", "seki:unit/kanda-01"))) {
       X509Certificate certificate = Signing.sign(odd, signer, any -> true, RANDOM);
