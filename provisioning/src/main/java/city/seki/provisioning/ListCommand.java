@@ -2,6 +2,8 @@ package city.seki.provisioning;
 
 import city.seki.config.ProgramVersion;
 import city.seki.config.model.Wiring;
+import city.seki.config.wire.BadMessage;
+import city.seki.config.wire.JsonFields;
 import city.seki.provisioning.cert.Validity;
 import city.seki.provisioning.unit.Held;
 import city.seki.provisioning.unit.IdentityFolder;
@@ -9,13 +11,17 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Prints the units that have been written, without their secrets. */
@@ -23,31 +29,43 @@ import picocli.CommandLine.Spec;
     name = "list",
     description = {
       "Prints unit, office, hub and readers of each folder, and until when its certificate holds,",
-      "separated by tabs."
+      "separated by tabs. With --hub https://HOST:8443: unit, end of its certificate, and whether",
+      "it is shut out."
     },
     mixinStandardHelpOptions = true,
     versionProvider = ProgramVersion.class)
 final class ListCommand implements Callable<Integer> {
   private static final String NO_CERTIFICATE = "-";
 
+  private final InstantSource clock;
   @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private HubOption operator = new HubOption();
 
-  @Option(
-      names = "--out",
-      required = true,
-      paramLabel = "DIR",
-      description = "where batch wrote the folders")
-  private Path out = Path.of("");
+  @Option(names = "--hub", paramLabel = "URL", description = "the hub to ask, https://HOST:8443")
+  private @Nullable String hub;
+
+  @Option(names = "--out", paramLabel = "DIR", description = "where batch wrote the folders")
+  private @Nullable Path out;
+
+  ListCommand(InstantSource clock) {
+    this.clock = clock;
+  }
 
   @Override
   public Integer call() throws IOException {
     PrintWriter err = spec.commandLine().getErr();
+    if (hub != null) {
+      return ofHub();
+    }
+    if (out == null) {
+      throw new ParameterException(spec.commandLine(), "give --out DIR, or --hub URL");
+    }
     if (!Files.isDirectory(out)) {
       err.println(out + ": there is no such directory; seki-provision batch writes it");
       return 1;
     }
     boolean broken = false;
-    for (Path folder : folders()) {
+    for (Path folder : folders(out)) {
       try {
         spec.commandLine()
             .getOut()
@@ -60,7 +78,26 @@ final class ListCommand implements Callable<Integer> {
     return broken ? 1 : 0;
   }
 
-  private List<Path> folders() throws IOException {
+  private int ofHub() throws IOException {
+    try (HubApi api = operator.open(hub, clock)) {
+      for (JsonFields each : api.list("/api/v1/enrolment/certificates")) {
+        String revoked = each.textOrNull("revoked");
+        spec.commandLine()
+            .getOut()
+            .println(
+                String.join(
+                    "\t",
+                    each.text("unit"),
+                    each.text("until"),
+                    revoked == null ? "holds" : "shut out: " + revoked));
+      }
+      return 0;
+    } catch (BadMessage e) {
+      throw new IOException("the hub's answer cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static List<Path> folders(Path out) throws IOException {
     try (Stream<Path> found = Files.list(out)) {
       return found.filter(folder -> Files.exists(UnitIdentity.file(folder))).sorted().toList();
     }

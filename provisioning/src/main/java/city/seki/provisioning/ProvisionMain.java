@@ -12,8 +12,7 @@ import picocli.CommandLine.Command;
     name = "seki-provision",
     description = "Gives units their identities.",
     mixinStandardHelpOptions = true,
-    versionProvider = ProgramVersion.class,
-    subcommands = {BatchCommand.class, ListCommand.class})
+    versionProvider = ProgramVersion.class)
 public final class ProvisionMain {
   private static final long NANOS_PER_MS = 1_000_000;
 
@@ -33,6 +32,9 @@ public final class ProvisionMain {
             .addSubcommand(new IssuingCaCommand(clock, random));
     return new CommandLine(new ProvisionMain())
         .addSubcommand(ca)
+        .addSubcommand(new BatchCommand(clock, random))
+        .addSubcommand(new ListCommand(clock))
+        .addSubcommand(new RevokeCommand(clock))
         .addSubcommand(new EnrolUnitCommand(machine, random))
         .addSubcommand(new RenewCommand(machine, random))
         .setExecutionExceptionHandler(ProvisionMain::explain);

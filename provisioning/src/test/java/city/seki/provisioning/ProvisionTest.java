@@ -150,10 +150,10 @@ class ProvisionTest {
   }
 
   @Test
-  void batch_without_dev_is_refused_because_nothing_runs_open() throws IOException {
+  void batch_without_dev_asks_a_hub_and_says_what_it_needs_for_that() throws IOException {
     Outcome outcome = run("batch", "--data", dir.toString(), "--out", dir.toString());
     assertEquals(1, outcome.code());
-    assertTrue(outcome.err().contains("--dev"), outcome.err());
+    assertTrue(outcome.err().contains("--token-file FILE and --root"), outcome.err());
     assertFalse(Files.exists(CardKeyFile.in(dir)));
   }
 

@@ -88,12 +88,11 @@ public record Authority(EnrolDesk desk, HubTls tls, List<String> hosts) {
   }
 
   private static String howToMakeOne(Path root) {
-    return """
-        %1$s has no issuing CA yet, and nothing runs open. Make one:
-          seki-provision ca root --root ROOT-DIR                (once, on a machine without network)
-          seki-provision ca issuing request --data %1$s
-          seki-provision ca issuing sign --root ROOT-DIR --request %1$s/keys/ca/issuing-ca.csr --out %1$s/keys/ca/issuing-ca.pem
-        then serve with --ca-passphrase-file; or use --dev to try Seki on this computer only"""
+    return ("%1$s has no issuing CA yet, and nothing runs open. Make one: seki-provision ca root"
+            + " --root ROOT (once, on a machine without network); seki-provision ca issuing request"
+            + " --data %1$s; seki-provision ca issuing sign --root ROOT --request"
+            + " %1$s/keys/ca/issuing-ca.csr --out %1$s/keys/ca/issuing-ca.pem; then serve again. Or"
+            + " use --dev to try Seki on this computer only")
         .formatted(root);
   }
 }

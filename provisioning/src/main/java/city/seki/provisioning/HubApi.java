@@ -1,0 +1,93 @@
+package city.seki.provisioning;
+
+import city.seki.config.wire.BadMessage;
+import city.seki.config.wire.JsonFields;
+import city.seki.provisioning.tls.PeerCheck;
+import city.seki.provisioning.tls.Tls;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+
+/** A hub's interface for operators, over HTTPS; believed by the city's root alone. */
+final class HubApi implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final URI hub;
+  private final String token;
+  private final HttpClient client;
+
+  HubApi(URI hub, String token, PeerCheck check) {
+    this.hub = hub;
+    this.token = token;
+    this.client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(Duration.ofSeconds(10))
+            .sslContext(Tls.context(() -> null, check))
+            .sslParameters(Tls.parameters())
+            .build();
+  }
+
+  /** The objects of an array. */
+  List<JsonFields> list(String path) throws IOException {
+    byte[] array = send(request(path).GET());
+    ByteArrayOutputStream object = new ByteArrayOutputStream();
+    object.writeBytes("{\"items\":".getBytes(StandardCharsets.UTF_8));
+    object.writeBytes(array);
+    object.write('}');
+    try {
+      return JsonFields.parse(object.toByteArray()).objects("items");
+    } catch (BadMessage e) {
+      throw new IOException(hub + path + " answers with something else: " + e.getMessage(), e);
+    }
+  }
+
+  /** What a request with that body is answered; nothing where the answer has no body. */
+  byte[] post(String path, byte[] json) throws IOException {
+    return send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofByteArray(json)));
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(hub.resolve(path))
+        .timeout(PATIENCE)
+        .header("Authorization", "Bearer " + token);
+  }
+
+  private byte[] send(HttpRequest.Builder request) throws IOException {
+    try {
+      HttpResponse<byte[]> answer =
+          client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+      if (answer.statusCode() < 300) {
+        return answer.body();
+      }
+      throw new IOException(
+          "%s says no (%d): %s".formatted(hub, answer.statusCode(), why(answer.body())));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while " + hub + " was asked", e);
+    }
+  }
+
+  private static String why(byte[] problem) {
+    try {
+      return JsonFields.parse(problem).text("detail");
+    } catch (BadMessage e) {
+      return "no reason is given"; // not the hub's own answer: a proxy between, perhaps
+    }
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}
