@@ -2,11 +2,13 @@ package city.seki.hub;
 
 import city.seki.config.ProgramVersion;
 import city.seki.config.Termination;
+import city.seki.config.source.DirectoryFile;
 import city.seki.hub.access.Role;
 import city.seki.hub.access.Tokens;
 import city.seki.hub.broker.BrokerRefused;
 import city.seki.hub.data.DataDirectory;
 import city.seki.hub.data.DataException;
+import city.seki.hub.oidc.DirectorySettings;
 import city.seki.hub.server.Authority;
 import city.seki.hub.server.Hub;
 import java.io.IOException;
@@ -118,6 +120,20 @@ final class ServeCommand implements Callable<Integer> {
   private @Nullable URI alertWebhook;
 
   @Option(
+      names = "--oidc",
+      paramLabel = "FILE",
+      description =
+          "People sign in by the city's directory (OpenID Connect), which this YAML file describes;"
+              + " needs --public-url.")
+  private @Nullable Path oidc;
+
+  @Option(
+      names = "--public-url",
+      paramLabel = "URL",
+      description = "Where browsers reach this hub, as https://seki.example.city.")
+  private @Nullable String publicUrl;
+
+  @Option(
       names = "--dev",
       description =
           "Plain MQTT, CoAP and HTTP on loopback only: any program of this machine may speak as any"
@@ -145,7 +161,8 @@ final class ServeCommand implements Callable<Integer> {
             checkedWebhook(),
             1,
             false,
-            dev ? null : authority());
+            dev ? null : authority(),
+            directory());
     CountDownLatch end = new CountDownLatch(1);
     DataException[] failure = new DataException[1];
     Hub.Surroundings around =
@@ -212,6 +229,23 @@ final class ServeCommand implements Callable<Integer> {
     }
     return new Authority.Settings(
         file, hosts.isEmpty() ? List.of(InetAddress.getLocalHost().getHostName()) : hosts);
+  }
+
+  private @Nullable DirectorySettings directory() throws IOException {
+    Path file = oidc;
+    String text = publicUrl;
+    if (file == null) {
+      return null;
+    }
+    URI url = text == null ? null : DirectoryFile.address(text);
+    if (url == null || !(url.getPath().isEmpty() || url.getPath().equals("/"))) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--oidc sends browsers away and back again: --public-url says where they reach this hub,"
+              + " as https://HOST or https://HOST:PORT (or http on this machine); it is not taken"
+              + " from what a browser says");
+    }
+    return DirectorySettings.read(file, url);
   }
 
   private @Nullable URI checkedBroker() {

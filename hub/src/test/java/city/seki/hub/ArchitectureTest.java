@@ -73,6 +73,8 @@ class ArchitectureTest {
     only("the broker is in hub.broker", "io.netty..", "..hub.broker..");
     only("CoAP is in two packages", "org.eclipse.californium..", "..hub.coap..", "..hub.est..");
     only("the pages are in hub.http", "io.helidon..", "..hub.http..");
+    only("the city's directory is asked in hub.oidc", "com.nimbusds..", "..hub.oidc..");
+    only("passwords are judged in hub.access", "com.nulabinc..", "..hub.access..");
     only(
         "authorities are in provisioning.ca; passwords are hashed in hub.access",
         "org.bouncycastle..",

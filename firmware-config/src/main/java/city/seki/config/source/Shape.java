@@ -79,6 +79,20 @@ record Shape(String name, List<String> required, List<String> optional) {
           "claim file",
           List.of("est"),
           List.of("unit", "root", "certificate", "key", "code", "readers"));
+  static final Shape DIRECTORY_FILE =
+      new Shape(
+          "directory file",
+          List.of("issuer", "client_id"),
+          List.of(
+              "client_secret_file",
+              "ca_file",
+              "scopes",
+              "staff_number",
+              "groups",
+              "roles",
+              "everyone",
+              "name"));
+  static final Shape GROUP_ROLES = new Shape("group", List.of("group", "roles"), List.of());
   static final Shape CARD_KEY = new Shape("card_key", List.of("id", "secret"), List.of());
 
   /** Those of a city's file. */

@@ -1,6 +1,7 @@
 package city.seki.hub.access;
 
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Set;
@@ -145,6 +146,11 @@ public final class Access {
   /** Ends every session that began with the same token, account or entry of the directory. */
   public int signOutEverywhere(Principal principal) {
     return sessions.endAll(principal.proof().who());
+  }
+
+  /** How long that address has to wait after what it showed, zero if it may try. */
+  public Duration waiting(String address) {
+    return failures.waiting(address);
   }
 
   /**

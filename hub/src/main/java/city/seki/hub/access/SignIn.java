@@ -170,6 +170,11 @@ public final class SignIn {
         : in(proof, null, address);
   }
 
+  /** What claimed to come from the city's directory could not be believed. */
+  public void notBelieved(String address) {
+    var _ = wrong("unknown", "directory", address);
+  }
+
   private In in(Proof proof, @Nullable String browser, String address) {
     Principal principal = access.principal(proof);
     note(principal == null ? proof.who() : principal.who(), "sign-in", proof.way(), address);

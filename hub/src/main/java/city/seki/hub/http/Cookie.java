@@ -50,10 +50,16 @@ record Cookie(String name, String sameSite, @Nullable Duration life) {
     for (String cookie : cookies.split(";")) {
       String[] pair = cookie.strip().split("=", 2);
       if (pair.length == 2 && pair[0].equals(fullName(secure)) && !pair[1].isEmpty()) {
-        return pair[1];
+        return bare(pair[1]);
       }
     }
     return null;
+  }
+
+  /** A client may put the value into quotes (RFC 6265, 4.1.1). */
+  private static String bare(String value) {
+    boolean quoted = value.length() > 1 && value.startsWith("\"") && value.endsWith("\"");
+    return quoted ? value.substring(1, value.length() - 1) : value;
   }
 
   private String fullName(boolean secure) {

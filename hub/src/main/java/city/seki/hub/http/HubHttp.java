@@ -85,7 +85,8 @@ public final class HubHttp implements AutoCloseable {
     Commands commands = new Commands(hub.allocation(), hub.audit(), hub.clock());
     routes = new ArrayList<>();
     routes.addAll(new OperationRoutes(hub).routes());
-    routes.addAll(new SessionRoutes(hub.access(), hub.roster()).routes());
+    routes.addAll(new SessionRoutes(hub.access(), hub.roster(), hub.directory()).routes());
+    routes.addAll(new DirectoryRoutes(hub.access(), hub.directory()).routes());
     routes.addAll(new FloorRoutes(hub).routes());
     routes.addAll(new RoomRoutes(hub).routes());
     AccessRegister register = new AccessRegister(hub.audit(), hub.clock());

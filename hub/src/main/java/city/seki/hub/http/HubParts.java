@@ -12,6 +12,7 @@ import city.seki.hub.kit.KitLoans;
 import city.seki.hub.live.EventStream;
 import city.seki.hub.live.LiveFloor;
 import city.seki.hub.metrics.Metrics;
+import city.seki.hub.oidc.CityDirectory;
 import city.seki.hub.room.LiveRooms;
 import city.seki.hub.room.RoomDays;
 import city.seki.hub.roster.RosterStore;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param about what the page is told of this hub
  * @param health looked at for {@code /readyz}
  * @param enrolment null for a hub that runs with --dev and lets everybody in
+ * @param directory by which people sign in, null without one
  */
 public record HubParts(
     AllocationLoop allocation,
@@ -54,7 +56,8 @@ public record HubParts(
     PersonalRecords claims,
     About about,
     List<HealthCheck> health,
-    @Nullable Enrolment enrolment) {
+    @Nullable Enrolment enrolment,
+    @Nullable CityDirectory directory) {
   public HubParts {
     health = List.copyOf(health);
   }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** For those who run the hub: is it alive, is it ready, what does it count. */
 final class OperationRoutes {
-  private record Looked(String part, @Nullable String trouble) {}
+  private record Looked(String part, @Nullable String trouble, boolean needed) {}
 
   private final HubParts hub;
 
@@ -30,9 +30,9 @@ final class OperationRoutes {
   private Reply ready() {
     List<Looked> parts = new ArrayList<>();
     for (HealthCheck check : hub.health()) {
-      parts.add(new Looked(check.part(), check.look().trouble()));
+      parts.add(new Looked(check.part(), check.look().trouble(), check.needed()));
     }
-    boolean ready = parts.stream().allMatch(part -> part.trouble() == null);
+    boolean ready = parts.stream().allMatch(part -> part.trouble() == null || !part.needed());
     byte[] json =
         JsonText.object(
             o ->

@@ -6,9 +6,12 @@ import city.seki.config.wire.JsonText;
 import city.seki.hub.access.Access;
 import city.seki.hub.access.Operation;
 import city.seki.hub.access.Principal;
+import city.seki.hub.access.Proof;
 import city.seki.hub.access.Role;
 import city.seki.hub.access.SignIn;
+import city.seki.hub.oidc.CityDirectory;
 import city.seki.hub.roster.RosterStore;
+import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +22,12 @@ import org.jspecify.annotations.Nullable;
 final class SessionRoutes {
   private final Access access;
   private final RosterStore roster;
+  private final @Nullable CityDirectory directory;
 
-  SessionRoutes(Access access, RosterStore roster) {
+  SessionRoutes(Access access, RosterStore roster, @Nullable CityDirectory directory) {
     this.access = access;
     this.roster = roster;
+    this.directory = directory;
   }
 
   List<Route> routes() {
@@ -89,7 +94,19 @@ final class SessionRoutes {
     if (session != null) {
       access.signOut(session);
     }
-    return Reply.done().with("Set-Cookie", Cookie.SESSION.forget(call.secure()));
+    URI next = principal == null ? null : next(principal);
+    Reply reply =
+        next == null
+            ? Reply.done()
+            : Reply.json(JsonText.object(o -> o.put("next", next.toString())));
+    return reply.with("Set-Cookie", Cookie.SESSION.forget(call.secure()));
+  }
+
+  /** Whoever signed in at the city's directory can sign out there too. */
+  private @Nullable URI next(Principal principal) {
+    return directory != null && principal.proof() instanceof Proof.ByDirectory
+        ? directory.signOut()
+        : null;
   }
 
   private static boolean everywhere(@Nullable String asked) {

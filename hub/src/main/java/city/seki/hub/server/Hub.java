@@ -47,6 +47,8 @@ import city.seki.hub.live.EventStream;
 import city.seki.hub.live.LiveFloor;
 import city.seki.hub.metrics.HubMetrics;
 import city.seki.hub.metrics.Metrics;
+import city.seki.hub.oidc.CityDirectory;
+import city.seki.hub.oidc.DirectorySettings;
 import city.seki.hub.room.LiveRooms;
 import city.seki.hub.room.RoomDays;
 import city.seki.hub.roster.RosterStore;
@@ -61,6 +63,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +91,7 @@ public final class Hub implements AutoCloseable {
    * @param alertWebhook where alerts are posted, null for nowhere
    * @param speed how many times faster than real time the city's clock runs
    * @param authority what a hub needs that does not run open; null for one with --dev, on loopback
+   * @param directory by which people sign in, null without one
    */
   public record Settings(
       DataDirectory data,
@@ -99,7 +103,8 @@ public final class Hub implements AutoCloseable {
       @Nullable URI alertWebhook,
       double speed,
       boolean demo,
-      Authority.@Nullable Settings authority) {
+      Authority.@Nullable Settings authority,
+      @Nullable DirectorySettings directory) {
     /** One that runs open, on loopback only. */
     public Settings(
         DataDirectory data,
@@ -111,7 +116,33 @@ public final class Hub implements AutoCloseable {
         @Nullable URI alertWebhook,
         double speed,
         boolean demo) {
-      this(data, bind, broker, mqttPort, httpPort, coapPort, alertWebhook, speed, demo, null);
+      this(data, bind, broker, mqttPort, httpPort, coapPort, alertWebhook, speed, demo, null, null);
+    }
+
+    /** One at which people sign in by accounts and tokens only. */
+    public Settings(
+        DataDirectory data,
+        InetAddress bind,
+        @Nullable URI broker,
+        int mqttPort,
+        int httpPort,
+        int coapPort,
+        @Nullable URI alertWebhook,
+        double speed,
+        boolean demo,
+        Authority.@Nullable Settings authority) {
+      this(
+          data,
+          bind,
+          broker,
+          mqttPort,
+          httpPort,
+          coapPort,
+          alertWebhook,
+          speed,
+          demo,
+          authority,
+          null);
     }
   }
 
@@ -157,6 +188,7 @@ public final class Hub implements AutoCloseable {
   private final CompletableFuture<HubAddresses> addresses = new CompletableFuture<>();
   private final @Nullable EstCoap est;
   private final Clockwork clockwork;
+  private final @Nullable CityDirectory directory;
   private final HubHttp http;
   private final int mqttPort;
   private int unitsPort;
@@ -227,6 +259,7 @@ public final class Hub implements AutoCloseable {
                           authority.desk().state(), allocation.state().city().units()),
               certificates,
               heads);
+      directory = directory();
       http = running.started(new HubHttp(parts(), extra));
       startHttp();
       est = est();
@@ -424,11 +457,32 @@ public final class Hub implements AutoCloseable {
         this::digest,
         person -> PersonalClaims.of(settings.data().ledger(), person),
         new HubParts.About(ProgramVersion.number(), run, settings.speed(), settings.demo()),
-        List.of(
-            new HealthCheck("allocation", allocation::trouble),
-            new HealthCheck("broker", link::trouble),
-            new HealthCheck("records", clockwork::recordsTrouble)),
-        enrolment);
+        health(),
+        enrolment,
+        directory);
+  }
+
+  /** The hub goes on without the city's directory; only that nobody can sign in by it. */
+  private List<HealthCheck> health() {
+    List<HealthCheck> checks = new ArrayList<>();
+    checks.add(new HealthCheck("allocation", allocation::trouble));
+    checks.add(new HealthCheck("broker", link::trouble));
+    checks.add(new HealthCheck("records", clockwork::recordsTrouble));
+    if (directory != null) {
+      checks.add(new HealthCheck("directory", directory::trouble, false));
+    }
+    return checks;
+  }
+
+  /** It may be away: whether it is there is looked at beside. */
+  private @Nullable CityDirectory directory() throws IOException {
+    DirectorySettings asked = settings.directory();
+    if (asked == null) {
+      return null;
+    }
+    CityDirectory made = running.started(new CityDirectory(asked, around.nanos(), around.random()));
+    var _ = made.trouble();
+    return made;
   }
 
   /** The digest under which that card is known, by the keys that there are now. */

@@ -1,15 +1,16 @@
 // The hub's HTTP interface: JSON in and out, the session in a cookie that no script can read.
 
 /**
- * What the hub refused: `status` (0 if it could not be reached) and, where it gave them, `detail` in English and
- * `reason`, one word, where the rules of the city said no.
+ * What the hub refused: `status` (0 if it could not be reached) and, where it gave them, `detail` in English,
+ * `reason`, one word, where the rules of the city said no, and `retryAfter`, seconds to wait.
  */
 class Problem extends Error {
-  constructor(status, detail, reason = null) {
+  constructor(status, detail, reason = null, retryAfter = null) {
     super(detail ?? `HTTP ${status}`);
     this.status = status;
     this.detail = detail;
     this.reason = reason;
+    this.retryAfter = retryAfter;
   }
 }
 
@@ -22,7 +23,8 @@ async function call(path, options) {
   }
   if (!answer.ok) {
     const problem = await answer.json().catch(() => ({}));
-    throw new Problem(answer.status, problem.detail ?? problem.title ?? null, problem.reason ?? null);
+    const wait = Number(answer.headers.get("Retry-After")) || null;
+    throw new Problem(answer.status, problem.detail ?? problem.title ?? null, problem.reason ?? null, wait);
   }
   return answer;
 }
@@ -32,12 +34,20 @@ const post = (path, body) =>
 
 const get = async (path) => (await call(path, { headers: { Accept: "application/json" } })).json();
 
-export const signIn = (token) => post("/api/v1/session", { token });
 /** As whom one is signed in; `person` says whether that is somebody of the roster. */
 export const session = () => get("/api/v1/session");
 /** What is held about who asks. */
 export const me = () => get("/api/v1/me");
 export const cancel = (reservation) => call(`/api/v1/reservations/${encodeURIComponent(reservation)}`, { method: "DELETE" });
+/** `shown`: a token, or name and password. */
+export const signIn = (shown) => post("/api/v1/session", shown);
+/** By what one can sign in here. */
+export const ways = () => get("/api/v1/sign-in");
+/** The address at which one signs out of the city's directory too, null if there is none. */
+export async function signOut(everywhere) {
+  const answer = await call(`/api/v1/session?everywhere=${everywhere}`, { method: "DELETE" });
+  return answer.status === 200 ? (await answer.json()).next : null;
+}
 export const city = () => get("/api/v1/city");
 export const offices = () => get("/api/v1/offices");
 export const seats = (office) => get(`/api/v1/offices/${encodeURIComponent(office)}/seats`);

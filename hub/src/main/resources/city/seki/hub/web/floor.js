@@ -168,6 +168,7 @@ async function load() {
     loader.want(...visible);
     parts.tell("load");
     relabel();
+    parts.want("who");
     if (may("facilities", "operator")) parts.want("bell");
     if ((await api.session()).person) parts.want("me");
     if (city.demo && may() && !page.demo) await startDemo(); // its panel is for admins

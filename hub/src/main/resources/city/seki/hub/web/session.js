@@ -1,33 +1,28 @@
-// Who is looking: a token becomes a session cookie that no script can read.
+// Who is looking: what is shown once - a token, a password, the city's directory - becomes a cookie that no script can read.
 
 import * as api from "./api.js";
-import { byId, setText } from "./dom.js";
-import { t } from "./text.js";
 
-/** A link with ?token= signs in; the token leaves the address, and with it the history, at once. */
-export async function takeToken() {
+let told = null; // the word by which the way back from the city's directory says why it failed
+
+/** Takes a parameter out of the address, and with it out of the history, at once. */
+function take(name) {
   const address = new URL(location.href);
-  const token = address.searchParams.get("token");
-  if (token === null) return;
-  address.searchParams.delete("token");
+  const value = address.searchParams.get(name);
+  if (value === null) return null;
+  address.searchParams.delete(name);
   history.replaceState(null, "", address);
-  await api.signIn(token).catch(() => {}); // a bad one ends in the sign-in panel, by the 401 that follows
+  return value;
 }
 
-/** Asks for a token until one is good, then starts the page anew. */
-export function signIn() {
-  const dialog = byId("sign-in");
-  if (dialog.open) return;
-  dialog.addEventListener("cancel", (event) => event.preventDefault());
-  dialog.querySelector("form").addEventListener("submit", async (event) => {
-    event.preventDefault();
-    try {
-      await api.signIn(byId("token").value.trim());
-      location.reload();
-    } catch (problem) {
-      setText(byId("sign-in-error"), problem.status ? t("error.token") : t("error.network"));
-      byId("token").select();
-    }
-  });
-  dialog.showModal();
+/** A link with ?token= signs in; one with ?sign-in= comes from the city's directory and says what went wrong there. */
+export async function takeToken() {
+  told = take("sign-in");
+  const token = take("token");
+  if (token !== null) await api.signIn({ token }).catch(() => {}); // a bad one ends in the sign-in panel, by the 401 that follows
+}
+
+/** Asks who is there until somebody signs in, then starts the page anew. */
+export async function signIn() {
+  const { ask } = await import("./sign-in.js");
+  ask(told);
 }

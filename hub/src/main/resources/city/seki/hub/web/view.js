@@ -43,6 +43,10 @@ const PARTS = {
     const { Me } = await import("./me.js");
     return new Me(page);
   },
+  async who(page) {
+    const { Who } = await import("./who.js");
+    return new Who(page);
+  },
   async bell(page) {
     const { Bell } = await import("./bell.js");
     return new Bell(page);

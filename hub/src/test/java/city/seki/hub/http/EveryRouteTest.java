@@ -38,6 +38,9 @@ class EveryRouteTest {
           "GET /crl",
           "GET /healthz",
           "GET /readyz",
+          "GET /api/v1/sign-in",
+          "GET /api/v1/session/directory",
+          "GET /api/v1/session/directory/callback",
           "POST /api/v1/session",
           "DELETE /api/v1/session");
 

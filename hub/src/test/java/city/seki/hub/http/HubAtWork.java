@@ -33,6 +33,7 @@ import city.seki.hub.live.EventStream;
 import city.seki.hub.live.LiveFloor;
 import city.seki.hub.metrics.HubMetrics;
 import city.seki.hub.metrics.Metrics;
+import city.seki.hub.oidc.CityDirectory;
 import city.seki.hub.room.LiveRooms;
 import city.seki.hub.room.RoomDays;
 import city.seki.hub.roster.RosterEntry;
@@ -87,6 +88,7 @@ final class HubAtWork implements AutoCloseable {
   final RoomDays days = new RoomDays();
   final KitLoans loans = new KitLoans();
   private final @Nullable Enrolment enrolment;
+  private final @Nullable CityDirectory directory;
   final HubParts parts;
   final HubHttp http;
   final HttpClient client = HttpClient.newHttpClient();
@@ -98,12 +100,24 @@ final class HubAtWork implements AutoCloseable {
   }
 
   HubAtWork(Path data, int seats, List<Route> extra) throws IOException, InterruptedException {
-    this(data, seats, extra, null);
+    this(data, seats, extra, 0, null, null);
   }
 
   HubAtWork(Path data, int seats, List<Route> extra, @Nullable Enrolment enrolment)
       throws IOException, InterruptedException {
+    this(data, seats, extra, 0, enrolment, null);
+  }
+
+  HubAtWork(
+      Path data,
+      int seats,
+      List<Route> extra,
+      int port,
+      @Nullable Enrolment enrolment,
+      @Nullable CityDirectory directory)
+      throws IOException, InterruptedException {
     this.enrolment = enrolment;
+    this.directory = directory;
     database = AccessDatabase.open(data.resolve("access.db"));
     roster = RosterStore.open(data.resolve("roster.db"), random);
     roster.replace(
@@ -139,7 +153,7 @@ final class HubAtWork implements AutoCloseable {
         new HubMetrics(metrics, allocation::waiting, allocation::state, fleet, stream, quarantine));
     parts = parts(metrics, data);
     http = new HubHttp(parts, extra);
-    http.start("127.0.0.1", 0);
+    http.start("127.0.0.1", port);
     base = "http://127.0.0.1:" + http.port();
     for (Role role : Role.values()) {
       tokens.put(role, token(role, role == Role.STAFF || role == Role.SUPERVISOR ? "1001" : null));
@@ -181,7 +195,8 @@ final class HubAtWork implements AutoCloseable {
         person -> PersonalClaims.of(data.resolve("ledger.db"), person),
         new HubParts.About("1.2.3", "run", 1.0, false),
         List.of(new HealthCheck("test", trouble::get)),
-        enrolment);
+        enrolment,
+        directory);
   }
 
   static City city(int seats) {

@@ -195,6 +195,8 @@ class OpenApiTest {
         List.of(
             "/healthz",
             "/readyz",
+            "/api/v1/sign-in",
+            "/api/v1/session",
             "/api/v1/city",
             "/api/v1/offices",
             "/api/v1/offices/chuo/seats",

@@ -10,8 +10,10 @@ import city.seki.config.model.Occupancy;
 import city.seki.config.rules.DenyReason;
 import city.seki.config.rules.Refusal;
 import city.seki.config.wire.Outcome;
+import city.seki.hub.access.Role;
 import city.seki.hub.alert.Alerts;
 import city.seki.hub.kit.KitView;
+import city.seki.hub.oidc.DirectoryFailure;
 import city.seki.hub.room.RoomFact;
 import java.io.IOException;
 import java.io.InputStream;
@@ -57,6 +59,7 @@ class FloorPageTest {
           "kit-words.js",
           "kits.js",
           "loader.js",
+          "me.js",
           "model.js",
           "plan.js",
           "room-card.js",
@@ -69,9 +72,11 @@ class FloorPageTest {
           "sensor-panel.js",
           "sensor-words.js",
           "session.js",
+          "sign-in.js",
           "stream.js",
           "text.js",
-          "view.js");
+          "view.js",
+          "who.js");
 
   /** What a page needs that shows seats only; the rest is loaded when it is asked for. */
   private static final List<String> FIRST =
@@ -79,7 +84,7 @@ class FloorPageTest {
           .filter(
               name ->
                   !name.matches(
-                      "(demo|device-history|act-form|bell|(alert|kits?|rooms?|sensor)(-.*)?)\\.js"))
+                      "(demo|device-history|act-form|bell|me|sign-in|who|(alert|kits?|rooms?|sensor)(-.*)?)\\.js"))
           .toList();
 
   private static final Pattern TEXT_IN_CODE = Pattern.compile("\\bt\\(\\s*\"([a-z_.-]+)\"");
@@ -202,6 +207,22 @@ class FloorPageTest {
     }
     for (Refusal reason : Refusal.values()) {
       assertTrue(en.has("reason." + reason.word()), reason.word());
+    }
+  }
+
+  @Test
+  void every_role_every_way_to_sign_in_and_every_failure_of_it_has_words() {
+    JsonNode en = texts("en");
+    for (Role role : Role.values()) {
+      assertTrue(en.has("role." + role.word()), role.word());
+      assertTrue(file("who.js").contains("\"" + role.word() + "\""), role.word());
+    }
+    for (DirectoryFailure failure : DirectoryFailure.values()) {
+      assertTrue(en.has("sign_in_failed." + failure.word()), failure.word());
+      assertTrue(file("sign-in.js").contains("\"" + failure.word() + "\""), failure.word());
+    }
+    for (String way : List.of("account", "directory", "token")) {
+      assertTrue(en.has("who.by_" + way), way);
     }
   }
 
