@@ -130,7 +130,8 @@ class MutualBrokerIT {
 
   private Process mosquitto(String program, TlsIdentity identity, String... arguments)
       throws IOException {
-    CityCertificates.Written files = city.write("client", identity);
+    CityCertificates.Written files =
+        city.write("client-" + CityCertificates.serial(identity).hex(), identity);
     List<String> all =
         new ArrayList<>(
             List.of(
