@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -32,6 +33,7 @@ public final class Fleet {
       Instant at, long nanos, @Nullable StatusMessage said, @Nullable HealthMessage health) {}
 
   private final Map<String, Heard> units = new ConcurrentHashMap<>();
+  private final Set<String> shutOut = ConcurrentHashMap.newKeySet();
   private final SensorNights sensorNights = new SensorNights();
   private final LongSupplier nanos;
   private final long born;
@@ -62,6 +64,9 @@ public final class Fleet {
   }
 
   public void status(String unit, Instant at, StatusMessage status) {
+    if (status.state() == StatusMessage.State.ONLINE) {
+      shutOut.remove(unit);
+    }
     units.compute(
         unit,
         (u, old) -> new Heard(at, nanos.getAsLong(), status, old == null ? null : old.health()));
@@ -116,6 +121,11 @@ public final class Fleet {
     return doubles.release(unit, nanos.getAsLong());
   }
 
+  /** It may not speak any more: what it watches is unknown until it says that it is there again. */
+  public void shutOut(String unit) {
+    shutOut.add(unit);
+  }
+
   /** How many taps it owes as far as it said, and since when. */
   public Debt debt(String unit) {
     Heard heard = units.get(unit);
@@ -142,6 +152,7 @@ public final class Fleet {
     return heard != null
         && (heard.said() == null || heard.said().state() == StatusMessage.State.ONLINE)
         && nanos.getAsLong() - heard.nanos() <= SILENCE.toNanos()
+        && !shutOut.contains(unit)
         && held(unit) == null;
   }
 }

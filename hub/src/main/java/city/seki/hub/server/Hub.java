@@ -380,6 +380,7 @@ public final class Hub implements AutoCloseable {
     unitsPort = broker.port();
     if (authority != null) {
       authority.desk().onRevoked(broker::cut);
+      authority.desk().onRevoked(fleet::shutOut);
       certificates = () -> broker.cutOver(around.real().instant());
     }
     return new HubLink.Broker(
