@@ -160,6 +160,10 @@ final class LinkFault {
           new LinkDown(Cause.BUSY, place + " is busy (reason code " + code + ")");
       case MqttReturnCode.RETURN_CODE_SERVER_SHUTTING_DOWN ->
           new LinkDown(Cause.CLOSED, place + " is shutting down");
+      case MqttReturnCode.RETURN_CODE_ADMINISTRITIVE_ACTION ->
+          new LinkDown(
+              Cause.CLOSED,
+              place + " ended the connection of '" + id + "' on purpose: was it revoked there?");
       case MqttReturnCode.RETURN_CODE_SESSION_TAKEN_OVER ->
           new LinkDown(
               Cause.PUSHED_OFF,

@@ -2,27 +2,22 @@ package city.seki.hub.blackbox;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import city.seki.config.source.ClaimFile;
 import city.seki.provisioning.cert.Certificates;
-import city.seki.provisioning.cert.P256;
 import city.seki.provisioning.cert.Pem;
 import city.seki.provisioning.tls.PeerCheck;
 import city.seki.provisioning.tls.Tls;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.KeyPair;
-import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
@@ -34,10 +29,9 @@ final class SecureCity implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final String HOST = "127.0.0.1";
 
-  final Path folder;
-  final Path data;
-  final int coapPort;
-  final int httpPort;
+  private final Path folder;
+  private final Path data;
+  private final int httpPort;
   private final X509Certificate root;
   private final Web web;
   private final Process hub;
@@ -66,7 +60,8 @@ final class SecureCity implements AutoCloseable {
                 "1d",
                 "--data",
                 data.toString()));
-    coapPort = TestCity.freePort();
+    secret("token", token + "\n");
+    int coapPort = TestCity.freePort();
     httpPort = TestCity.freePort();
     web =
         new Web(
@@ -76,7 +71,7 @@ final class SecureCity implements AutoCloseable {
                 .build(),
             "https://" + HOST + ":" + httpPort,
             token);
-    hub = start(passphrase);
+    hub = start(passphrase, coapPort);
   }
 
   private static String lastLine(String text) {
@@ -118,7 +113,7 @@ final class SecureCity implements AutoCloseable {
     HubProgram.succeed(HubProgram.PROVISION, all.toArray(String[]::new));
   }
 
-  private Process start(Path passphrase) throws IOException, InterruptedException {
+  private Process start(Path passphrase, int coapPort) throws IOException, InterruptedException {
     Path log = folder.resolve("hub.log");
     Process started =
         new ProcessBuilder(
@@ -163,48 +158,63 @@ final class SecureCity implements AutoCloseable {
     return web;
   }
 
-  /**
-   * The folder in which the identity of a new unit begins: nothing but its claim.
-   *
-   * @param est where it is to ask
-   */
-  Path claim(String unit, URI est) throws IOException, InterruptedException {
-    KeyPair pair = P256.generate(new SecureRandom());
-    JsonNode made =
-        web.expect(
-            200,
-            "POST",
-            "/api/v1/enrolment/claims",
-            """
-            {"batch":"b-%s","days":1,"approval":"by-batch","keys":[{"unit":"%s","key":"%s"}]}"""
-                .formatted(
-                    est.getScheme(),
-                    unit,
-                    Base64.getEncoder().encodeToString(pair.getPublic().getEncoded())));
-    Path identity = Files.createDirectories(folder.resolve("identity-" + est.getScheme()));
-    Files.setPosixFilePermissions(identity, PosixFilePermissions.fromString("rwx------"));
-    Path file =
-        Files.writeString(
-            identity.resolve("claim.yaml"),
-            ClaimFile.write(
-                new ClaimFile.Loaded(
-                    unit,
-                    List.of(est),
-                    new ClaimFile.OfCertificate(
-                        made.path("root").asString(),
-                        made.path("claims").get(0).path("certificate").asString(),
-                        Pem.write("PRIVATE KEY", pair.getPrivate().getEncoded())),
-                    List.of())));
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-    return identity;
+  /** A command of {@code seki-provision} that asks the hub, as an operator gives it. */
+  private void operate(String... arguments) throws IOException, InterruptedException {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(
+        List.of(
+            "--hub",
+            "https://" + HOST + ":" + httpPort,
+            "--token-file",
+            folder.resolve("token").toString(),
+            "--root",
+            folder.resolve("root/root-ca.pem").toString()));
+    HubProgram.succeed(HubProgram.PROVISION, all.toArray(String[]::new));
   }
 
-  URI coaps() {
-    return URI.create("coaps://" + HOST + ":" + coapPort);
+  /** The folder of a new unit as it lies on the boot partition: nothing but its claim. */
+  Path claim(String unit) throws IOException, InterruptedException {
+    Path claims = folder.resolve("claims");
+    operate("batch", "--units", unit, "--out", claims.toString());
+    return claims.resolve(unit);
   }
 
-  URI https() {
-    return URI.create("https://" + HOST + ":" + httpPort);
+  /** A code as it stands on the installer's sheet. */
+  String code(String unit) throws IOException, InterruptedException {
+    Path sheet = folder.resolve("sheet");
+    operate("batch", "--codes", "--units", unit, "--out", sheet.toString());
+    String line =
+        Files.readAllLines(sheet.resolve("codes.csv")).stream()
+            .filter(each -> each.contains(unit + ","))
+            .findFirst()
+            .orElseThrow();
+    return line.substring(line.indexOf(',') + 1).replace("\"", "").strip();
+  }
+
+  /** The unit was stolen. */
+  void revoke(String unit) throws IOException, InterruptedException {
+    operate("revoke", unit, "--reason", "stolen");
+  }
+
+  /** Somebody has compared the words of the only unit that waits. */
+  boolean approvesWhoWaits() throws IOException, InterruptedException {
+    JsonNode waiting = web.get("/api/v1/enrolment/requests");
+    if (waiting.isEmpty()) {
+      return false;
+    }
+    String key = waiting.get(0).path("key").asString();
+    HttpResponse<String> answer =
+        web.request("POST", "/api/v1/enrolment/requests/" + key + "/approve", null);
+    return answer.statusCode() / 100 == 2;
+  }
+
+  String https() {
+    return "https://" + HOST + ":" + httpPort;
+  }
+
+  /** What the hub has said. */
+  String log() throws IOException {
+    return Files.readString(folder.resolve("hub.log"));
   }
 
   @Override

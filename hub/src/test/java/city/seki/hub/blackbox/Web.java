@@ -22,17 +22,26 @@ final class Web {
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
+  private final HttpClient client;
   private final String root;
   private final String token;
 
   Web(String root, String token) {
+    this(CLIENT, root, token);
+  }
+
+  /**
+   * @param client that believes whoever answers there
+   */
+  Web(HttpClient client, String root, String token) {
+    this.client = client;
     this.root = root;
     this.token = token;
   }
 
   HttpResponse<String> request(String method, String path, @Nullable String body)
       throws IOException, InterruptedException {
-    return CLIENT.send(
+    return client.send(
         prepared(path)
             .timeout(Duration.ofSeconds(20))
             .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
@@ -71,7 +80,7 @@ final class Web {
   /** The stream of events, from now on. */
   InputStream events() throws IOException, InterruptedException {
     HttpResponse<InputStream> answer =
-        CLIENT.send(prepared("/api/v1/events").build(), BodyHandlers.ofInputStream());
+        client.send(prepared("/api/v1/events").build(), BodyHandlers.ofInputStream());
     assertEquals(200, answer.statusCode());
     return answer.body();
   }

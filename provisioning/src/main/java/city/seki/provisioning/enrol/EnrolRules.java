@@ -38,7 +38,7 @@ import java.util.Optional;
  * </table>
  *
  * <p>Example: the office is closed from July to November, and the certificate of kanda-01 ended in
- * September. In November it asks with the old certificate and key: {@code Wait(1 min,
+ * September. In November it asks with the old certificate and key: {@code Wait(5 s,
  * [Asked(kanda-01)])}. The operator sees the words and says yes; a minute later it gets {@code
  * Issue}.
  */
@@ -218,7 +218,9 @@ public final class EnrolRules {
     return switch (waiting.word()) {
       case YES -> issue;
       case NO -> new EnrolDecision.Refused(EnrolRefusal.REJECTED);
-      case NOTHING -> new EnrolDecision.Wait(policy.retryAfter(), List.of());
+      case NOTHING ->
+          new EnrolDecision.Wait(
+              policy.retryAfter(Duration.between(waiting.since(), issue.at())), List.of());
     };
   }
 
@@ -239,7 +241,7 @@ public final class EnrolRules {
       return new EnrolDecision.Refused(EnrolRefusal.TOO_MANY);
     }
     events.add(new EnrolEvent.Asked(issue.unit(), issue.key(), issue.claim(), issue.at()));
-    return new EnrolDecision.Wait(policy.retryAfter(), events);
+    return new EnrolDecision.Wait(policy.retrySoonest(), events);
   }
 
   private static List<Map.Entry<Fingerprint, Asking>> sorted(EnrolState state) {

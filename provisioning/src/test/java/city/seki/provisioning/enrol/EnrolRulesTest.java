@@ -140,7 +140,17 @@ class EnrolRulesTest {
   void waiting_twice_is_written_down_once() {
     scene.claim(CLAIM, UNIT, Approval.BY_OPERATOR);
     assertEquals(1, scene.asksByClaim("a").events().size());
-    assertEquals(new EnrolDecision.Wait(POLICY.retryAfter(), List.of()), scene.asksByClaim("a"));
+    assertEquals(new EnrolDecision.Wait(POLICY.retrySoonest(), List.of()), scene.asksByClaim("a"));
+  }
+
+  @Test
+  void the_longer_the_wait_the_more_seldom_it_asks() {
+    scene.claim(CLAIM, UNIT, Approval.BY_OPERATOR);
+    waits(scene.asksByClaim("a"));
+    scene.passes(Duration.ofMinutes(10));
+    assertEquals(new EnrolDecision.Wait(Duration.ofMinutes(1), List.of()), scene.asksByClaim("a"));
+    scene.passes(Duration.ofDays(1));
+    assertEquals(new EnrolDecision.Wait(POLICY.retryLatest(), List.of()), scene.asksByClaim("a"));
   }
 
   @Test
