@@ -1,6 +1,7 @@
 package city.seki.hub.http;
 
 import city.seki.config.model.Names;
+import city.seki.config.model.Unit;
 import city.seki.config.wire.BadMessage;
 import city.seki.config.wire.JsonFields;
 import city.seki.config.wire.JsonText;
@@ -40,6 +41,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Units let in and shut out by operators. Every act is in the audit log before it is carried out,
@@ -86,6 +88,12 @@ final class EnrolmentRoutes {
     return hub.allocation().state().city().timeZone();
   }
 
+  /** Null for a unit that the city has no more. */
+  private @Nullable String office(String unit) {
+    Unit known = hub.allocation().state().city().units().get(unit);
+    return known == null ? null : known.office();
+  }
+
   private Reply requests() {
     EnrolState state = state();
     ZoneId zone = zone();
@@ -100,7 +108,7 @@ final class EnrolmentRoutes {
 
   private void write(Fingerprint key, Asking asking, JsonText o, ZoneId zone) {
     FingerprintWords shown = words.computeIfAbsent(key, FingerprintWords::of);
-    o.put("key", key.hex()).put("unit", asking.unit());
+    o.put("key", key.hex()).put("unit", asking.unit()).put("office", office(asking.unit()));
     o.put("claim", asking.claim().map(Holder.Claim::uri).orElse(null));
     o.put("since", asking.since(), zone).put("answer", word(asking.word()));
     o.put("words", shown.words()).put("numbers", shown.numbers());
@@ -145,7 +153,9 @@ final class EnrolmentRoutes {
                 .toList(),
             (each, o) -> {
               o.put("batch", each.getKey().batch()).put("claim", each.getKey().id());
-              o.put("unit", each.getValue().unit()).put("expires", each.getValue().expires(), zone);
+              String unit = each.getValue().unit();
+              o.put("unit", unit).put("office", office(unit));
+              o.put("expires", each.getValue().expires(), zone);
               o.put("approval", word(each.getValue().approval()));
               o.put("state", standing(each.getValue(), now));
             }));
@@ -303,7 +313,8 @@ final class EnrolmentRoutes {
             (serial, o) -> {
               EnrolEvent.Issued issued = state.issued().get(serial);
               if (issued != null) {
-                o.put("unit", issued.unit()).put("serial", serial.hex());
+                o.put("unit", issued.unit()).put("office", office(issued.unit()));
+                o.put("serial", serial.hex());
                 o.put("key", issued.key().hex()).put("from", issued.validity().from(), zone);
                 o.put("until", issued.validity().to(), zone);
                 RevokedSerial revoked = state.revoked().get(serial);

@@ -12,7 +12,7 @@ export class ActForm {
 
   /**
    * @param text groups of keys: `{open, sure, label, go, done}`; without `open` the form is always open
-   * @param field attributes of the input, null where there is nothing to type
+   * @param field attributes of the input, or a select instead of it; null where there is nothing to type
    * @param send async (what was typed) => void
    */
   constructor(text, field, send) {
@@ -21,7 +21,7 @@ export class ActForm {
     const p = this.#parts;
     p.open = el("button", { type: "button", "data-t": text.open, hidden: !text.open });
     p.sure = el("p");
-    p.input = el("input", { type: "text", autocomplete: "off", spellcheck: "false", ...field });
+    p.input = field instanceof Element ? field : el("input", { type: "text", autocomplete: "off", spellcheck: "false", ...field });
     p.go = el("button", { type: "submit", class: "primary", "data-t": text.go });
     p.cancel = el("button", { type: "button", "data-t": "form.cancel", hidden: !text.open });
     p.error = el("p", { class: "error", role: "alert" });

@@ -26,9 +26,10 @@ export class AlertItem {
     p.where = el("p", { class: "where" });
     p.about = el("p", { class: "about-line" });
     p.todo = el("p", { class: "todo" });
+    p.units = el("a", { href: "#units" });
     p.unit = el("span", { class: "quiet" });
     p.taken = el("p", { class: "taken" }, icon("available"), el("span"));
-    this.element.append(p.icon, p.what, p.when, p.where, p.about, p.todo, p.taken);
+    this.element.append(p.icon, p.what, p.when, p.where, p.about, p.todo, p.units, p.taken);
     this.refresh(alert);
   }
 
@@ -50,6 +51,8 @@ export class AlertItem {
     p.about.replaceChildren(...[words.aboutWord(alert), p.unit].filter((part) => part !== "" && part.textContent !== ""));
     p.about.hidden = !p.about.textContent;
     setText(p.todo, going ? words.whatToDo(alert) : "");
+    p.units.hidden = !words.isOfEnrolment(alert) || !this.#page.may("operator");
+    setText(p.units, t("alerts.units"));
     this.showTimes();
     if (going && !isTaken) this.#offerCare();
     else this.#dropCare();

@@ -45,6 +45,9 @@ export function viewOf({ place }) {
   return place?.startsWith("room:") ? "#rooms" : null;
 }
 
+/** Whether the view of the units shows more of it, and what to do. */
+export const isOfEnrolment = ({ kind }) => ["unit-waits", "claim-used-twice", "unit-abuse"].includes(kind);
+
 /** What exactly: which device, which cause; what this page cannot say, the hub says in English. */
 export function aboutWord({ kind, about, detail }) {
   if (!about) return detail ?? "";

@@ -62,6 +62,18 @@ export const deviceHistory = (office, device) =>
 /** How honest the sensors of an office are, the doubtful first. */
 export const sensors = (office) => get(`/api/v1/offices/${encodeURIComponent(office)}/sensors`);
 export const units = () => get("/api/v1/units");
+/** Keys that wait for an operator, the oldest first, with the words and numbers that their units show. */
+export const waitingUnits = () => get("/api/v1/enrolment/requests");
+const sayTo = (key, answer) => call(`/api/v1/enrolment/requests/${encodeURIComponent(key)}/${answer}`, { method: "POST" });
+export const approveUnit = (key) => sayTo(key, "approve");
+export const rejectUnit = (key) => sayTo(key, "reject");
+/** The newest certificate of each unit. */
+export const unitCertificates = () => get("/api/v1/enrolment/certificates");
+/** `reason`: stolen or retired. */
+export const revokeUnit = (unit, reason) => post(`/api/v1/units/${encodeURIComponent(unit)}/revoke`, { reason });
+export const unitClaims = () => get("/api/v1/enrolment/claims");
+export const withdrawClaim = ({ batch, claim }) =>
+  call(`/api/v1/enrolment/claims/${encodeURIComponent(batch)}/${encodeURIComponent(claim)}`, { method: "DELETE" });
 export const kits = () => get("/api/v1/kits");
 const kitPath = ({ office, kit }) => `/api/v1/offices/${encodeURIComponent(office)}/kits/${encodeURIComponent(kit)}`;
 export const kitHistory = (kit) => get(`${kitPath(kit)}/history`);

@@ -1,8 +1,8 @@
-// Which of the page's views is shown: seats, rooms or kits. The address says it, so that a screen on a wall can open any.
+// Which of the page's views is shown: seats, rooms, kits or units. The address says it, so that a screen on a wall can open any.
 
 import { byId, loadStyle } from "./dom.js";
 
-const VIEWS = ["seats", "rooms", "kits"];
+const VIEWS = ["seats", "rooms", "kits", "units"];
 
 /** @param change called with the view to be shown, at once and whenever the reader chose another one */
 export function followView(change) {
@@ -38,6 +38,12 @@ const PARTS = {
     loadStyle("/web/kits.css");
     const { Kits } = await import("./kits.js");
     return new Kits(page);
+  },
+  async units(page) {
+    loadStyle("/web/cards.css");
+    loadStyle("/web/units.css");
+    const { Units } = await import("./units.js");
+    return new Units(page);
   },
   async me(page) {
     const { Me } = await import("./me.js");

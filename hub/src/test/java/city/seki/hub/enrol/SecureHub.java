@@ -77,6 +77,10 @@ final class SecureHub implements AutoCloseable {
         .secret();
   }
 
+  Instant now() {
+    return InstantSource.system().instant().plus(ahead.get());
+  }
+
   /** The certificate of the issuing CA in a file, for those that need the chain. */
   Path issuing(Path folder) throws Exception {
     String pem = Files.readString(folder.resolve("data/keys/ca/issuing-ca.pem"));

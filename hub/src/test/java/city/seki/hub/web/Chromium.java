@@ -9,7 +9,11 @@ import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.PublicKey;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -43,9 +47,10 @@ public final class Chromium implements AutoCloseable {
   private final Process process;
   private final WebSocket socket;
 
-  private Chromium(Path profile) throws IOException, InterruptedException {
-    process =
-        new ProcessBuilder(
+  private Chromium(Path profile, List<String> more) throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
                 PROGRAM.toString(),
                 "--headless",
                 "--no-sandbox",
@@ -56,8 +61,11 @@ public final class Chromium implements AutoCloseable {
                 "--disable-component-update",
                 "--disable-sync",
                 "--remote-debugging-port=0",
-                "--user-data-dir=" + profile,
-                "about:blank")
+                "--user-data-dir=" + profile));
+    command.addAll(more);
+    command.add("about:blank");
+    process =
+        new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(profile.resolve("chromium.log").toFile())
             .start();
@@ -86,12 +94,32 @@ public final class Chromium implements AutoCloseable {
    * Starts it; where it is not installed the test is left out, but fails where {@code CI} is set.
    */
   public static Chromium start(Path profile) throws IOException, InterruptedException {
+    return start(profile, List.of());
+  }
+
+  /** Starts it so that it believes every server whose chain has that authority's key in it. */
+  public static Chromium startBelieving(Path profile, PublicKey authority)
+      throws IOException, InterruptedException {
+    byte[] digest;
+    try {
+      digest = MessageDigest.getInstance("SHA-256").digest(authority.getEncoded());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+    return start(
+        profile,
+        List.of(
+            "--ignore-certificate-errors-spki-list=" + Base64.getEncoder().encodeToString(digest)));
+  }
+
+  private static Chromium start(Path profile, List<String> more)
+      throws IOException, InterruptedException {
     if (!isInstalled()) {
       String remedy = "Chromium is missing: apt-get install chromium";
       Assertions.assertNull(System.getenv("CI"), remedy);
       Assumptions.abort(remedy);
     }
-    return new Chromium(Files.createDirectories(profile));
+    return new Chromium(Files.createDirectories(profile), more);
   }
 
   private String awaitPort(Path file) throws IOException, InterruptedException {

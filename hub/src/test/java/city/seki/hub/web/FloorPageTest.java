@@ -15,6 +15,7 @@ import city.seki.hub.alert.Alerts;
 import city.seki.hub.kit.KitView;
 import city.seki.hub.oidc.DirectoryFailure;
 import city.seki.hub.room.RoomFact;
+import city.seki.provisioning.enrol.EnrolRefusal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -53,6 +54,7 @@ class FloorPageTest {
           "filter.js",
           "floor.js",
           "head.js",
+          "keyed-list.js",
           "kit-card.js",
           "kit-model.js",
           "kit-panel.js",
@@ -61,6 +63,7 @@ class FloorPageTest {
           "loader.js",
           "me.js",
           "model.js",
+          "my-panel.js",
           "plan.js",
           "room-card.js",
           "room-day.js",
@@ -75,6 +78,10 @@ class FloorPageTest {
           "sign-in.js",
           "stream.js",
           "text.js",
+          "unit-model.js",
+          "unit-row.js",
+          "unit-wait.js",
+          "units.js",
           "view.js",
           "who.js");
 
@@ -84,7 +91,7 @@ class FloorPageTest {
           .filter(
               name ->
                   !name.matches(
-                      "(demo|device-history|act-form|bell|me|sign-in|who|(alert|kits?|rooms?|sensor)(-.*)?)\\.js"))
+                      "(demo|device-history|act-form|bell|keyed-list|me|sign-in|who|(alert|kits?|my|rooms?|sensor|units?)(-.*)?)\\.js"))
           .toList();
 
   private static final Pattern TEXT_IN_CODE = Pattern.compile("\\bt\\(\\s*\"([a-z_.-]+)\"");
@@ -98,6 +105,9 @@ class FloorPageTest {
 
   /** The right side of the tables of pictures in room-words.js. */
   private static final Pattern PICTURE = Pattern.compile("[\\w\"-]+: \"([a-z-]+)\"");
+
+  private static final String WEB = "/city/seki/hub/web/";
+  private static final Pattern QUOTED = Pattern.compile("\"([a-z-]+)\"");
 
   @Test
   void both_languages_have_the_same_texts() {
@@ -211,6 +221,38 @@ class FloorPageTest {
   }
 
   @Test
+  void everything_that_is_told_of_enrolment_has_words_and_a_picture() {
+    JsonNode en = texts("en");
+    for (EnrolRefusal reason : EnrolRefusal.values()) {
+      assertTrue(en.has("reason." + reason.word()), reason.word());
+    }
+    String row = file("unit-row.js");
+    for (String state : all(QUOTED, line(file("unit-model.js"), "CERTIFICATE_STATES = "))) {
+      assertTrue(en.has("unit_state." + state), state);
+      assertTrue(row.contains(state + ": \""), state);
+    }
+    JsonNode claim = schema("Claim");
+    for (String state : words(claim.at("/properties/state/enum"))) {
+      assertTrue(en.has("claim_state." + state), state);
+      assertTrue(file("unit-model.js").contains("\"" + state + "\""), state);
+      assertTrue(row.contains(state + ": \""), state);
+    }
+    for (String approval : words(claim.at("/properties/approval/enum"))) {
+      assertTrue(en.has("claim_approval." + approval), approval);
+    }
+    for (String answer : words(schema("WaitingUnit").at("/properties/answer/enum"))) {
+      assertTrue(answer.equals("nothing") || en.has("waits." + answer), answer);
+      assertTrue(file("unit-model.js").contains("\"" + answer + "\""), answer);
+    }
+    for (String reason : words(schema("Revocation").at("/properties/reason/enum"))) {
+      assertTrue(en.has("revoke." + reason), reason);
+      assertTrue(en.has("unit_do." + reason), reason);
+      assertTrue(row.contains("\"" + reason + "\""), reason);
+    }
+    pictures(all(PICTURE, line(row.replace("\n", " "), "const ICONS = ")), file("index.html"));
+  }
+
+  @Test
   void every_role_every_way_to_sign_in_and_every_failure_of_it_has_words() {
     JsonNode en = texts("en");
     for (Role role : Role.values()) {
@@ -279,6 +321,8 @@ class FloorPageTest {
                 "cards.css",
                 "rooms.css",
                 "kits.css",
+                "me.css",
+                "units.css",
                 "alerts.css",
                 "sensors.css"),
             MODULES.stream())
@@ -288,6 +332,25 @@ class FloorPageTest {
 
   private static List<String> all(Pattern pattern, String text) {
     return pattern.matcher(text).results().map(found -> found.group(1)).toList();
+  }
+
+  /** The rest of the line, or of the text if it has but one, behind that beginning. */
+  private static String line(String text, String beginning) {
+    String rest = text.substring(text.indexOf(beginning) + beginning.length());
+    return rest.split("[\n;]", 2)[0];
+  }
+
+  private static JsonNode schema(String name) {
+    return new ObjectMapper()
+        .readTree(file("/city/seki/hub/http/openapi.json"))
+        .path("components")
+        .path("schemas")
+        .path(name);
+  }
+
+  private static List<String> words(JsonNode list) {
+    assertFalse(list.isEmpty());
+    return list.valueStream().map(JsonNode::asString).toList();
   }
 
   private static Set<String> placeholders(JsonNode text) {
@@ -308,7 +371,7 @@ class FloorPageTest {
 
   private static InputStream resource(String name) {
     return Objects.requireNonNull(
-        FloorPageTest.class.getResourceAsStream("/city/seki/hub/web/" + name),
-        () -> "missing: web/" + name);
+        FloorPageTest.class.getResourceAsStream(name.startsWith("/") ? name : WEB + name),
+        () -> "missing: " + name);
   }
 }

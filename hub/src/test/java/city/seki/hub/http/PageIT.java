@@ -1,0 +1,68 @@
+package city.seki.hub.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import city.seki.hub.access.Role;
+import city.seki.hub.web.Chromium;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The floor page in a real browser at a hub without an authority, as {@code --dev} and demo. */
+class PageIT {
+  @TempDir private Path folder;
+  private HubAtWork hub;
+
+  @BeforeEach
+  void start() throws Exception {
+    hub = new HubAtWork(folder);
+  }
+
+  @AfterEach
+  void stop() {
+    hub.close();
+  }
+
+  private void open(Chromium browser, Role role, String view) {
+    browser.open(
+        hub.base + "/?token=" + hub.tokens.get(role) + "&lang=en#" + view, 1440, 900, false);
+  }
+
+  @Test
+  void somebody_of_the_roster_sees_what_is_held_about_them_and_cancels_a_reservation()
+      throws Exception {
+    String wanted =
+        "{\"office\":\"chuo\",\"seat\":\"A-03\",\"date\":\"2026-11-24\",\"slot\":\"pm\"}";
+    assertEquals(201, hub.post(Role.STAFF, "/api/v1/reservations", wanted).statusCode());
+    assertEquals(200, hub.get(Role.FACILITIES, "/api/v1/reservations").statusCode());
+    try (Chromium browser = Chromium.start(folder.resolve("chromium"))) {
+      open(browser, Role.STAFF, "seats");
+      browser.await("!document.querySelector('#me').hidden");
+      browser.evaluate("document.querySelector('#me').click()");
+      String panel = "document.querySelector('#my-panel[open]')";
+      browser.await(panel + "?.innerText.includes('松本 花子')");
+      browser.await(panel + ".innerText.includes('1001')");
+      browser.await(panel + ".querySelectorAll('table tbody tr').length === 1"); // who looked
+      browser.await(panel + ".querySelector('.mine').innerText.includes('A-03')");
+      browser.evaluate(panel + ".querySelector('.mine button').click()");
+      browser.await("!" + panel + ".querySelector('.mine').innerText.includes('A-03')");
+      String file = panel + ".querySelector('a[download]').href";
+      assertTrue(browser.evaluate("fetch(" + file + ").then(answer => answer.ok)").asBoolean());
+      assertEquals(List.of(), browser.complaints());
+    }
+  }
+
+  @Test
+  void who_looks_for_units_is_told_that_enrolment_is_not_in_use() throws Exception {
+    try (Chromium browser = Chromium.start(folder.resolve("chromium"))) {
+      open(browser, Role.ADMIN, "units");
+      browser.await(
+          "document.querySelector('#units')?.innerText === 'Enrolment is not in use here. This hub"
+              + " runs for trying things out (--dev), and its units connect without certificates.'");
+    }
+  }
+}
