@@ -131,7 +131,7 @@ class EnrolDeskTest {
           hub.claim("b1", "kanda-01", EnrolmentAtWork.pair(), Approval.BY_OPERATOR);
       KeyPair good = EnrolmentAtWork.pair();
       KeyPair bad = EnrolmentAtWork.pair();
-      assertEquals(60, ((EstReply.Wait) ask(hub, claim, good)).seconds());
+      assertEquals(5, ((EstReply.Wait) ask(hub, claim, good)).seconds());
       assertInstanceOf(EstReply.Wait.class, ask(hub, claim, bad));
       assertEquals(
           Optional.empty(),

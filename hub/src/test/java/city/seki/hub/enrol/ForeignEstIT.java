@@ -324,7 +324,7 @@ class ForeignEstIT {
     request("unit");
     Said waits = enrolByCode(code, "unit");
     assertEquals(202, status(waits));
-    assertTrue(waits.text().contains("Retry-After: 60"), waits.text());
+    assertTrue(waits.text().contains("Retry-After: 5"), waits.text());
     JsonNode asking = api("GET", "/api/v1/enrolment/requests", "").get(0);
     assertEquals(6, asking.get("words").size());
     assertEquals(3, asking.get("numbers").size());
