@@ -12,6 +12,7 @@ import city.seki.hub.data.Integrity;
 import city.seki.hub.enrol.EnrolStore;
 import city.seki.hub.ledger.LedgerCheck;
 import city.seki.hub.ledger.SqliteLedger;
+import city.seki.hub.retention.Retention;
 import city.seki.provisioning.CardKeyFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -75,7 +76,7 @@ final class CheckCommand implements Callable<Integer> {
         spec.commandLine().getOut().println("ledger.db: the index was made anew");
       }
     }
-    boolean sound = check(directory.ledger(), this::ledger);
+    boolean sound = check(directory.ledger(), file -> ledger(directory));
     sound &= check(directory.roster(), CheckCommand::database);
     sound &= check(directory.access(), file -> audit(directory));
     sound &= check(directory.enrolment(), CheckCommand::enrolment);
@@ -99,10 +100,32 @@ final class CheckCommand implements Callable<Integer> {
     }
   }
 
-  private String ledger(Path file) {
+  private String ledger(DataDirectory directory) {
+    Path file = directory.ledger();
     LedgerCheck.Sound sound =
         Terminal.isThere() ? ledgerWithBar(file) : ledger(file, (n, of) -> {});
-    return "sound, %d events replayed, %d claims held".formatted(sound.events(), sound.claims());
+    return "sound, %d events replayed, %d claims held%s"
+        .formatted(sound.events(), sound.claims(), forgotten(directory));
+  }
+
+  /** Only what the audit log knows of may have been written anew. */
+  private static String forgotten(DataDirectory directory) {
+    Retention.Mark mark = Retention.mark(directory.ledger());
+    if (mark == null) {
+      return "";
+    }
+    if (Files.notExists(directory.access()) || !isNoted(directory, mark)) {
+      throw new DataException(
+          "what is said of the time before %s was written anew, and the audit log does not know of it; restore the last backup"
+              .formatted(mark.before()));
+    }
+    return ", persons before %s forgotten".formatted(mark.before());
+  }
+
+  private static boolean isNoted(DataDirectory directory, Retention.Mark mark) {
+    try (AccessDatabase access = AccessDatabase.open(directory.access())) {
+      return mark.isNotedIn(access.audit());
+    }
   }
 
   private static LedgerCheck.Sound ledgerWithBar(Path file) {

@@ -1,8 +1,6 @@
 package city.seki.hub;
 
 import city.seki.config.ProgramVersion;
-import city.seki.config.model.City;
-import city.seki.config.source.CityFile;
 import city.seki.config.wire.JsonText;
 import city.seki.hub.access.AccessDatabase;
 import city.seki.hub.access.AuditExport;
@@ -70,7 +68,7 @@ final class ExportAuditCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     AuditExport.Format as = format();
     DataDirectory directory = data.existing();
-    ZoneId zone = zone(directory);
+    ZoneId zone = CityZone.of(directory);
     Instant begin = from == null ? Instant.EPOCH : from.atStartOfDay(zone).toInstant();
     Instant end = to == null ? AFTER_ALL : to.plusDays(1).atStartOfDay(zone).toInstant();
     if (!begin.isBefore(end)) {
@@ -117,12 +115,5 @@ final class ExportAuditCommand implements Callable<Integer> {
           throw new ParameterException(
               spec.commandLine(), "--format: expected csv or json, not " + format);
     };
-  }
-
-  private static ZoneId zone(DataDirectory directory) {
-    return Files.exists(directory.city())
-            && CityFile.read(directory.city()) instanceof CityFile.Loaded loaded
-        ? loaded.city().timeZone()
-        : City.EMPTY.timeZone();
   }
 }

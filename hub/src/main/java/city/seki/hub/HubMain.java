@@ -39,6 +39,7 @@ public final class HubMain {
         .addSubcommand(AccountCommand.commandLine(clock, random))
         .addSubcommand(new CardDigestCommand(random))
         .addSubcommand(CardKeyCommand.commandLine(clock, random))
+        .addSubcommand(new RetentionCommand(clock, random))
         .addSubcommand(new BackupCommand())
         .addSubcommand(new CheckCommand())
         .setExecutionExceptionHandler(HubMain::failed);

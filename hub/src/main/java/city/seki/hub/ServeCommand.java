@@ -9,6 +9,7 @@ import city.seki.hub.broker.BrokerRefused;
 import city.seki.hub.data.DataDirectory;
 import city.seki.hub.data.DataException;
 import city.seki.hub.oidc.DirectorySettings;
+import city.seki.hub.retention.Retention;
 import city.seki.hub.server.Authority;
 import city.seki.hub.server.Hub;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.Period;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
@@ -134,6 +136,15 @@ final class ServeCommand implements Callable<Integer> {
   private @Nullable String publicUrl;
 
   @Option(
+      names = "--retention",
+      paramLabel = "PERIOD",
+      description =
+          "How long claims keep their person, 14 months at least; what is older is forgotten when"
+              + " the hub starts (default: ${DEFAULT-VALUE}).",
+      defaultValue = "P3Y")
+  private Period retention = Retention.STANDARD;
+
+  @Option(
       names = "--dev",
       description =
           "Plain MQTT, CoAP and HTTP on loopback only: any program of this machine may speak as any"
@@ -149,6 +160,7 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, BrokerRefused, InterruptedException {
     InetAddress address = checkedAddress();
+    RetentionRun.requireLongEnough(retention, spec.commandLine(), "--retention");
     DataDirectory directory = data.use();
     Hub.Settings settings =
         new Hub.Settings(
@@ -163,6 +175,8 @@ final class ServeCommand implements Callable<Integer> {
             false,
             dev ? null : authority(),
             directory());
+    new RetentionRun(directory, random)
+        .atStart(retention, clock.instant(), spec.commandLine().getOut());
     CountDownLatch end = new CountDownLatch(1);
     DataException[] failure = new DataException[1];
     Hub.Surroundings around =

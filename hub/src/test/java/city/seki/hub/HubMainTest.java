@@ -1,5 +1,6 @@
 package city.seki.hub;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -7,11 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import city.seki.config.model.SeatId;
+import city.seki.config.rules.EndReason;
 import city.seki.config.rules.Event;
 import city.seki.config.rules.Source;
 import city.seki.hub.access.AccessDatabase;
 import city.seki.hub.data.DataDirectory;
+import city.seki.hub.data.DirectoryLock;
 import city.seki.hub.ledger.SqliteLedger;
+import city.seki.hub.retention.Retention;
 import city.seki.hub.roster.RosterStore;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -24,6 +28,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -87,6 +92,10 @@ class HubMainTest {
           {"import", "offices", "--data", data()},
           {"export"},
           {"card-key"},
+          {"retention"},
+          {"retention", "--data", data(), "--older-than", "P13M"},
+          {"retention", "--data", data(), "--older-than", "three years"},
+          {"retention", "--data", data(), "--period", "2022-09-22/2022-07-01"},
           {"export", "audit", "--data", data(), "--format", "pdf"},
           {"check", "--data", data(), "--audit-head", "1:beef"},
           {"import", "offices", "--example", "other", "--data", data()},
@@ -117,6 +126,7 @@ class HubMainTest {
             "card-key retire",
             "export",
             "export audit",
+            "retention",
             "backup",
             "check")) {
       String[] arguments = (command + " --help").split(" ");
@@ -405,6 +415,71 @@ class HubMainTest {
     assertTrue(cut.err().contains("does not have entry 3"), cut.err());
     Files.writeString(directory.auditHeads(), "2026-11-24T00:00:00Z " + known + "\n");
     assertEquals(1, run("check", "--data", data()).code());
+  }
+
+  @Test
+  void claims_lose_their_person_after_the_retention_time_and_check_knows_what_was_written_anew()
+      throws Exception {
+    succeed("import", "offices", "--example", "reference-city", "--data", data());
+    assertEquals(1, run("retention", "--data", data()).code());
+    DataDirectory directory = DataDirectory.existing(Path.of(data()));
+    SeatId seat = new SeatId("chuo", "A-1");
+    Instant old = Instant.parse("2021-06-01T01:00:00Z");
+    try (SqliteLedger ledger = SqliteLedger.open(directory.ledger())) {
+      ledger.append(
+          List.of(
+              new Event.Claimed(seat, "p-1", "総務部", Source.TAP, old, old.plusSeconds(600)),
+              new Event.Ended(
+                  seat, "p-1", EndReason.BY_STAFF, old.plusSeconds(300), "p-2", "花子さん")));
+    }
+    String dry = succeed("retention", "--data", data(), "--dry-run").out();
+    assertTrue(dry.startsWith("before 2023-11-01: 1 months, 2 events, 2 persons on 2"), dry);
+    assertTrue(dry.contains("nothing was changed"), dry);
+    assertTrue(Files.readString(directory.ledger(), ISO_8859_1).contains("\"p-1\""));
+    try (DirectoryLock lock = directory.lock()) {
+      assertNotNull(lock);
+      assertEquals(1, run("retention", "--data", data()).code());
+    }
+    succeed("retention", "--data", data(), "--period", "2021-05-20/2021-06-10");
+    assertFalse(Files.readString(directory.ledger(), ISO_8859_1).contains("\"p-1\""));
+    String again = succeed("retention", "--data", data()).out();
+    assertTrue(again.startsWith("before 2023-11-01: 0 months, 0 events"), again);
+    assertTrue(
+        succeed("check", "--data", data()).out().contains("persons before 2023-11-01 forgotten"));
+    succeed("check", "--rebuild", "--data", data());
+    change(directory.ledger(), "UPDATE figure SET persons = 7 WHERE first = '2021-05-20'");
+    Ran changed = run("check", "--data", data());
+    assertEquals(1, changed.code());
+    assertTrue(changed.err().contains("the audit log does not know of it"), changed.err());
+  }
+
+  @Test
+  void a_hub_that_starts_forgets_what_is_old_and_says_nothing_where_nothing_is() throws Exception {
+    succeed("import", "offices", "--example", "reference-city", "--data", data());
+    DataDirectory directory = DataDirectory.existing(Path.of(data()));
+    RetentionRun run = new RetentionRun(directory, new SecureRandom());
+    StringWriter said = new StringWriter();
+    run.atStart(Retention.STANDARD, NOW, new PrintWriter(said, true));
+    someClaims(directory, 3);
+    run.atStart(Retention.STANDARD, NOW, new PrintWriter(said, true));
+    assertEquals("", said.toString());
+    try (SqliteLedger ledger = SqliteLedger.open(directory.ledger())) {
+      for (int i = 0; i < 3; i++) {
+        SeatId seat = new SeatId("chuo", "A-" + i);
+        ledger.append(
+            List.of(new Event.Ended(seat, "p-" + i, EndReason.RELEASED, NOW, null, null)));
+      }
+    }
+    Instant later = NOW.plus(Duration.ofDays(1_200));
+    run.atStart(Retention.STANDARD, later, new PrintWriter(said, true));
+    assertTrue(said.toString().contains("1 months, 6 events, 3 persons on 3"), said::toString);
+    said.getBuffer().setLength(0);
+    run.atStart(Retention.STANDARD, later, new PrintWriter(said, true));
+    assertEquals("", said.toString());
+    succeed("check", "--data", data());
+    change(directory.ledger(), "UPDATE event SET body = x'7b7d'", "UPDATE retention SET swept = 0");
+    run.atStart(Retention.STANDARD, later, new PrintWriter(said, true));
+    assertTrue(said.toString().contains("event 1 cannot be read"), said::toString);
   }
 
   @Test

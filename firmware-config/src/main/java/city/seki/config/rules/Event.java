@@ -121,6 +121,12 @@ public sealed interface Event {
    */
   record CardKeyRetired(String key, String by, Instant at) implements OfCardKey {}
 
+  /**
+   * Here was something about a card or a tag that is over for longer than the retention time; the
+   * state now does not follow from it.
+   */
+  record Forgotten(Instant at) implements Event {}
+
   /** What happened to rooms and devices; no seat changes by it. */
   sealed interface OfRoom extends Event {}
 

@@ -112,6 +112,7 @@ public record Seating(
       case Event.CardKeyRetired e ->
           with(kits.retire(e.key(), cards.twins())).with(cards.retire(e.key()));
       case Event.Learnt e -> this;
+      case Event.Forgotten e -> this;
       case Event.OfRoom e -> with(rooms.apply(e));
       case Event.TagLinked e -> with(cards.known(e.tag())).with(kits.apply(e));
       case Event.OfKit e -> with(kits.apply(e));
@@ -190,7 +191,7 @@ public record Seating(
         seats.plus(e.seat(), seat.ended(e.at(), sourceOf(e.reason()))),
         held.minus(e.person()),
         reservations,
-        lastSeats.plus(e.person(), e.seat()),
+        DayName.isOne(e.person()) ? lastSeats : lastSeats.plus(e.person(), e.seat()),
         lastTaps,
         cards,
         rooms,

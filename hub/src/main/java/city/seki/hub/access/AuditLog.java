@@ -185,10 +185,10 @@ public final class AuditLog {
   }
 
   /**
-   * Entries of that act in which a pseudonym stands, the newest first. They are looked for one by
-   * one: it takes longer, the longer the log is.
+   * Entries of that act in which a pseudonym, or another word in quotation marks, stands, the
+   * newest first. They are looked for one by one: it takes longer, the longer the log is.
    */
-  List<Entry> naming(String act, String person, int most) {
+  public List<Entry> naming(String act, String person, int most) {
     synchronized (db) {
       try (PreparedStatement s =
           db.prepareStatement(

@@ -182,6 +182,7 @@ public final class Alerts {
         case Event.CardLinked e -> {}
         case Event.OfCardKey e -> {}
         case Event.Learnt e -> {}
+        case Event.Forgotten e -> {}
         case Event.Corrected e -> corrected(e);
         case Event.ReservationCorrected e -> {}
         case Event.OfRoom e -> {} // what lasts is looked at, see RoomFacts

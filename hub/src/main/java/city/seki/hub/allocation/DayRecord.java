@@ -59,6 +59,7 @@ final class DayRecord {
       case Event.ReservationCorrected e -> settle(e.reservation().id(), e.after());
       case Event.Tapped e -> {}
       case Event.Learnt e -> {}
+      case Event.Forgotten e -> {}
       case Event.TakenOutOfService e -> {}
       case Event.PutIntoService e -> {}
       case Event.PresenceChanged e -> {}

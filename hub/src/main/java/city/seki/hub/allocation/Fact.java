@@ -85,6 +85,7 @@ record Fact(Event event, @Nullable String person, List<SeatId> seats, long order
       case Event.CardLinked e -> null;
       case Event.OfCardKey e -> null;
       case Event.Learnt e -> null;
+      case Event.Forgotten e -> null;
       case Event.Corrected e -> null;
       case Event.ReservationCorrected e -> null;
       case Event.OfRoom e -> null;

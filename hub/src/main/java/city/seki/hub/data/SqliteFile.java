@@ -206,6 +206,24 @@ public record SqliteFile(
     }
   }
 
+  /**
+   * Makes every page anew and empties the write-ahead log, so that nothing is left of what was
+   * deleted or overwritten.
+   *
+   * @throws SQLException if another process reads the file, or there is no room for it twice
+   */
+  public static void sweep(Connection db) throws SQLException {
+    try (Statement s = db.createStatement()) {
+      s.execute("PRAGMA secure_delete = ON");
+      s.execute("VACUUM");
+      try (ResultSet r = s.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
+        if (r.next() && r.getInt(1) != 0) {
+          throw new SQLException("another program reads it; try again when that has ended");
+        }
+      }
+    }
+  }
+
   private static boolean isEmpty(Statement s) throws SQLException {
     return number(s, "SELECT count(*) FROM sqlite_master") == 0;
   }

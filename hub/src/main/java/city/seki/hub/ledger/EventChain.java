@@ -14,7 +14,7 @@ import java.security.NoSuchAlgorithmException;
  */
 final class EventChain {
   /** Comes before the first event. */
-  private static final byte[] FIRST = new byte[32];
+  static final byte[] FIRST = new byte[32];
 
   private final MessageDigest sha;
   private final ByteBuffer numbers = ByteBuffer.allocate(Long.BYTES + 2 * Integer.BYTES);

@@ -43,6 +43,7 @@ final class EventCodec {
       case Event.CardRenewed e -> "card-renewed";
       case Event.CardKeyRetired e -> "card-key-retired";
       case Event.Learnt e -> "learnt";
+      case Event.Forgotten e -> "forgotten";
       case Event.Corrected e -> "corrected";
       case Event.ReservationCorrected e -> "reservation-corrected";
       case Event.RoomChanged e -> "room";
@@ -92,6 +93,7 @@ final class EventCodec {
       case Event.CardKeyRetired e -> o.put("key", e.key()).put("by", e.by());
       case Event.Learnt e ->
           tap(e.tap(), o).object("told", told -> AnswerCodec.fields(e.told(), told));
+      case Event.Forgotten e -> {} // that it was, and when, is all that is left
       case Event.Corrected e -> {
         tap(e.cause(), o);
         claim("before", e.before(), o);
@@ -215,6 +217,7 @@ final class EventCodec {
           new Event.CardRenewed(f.text("card"), f.text("before"), f.text("by"), at);
       case "card-key-retired" -> new Event.CardKeyRetired(f.text("key"), f.text("by"), at);
       case "learnt" -> new Event.Learnt(tap(f), AnswerCodec.read(f.object("told")), at);
+      case "forgotten" -> new Event.Forgotten(at);
       case "corrected" -> new Event.Corrected(claim(f, "before"), claim(f, "after"), tap(f), at);
       case "reservation-corrected" ->
           new Event.ReservationCorrected(

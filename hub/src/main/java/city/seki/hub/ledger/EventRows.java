@@ -36,6 +36,7 @@ final class EventRows {
    * @throws Damage if they are not what was written; those before were given then
    */
   static void read(Connection db, Sink sink) throws SQLException, Damage {
+    Segments segments = Segments.of(db);
     EventChain chain = new EventChain();
     List<Event> commit = new ArrayList<>();
     long id = 0;
@@ -62,12 +63,14 @@ final class EventRows {
             sink.event(first + i, commit.get(i));
           }
           commit.clear();
+          chain = segments.next(id, hash, chain);
         }
       }
     }
     if (!commit.isEmpty()) {
       throw new Damage("what followed event %d in its commit is missing".formatted(id));
     }
+    segments.requireAll(id);
   }
 
   /** Gives the events from that one to that one. */

@@ -20,10 +20,14 @@ import java.util.stream.Stream;
  *   <li>{@code run(id, unit, boot)}, {@code tap(run, seq, event)}: which event answers a tap, whole
  *       up to the event in {@code mark}, see {@link TapIndex}; made anew from the events at any
  *       time
+ *   <li>{@code segment(last, was, now)}: parts that were written anew when their persons were
+ *       forgotten, see {@link Segments}; {@code figure}: how many different persons came in a
+ *       period that is forgotten, an empty office or department standing for all; {@code
+ *       retention}: the first day that is not forgotten, and whether no page holds anything that is
  * </ul>
  */
 final class LedgerFormat {
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   /** Events that one hash stands for where there were no commits to see any more. */
   private static final int SEALED_TOGETHER = 1_000;
@@ -43,13 +47,22 @@ final class LedgerFormat {
       "CREATE TABLE event (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, body BLOB NOT NULL,"
           + " hash BLOB)";
 
+  private static final List<String> RETENTION =
+      List.of(
+          "CREATE TABLE segment (last INTEGER PRIMARY KEY, was BLOB NOT NULL, now BLOB NOT NULL)",
+          "CREATE TABLE figure (first TEXT NOT NULL, last TEXT NOT NULL, office TEXT NOT NULL,"
+              + " department TEXT NOT NULL, persons INTEGER NOT NULL, person_days INTEGER NOT NULL,"
+              + " PRIMARY KEY (first, last, office, department)) WITHOUT ROWID",
+          "CREATE TABLE retention (one INTEGER PRIMARY KEY CHECK (one = 1), before TEXT NOT NULL,"
+              + " swept INTEGER NOT NULL)");
+
   static final SqliteFile FILE =
       new SqliteFile(
           "the ledger",
           0x53656b4c, // "SekL"
           VERSION,
-          Stream.concat(Stream.of(EVENTS), INDEX.stream()).toList(),
-          Map.of(1, LedgerFormat::from1));
+          Stream.of(List.of(EVENTS), INDEX, RETENTION).flatMap(List::stream).toList(),
+          Map.of(1, LedgerFormat::from1, 2, LedgerFormat::from2));
 
   private LedgerFormat() {}
 
@@ -59,6 +72,13 @@ final class LedgerFormat {
       s.execute("DROP TABLE IF EXISTS " + table);
     }
     for (String table : INDEX) {
+      s.execute(table);
+    }
+  }
+
+  /** Format 2 knew no part that was written anew. */
+  private static void from2(Statement s, Consumer<String> notice) throws SQLException {
+    for (String table : RETENTION) {
       s.execute(table);
     }
   }

@@ -55,7 +55,7 @@ public final class SqliteLedger implements Ledger {
       boolean any = r.next();
       next = any ? r.getLong(1) + 1 : 1;
       byte[] hash = any ? r.getBytes(2) : null;
-      chain = hash == null ? new EventChain() : new EventChain(hash);
+      chain = hash == null ? new EventChain() : Segments.of(db).next(next - 1, hash);
       if (any && hash == null) {
         throw damaged("the end of the commit of event %d is missing".formatted(next - 1));
       }

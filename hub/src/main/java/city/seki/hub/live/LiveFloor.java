@@ -111,6 +111,7 @@ public final class LiveFloor {
         case Event.CardLinked e -> {}
         case Event.OfCardKey e -> {}
         case Event.Learnt e -> {}
+        case Event.Forgotten e -> {}
         case Event.Corrected e -> {
           seats.addAll(seatsOf(e));
           if (e.isConflict()) {

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -213,6 +214,68 @@ public final class RosterStore implements AutoCloseable {
     } catch (SQLException e) {
       throw FILE.cannot(file, "be written", e);
     }
+  }
+
+  /** Pseudonyms of everybody who is neither in the roster nor among those. */
+  public synchronized List<String> forgettable(Set<String> named) {
+    try (Statement s = db.createStatement();
+        ResultSet r =
+            s.executeQuery(
+                "SELECT person FROM pseudonym WHERE person NOT IN (SELECT person FROM member)")) {
+      List<String> gone = new ArrayList<>();
+      while (r.next()) {
+        if (!named.contains(r.getString(1))) {
+          gone.add(r.getString(1));
+        }
+      }
+      return gone;
+    } catch (SQLException e) {
+      throw FILE.cannot(file, "be read", e);
+    }
+  }
+
+  /**
+   * Forgets them: whoever comes back is a new person.
+   *
+   * @param named pseudonyms that are still in use elsewhere
+   * @return how many
+   * @throws DataException if the file cannot be written
+   */
+  public synchronized int forget(Set<String> named) {
+    List<String> gone = forgettable(named);
+    try {
+      delete(gone);
+    } catch (SQLException e) {
+      throw FILE.cannot(file, "be written", e);
+    }
+    return gone.size();
+  }
+
+  /**
+   * Makes every page of the file anew: what was deleted is nowhere any more.
+   *
+   * @throws DataException if another program reads it just now
+   */
+  public synchronized void sweep() {
+    try {
+      SqliteFile.sweep(db);
+    } catch (SQLException e) {
+      throw FILE.cannot(file, "be made anew", e);
+    }
+  }
+
+  private void delete(List<String> persons) throws SQLException {
+    SqliteFile.together(
+        db,
+        s -> {
+          try (PreparedStatement delete =
+              db.prepareStatement("DELETE FROM pseudonym WHERE person = ?")) {
+            for (String person : persons) {
+              delete.setString(1, person);
+              delete.executeUpdate();
+            }
+          }
+        });
   }
 
   private List<String> under(String key) throws SQLException {

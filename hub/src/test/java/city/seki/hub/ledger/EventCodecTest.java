@@ -125,7 +125,8 @@ class EventCodecTest {
         new Event.KitReturned(KIT, AT, null, null),
         new Event.KitReturned(KIT, AT, "token:1", "one cable is missing"),
         new Event.CardRenewed("k2:digest", "k1:digest", "chuo-1", AT),
-        new Event.CardKeyRetired("k1", "cli:root", AT));
+        new Event.CardKeyRetired("k1", "cli:root", AT),
+        new Event.Forgotten(AT));
   }
 
   private static List<String> golden() throws IOException {

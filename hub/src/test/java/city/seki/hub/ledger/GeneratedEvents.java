@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Events of every kind, with every optional field there and not there. */
 final class GeneratedEvents {
   /** How many kinds there are. */
-  static final int KINDS = 28;
+  static final int KINDS = 29;
 
   private static final int ANSWERS = 7;
 
@@ -75,6 +75,7 @@ final class GeneratedEvents {
       case 24 -> new Event.KitReturned(kit(), time(), maybe(), maybe());
       case 25 -> new Event.CardRenewed(text(), text(), text(), time());
       case 26 -> new Event.CardKeyRetired(text(), text(), time());
+      case 27 -> new Event.Forgotten(time());
       default ->
           new Event.ReservationCorrected(
               reservation(),

@@ -54,7 +54,7 @@ class LedgerFormatTest {
           ledger.answerTo(new TapId("chuo-u1", "1c7f.2", 1)));
       ledger.append(List.of(new Event.NoShow("r-1", Instant.EPOCH)));
     }
-    assertEquals(List.of(file + ": format 1 becomes 2"), notices);
+    assertEquals(List.of(file + ": format 1 becomes 3"), notices);
     try (SqliteLedger ledger = SqliteLedger.open(file, notices::add)) {
       assertEquals(10, all(ledger).size());
     }
@@ -73,19 +73,19 @@ class LedgerFormatTest {
     try (SqliteLedger ledger = SqliteLedger.open(file)) {
       assertEquals(9, all(ledger).size());
     }
-    assertEquals(2, version(file));
+    assertEquals(3, version(file));
   }
 
   @Test
   void a_ledger_of_a_newer_format_is_left_alone() throws Exception {
     Path file = golden();
-    change(file, "PRAGMA user_version = 3");
+    change(file, "PRAGMA user_version = 4");
     DataException e = assertThrows(DataException.class, () -> SqliteLedger.open(file).close());
     assertTrue(
         String.valueOf(e.getMessage())
-            .contains("written by a newer Seki (format 3, this one knows 2)"),
+            .contains("written by a newer Seki (format 4, this one knows 3)"),
         e::getMessage);
-    assertEquals(3, version(file));
+    assertEquals(4, version(file));
   }
 
   private static int version(Path file) throws Exception {

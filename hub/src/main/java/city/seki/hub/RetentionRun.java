@@ -1,0 +1,81 @@
+package city.seki.hub;
+
+import city.seki.hub.access.AccessDatabase;
+import city.seki.hub.data.DataDirectory;
+import city.seki.hub.data.DataException;
+import city.seki.hub.data.DirectoryLock;
+import city.seki.hub.retention.Retention;
+import city.seki.hub.retention.Span;
+import city.seki.hub.roster.RosterStore;
+import java.io.PrintWriter;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.Period;
+import java.time.ZoneId;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/** Forgets what is old in a data directory on which no hub runs. */
+record RetentionRun(DataDirectory directory, SecureRandom random) {
+  /** Shorter than that is wrong usage. */
+  static void requireLongEnough(Period retention, CommandLine command, String option) {
+    if (LocalDate.EPOCH.plus(retention).isBefore(LocalDate.EPOCH.plus(Retention.SHORTEST))) {
+      throw new ParameterException(
+          command,
+          option
+              + ": expected 14 months at least, so that no fiscal year is forgotten before it can be"
+              + " counted");
+    }
+  }
+
+  /**
+   * When the hub starts; says what it did if it did anything. What keeps it from forgetting does
+   * not keep the hub from starting: the next start does it.
+   */
+  void atStart(Period retention, Instant now, PrintWriter out) {
+    ZoneId zone = CityZone.of(directory);
+    LocalDate before = Retention.before(now.atZone(zone).toLocalDate(), retention);
+    try (DirectoryLock _ = directory.lock()) {
+      try {
+        if (Retention.isDue(directory.ledger(), before, zone, out::println)) {
+          out.printf("forgetting the persons of claims before %s; this may take a while%n", before);
+          Retention.Wish wish = new Retention.Wish(before, zone, List.of(), false);
+          out.println(said(run(wish, now, "hub"), false));
+        }
+      } catch (DataException e) {
+        out.println("not all that is old was forgotten: " + e.getMessage());
+      }
+    }
+  }
+
+  /** By hand, also where nothing is due in the ledger: somebody may have left the roster. */
+  Retention.Done byHand(Period retention, List<Span> periods, boolean dry, Instant now) {
+    ZoneId zone = CityZone.of(directory);
+    LocalDate before = Retention.before(now.atZone(zone).toLocalDate(), retention);
+    try (DirectoryLock _ = directory.lock()) {
+      return run(new Retention.Wish(before, zone, periods, dry), now, SystemUser.name());
+    }
+  }
+
+  private Retention.Done run(Retention.Wish wish, Instant now, String by) {
+    try (AccessDatabase access = AccessDatabase.open(directory.access());
+        RosterStore roster = RosterStore.open(directory.roster(), random)) {
+      return new Retention(directory.ledger(), roster, access.audit(), random, step -> {})
+          .run(wish, now, by);
+    }
+  }
+
+  static String said(Retention.Done done, boolean dry) {
+    return "before %s: %d months, %d events, %d persons on %d person-days, %d staff numbers %s"
+        .formatted(
+            done.before(),
+            done.months(),
+            done.events(),
+            done.persons(),
+            done.personDays(),
+            done.staff(),
+            dry ? "would be forgotten; nothing was changed" : "forgotten");
+  }
+}
