@@ -12,6 +12,8 @@ import city.seki.hub.oidc.DirectorySettings;
 import city.seki.hub.retention.Retention;
 import city.seki.hub.server.Authority;
 import city.seki.hub.server.Hub;
+import city.seki.hub.server.HubSettings;
+import city.seki.hub.server.HubSurroundings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.DatagramSocket;
@@ -162,8 +164,8 @@ final class ServeCommand implements Callable<Integer> {
     InetAddress address = checkedAddress();
     RetentionRun.requireLongEnough(retention, spec.commandLine(), "--retention");
     DataDirectory directory = data.use();
-    Hub.Settings settings =
-        new Hub.Settings(
+    HubSettings settings =
+        new HubSettings(
             directory,
             address,
             checkedBroker(),
@@ -179,8 +181,8 @@ final class ServeCommand implements Callable<Integer> {
         .atStart(retention, clock.instant(), spec.commandLine().getOut());
     CountDownLatch end = new CountDownLatch(1);
     DataException[] failure = new DataException[1];
-    Hub.Surroundings around =
-        new Hub.Surroundings(
+    HubSurroundings around =
+        new HubSurroundings(
             () -> clock.instant().truncatedTo(ChronoUnit.MILLIS),
             clock,
             nanos,

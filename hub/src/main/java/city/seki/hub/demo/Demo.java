@@ -17,6 +17,8 @@ import city.seki.hub.data.DataException;
 import city.seki.hub.roster.RosterEntry;
 import city.seki.hub.roster.RosterStore;
 import city.seki.hub.server.Hub;
+import city.seki.hub.server.HubSettings;
+import city.seki.hub.server.HubSurroundings;
 import city.seki.hub.server.RunningParts;
 import city.seki.provisioning.CardKeyFile;
 import city.seki.provisioning.HubKeyFile;
@@ -77,7 +79,7 @@ final class Demo implements AutoCloseable {
       InetAddress loopback = InetAddress.ofLiteral("127.0.0.1");
       hub =
           Hub.start(
-              new Hub.Settings(
+              new HubSettings(
                   wish.data(),
                   loopback,
                   null,
@@ -86,8 +88,10 @@ final class Demo implements AutoCloseable {
                   0,
                   null,
                   wish.speed(),
-                  true),
-              new Hub.Surroundings(
+                  true,
+                  null,
+                  null),
+              new HubSurroundings(
                   clock, machine.clock(), machine.nanos(), machine.random(), machine.failed()),
               panel.routes());
       running.started(hub);

@@ -14,9 +14,13 @@ import java.util.function.Supplier;
  *
  * @param city as it is now
  * @param addresses as they are told, once the hub listens
+ * @param cardKey as it is now: it may be changed while the hub runs
  */
 public record StartDocuments(
-    Supplier<City> city, Supplier<HubAddresses> addresses, CardKey cardKey, HubKey hubKey) {
+    Supplier<City> city,
+    Supplier<HubAddresses> addresses,
+    Supplier<CardKey> cardKey,
+    HubKey hubKey) {
   /** Media type over HTTPS; over CoAP it is text (0). */
   public static final String MEDIA_TYPE = "application/yaml";
 
@@ -25,7 +29,7 @@ public record StartDocuments(
     Unit known = city.get().units().get(unit);
     HubAddresses hub = addresses.get();
     return Optional.ofNullable(known)
-        .map(it -> UnitFile.write(it, hub.mqtt(), hub.est(), cardKey, hubKey));
+        .map(it -> UnitFile.write(it, hub.mqtt(), hub.est(), cardKey.get(), hubKey));
   }
 
   /** Without the keys. */

@@ -111,23 +111,18 @@ public final class HubHttp implements AutoCloseable {
   }
 
   /**
-   * Listens, without protection.
+   * Listens: for HTTPS alone, where units show a certificate, people show none, and the client is
+   * asked for one that the context's authorities have signed; or without protection.
    *
    * @param port 0 for any that is free
+   * @param tls null for HTTP
    * @throws IOException if the port is taken or the address is not this machine's
    */
-  public void start(String bind, int port) throws IOException {
-    start(bind, port, WebServer.builder());
-  }
-
-  /**
-   * Listens for HTTPS alone. Units show a certificate, people show none; the client is asked for
-   * one that the context's authorities have signed.
-   *
-   * @param port 0 for any that is free
-   * @throws IOException if the port is taken or the address is not this machine's
-   */
-  public void start(String bind, int port, SSLContext tls) throws IOException {
+  public void start(String bind, int port, @Nullable SSLContext tls) throws IOException {
+    if (tls == null) {
+      start(bind, port, WebServer.builder());
+      return;
+    }
     SSLParameters parameters = Tls.parameters();
     parameters.setWantClientAuth(true);
     parameters.setApplicationProtocols(new String[] {"http/1.1"});

@@ -165,6 +165,21 @@ public final class HubLink implements AutoCloseable {
     return sender.dropped();
   }
 
+  /** By which snapshots leave. */
+  public Snapshots.Wire snapshotWire() {
+    return new Snapshots.Wire() {
+      @Override
+      public void retain(String topic, byte[] payload) {
+        publish(topic, payload);
+      }
+
+      @Override
+      public boolean send(String topic, byte[] payload) {
+        return HubLink.this.send(topic, payload);
+      }
+    };
+  }
+
   @Override
   public void close() {
     sender.close();

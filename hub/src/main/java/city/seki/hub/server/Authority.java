@@ -47,7 +47,7 @@ public record Authority(EnrolDesk desk, HubTls tls, List<String> hosts) {
   static Authority open(
       Settings settings,
       DataDirectory data,
-      Hub.Surroundings around,
+      HubSurroundings around,
       Alerts alerts,
       RunningParts running)
       throws IOException {

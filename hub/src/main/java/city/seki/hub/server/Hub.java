@@ -1,13 +1,9 @@
 package city.seki.hub.server;
 
 import city.seki.config.ProgramVersion;
-import city.seki.config.link.LinkSettings;
-import city.seki.config.rules.CardRenewal;
 import city.seki.config.rules.Command;
-import city.seki.config.rules.Command.CardRef;
 import city.seki.config.rules.Event;
 import city.seki.config.rules.Seating;
-import city.seki.config.wire.CardId;
 import city.seki.config.wire.CardKey;
 import city.seki.hub.access.Access;
 import city.seki.hub.access.AccessDatabase;
@@ -19,19 +15,8 @@ import city.seki.hub.alert.Webhook;
 import city.seki.hub.allocation.AllocationLoop;
 import city.seki.hub.allocation.PersonalClaims;
 import city.seki.hub.broker.BrokerRefused;
-import city.seki.hub.broker.DevelopmentGuard;
-import city.seki.hub.broker.EmbeddedBroker;
-import city.seki.hub.broker.Limits;
-import city.seki.hub.broker.Mutual;
 import city.seki.hub.coap.CoapSigns;
-import city.seki.hub.data.DataDirectory;
 import city.seki.hub.data.DataException;
-import city.seki.hub.enrol.Claims;
-import city.seki.hub.enrol.CodeLimit;
-import city.seki.hub.enrol.Enrolment;
-import city.seki.hub.enrol.HubAddresses;
-import city.seki.hub.enrol.StartDocuments;
-import city.seki.hub.est.EstCoap;
 import city.seki.hub.fleet.Fleet;
 import city.seki.hub.http.HealthCheck;
 import city.seki.hub.http.HubHttp;
@@ -54,24 +39,14 @@ import city.seki.hub.room.RoomDays;
 import city.seki.hub.roster.RosterStore;
 import city.seki.provisioning.CardKeyFile;
 import city.seki.provisioning.HubKeyFile;
-import city.seki.provisioning.tls.PeerCheck;
-import city.seki.provisioning.tls.Tls;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.URI;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
-import java.util.function.LongSupplier;
-import java.util.function.Supplier;
-import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 
@@ -81,88 +56,8 @@ import org.tinylog.Logger;
  * answered what is no longer written down.
  */
 public final class Hub implements AutoCloseable {
-  /**
-   * Where it listens, and who it is.
-   *
-   * @param broker an external broker, null for the embedded one
-   * @param mqttPort of the embedded broker, 0 for any that is free
-   * @param httpPort 0 for any that is free
-   * @param coapPort 0 for any that is free
-   * @param alertWebhook where alerts are posted, null for nowhere
-   * @param speed how many times faster than real time the city's clock runs
-   * @param authority what a hub needs that does not run open; null for one with --dev, on loopback
-   * @param directory by which people sign in, null without one
-   */
-  public record Settings(
-      DataDirectory data,
-      InetAddress bind,
-      @Nullable URI broker,
-      int mqttPort,
-      int httpPort,
-      int coapPort,
-      @Nullable URI alertWebhook,
-      double speed,
-      boolean demo,
-      Authority.@Nullable Settings authority,
-      @Nullable DirectorySettings directory) {
-    /** One that runs open, on loopback only. */
-    public Settings(
-        DataDirectory data,
-        InetAddress bind,
-        @Nullable URI broker,
-        int mqttPort,
-        int httpPort,
-        int coapPort,
-        @Nullable URI alertWebhook,
-        double speed,
-        boolean demo) {
-      this(data, bind, broker, mqttPort, httpPort, coapPort, alertWebhook, speed, demo, null, null);
-    }
-
-    /** One at which people sign in by accounts and tokens only. */
-    public Settings(
-        DataDirectory data,
-        InetAddress bind,
-        @Nullable URI broker,
-        int mqttPort,
-        int httpPort,
-        int coapPort,
-        @Nullable URI alertWebhook,
-        double speed,
-        boolean demo,
-        Authority.@Nullable Settings authority) {
-      this(
-          data,
-          bind,
-          broker,
-          mqttPort,
-          httpPort,
-          coapPort,
-          alertWebhook,
-          speed,
-          demo,
-          authority,
-          null);
-    }
-  }
-
-  /**
-   * Time, chance, and who is told of a failure.
-   *
-   * @param city the city's clock, in whole milliseconds
-   * @param real the wall clock
-   * @param nanos the monotonic clock
-   * @param failed told when the hub can no longer write; it must end then
-   */
-  public record Surroundings(
-      Supplier<Instant> city,
-      InstantSource real,
-      LongSupplier nanos,
-      SecureRandom random,
-      Consumer<DataException> failed) {}
-
-  private final Settings settings;
-  private final Surroundings around;
+  private final HubSettings settings;
+  private final HubSurroundings around;
   private final RunningParts running = new RunningParts();
   private final Fleet fleet;
   private final EventStream stream;
@@ -175,7 +70,7 @@ public final class Hub implements AutoCloseable {
   private final String run;
   private final AccessDatabase accessDatabase;
   private final RosterStore roster;
-  private final CardKey cardKey;
+  private final CardKeys cardKeys;
   private final CityRecords records;
   private final AllocationLoop allocation;
   private final LiveFloor floor;
@@ -184,17 +79,13 @@ public final class Hub implements AutoCloseable {
   private final HubLink link;
   private final @Nullable Authority authority;
   private final @Nullable CoapSigns signs;
-  private final @Nullable Enrolment enrolment;
-  private final CompletableFuture<HubAddresses> addresses = new CompletableFuture<>();
-  private final @Nullable EstCoap est;
+  private final @Nullable Admission admission;
   private final Clockwork clockwork;
   private final @Nullable CityDirectory directory;
   private final HubHttp http;
   private final int mqttPort;
-  private int unitsPort;
-  private Runnable certificates = () -> {};
 
-  private Hub(Settings settings, Surroundings around, List<Route> extra)
+  private Hub(HubSettings settings, HubSurroundings around, List<Route> extra)
       throws IOException, BrokerRefused, InterruptedException {
     this.settings = settings;
     this.around = around;
@@ -211,18 +102,25 @@ public final class Hub implements AutoCloseable {
               new AuditHeads(settings.data().auditHeads(), accessDatabase.audit(), around.real()));
       roster = running.started(RosterStore.open(settings.data().roster(), around.random()));
       authority = authority();
-      cardKey = CardKeyFile.loadOrCreate(settings.data().root(), around.random());
+      var _ = CardKeyFile.loadOrCreate(settings.data().root(), around.random());
       records = new CityRecords(settings.data(), roster);
       allocation = running.started(startAllocation());
-      HubLink.Broker broker = broker();
-      mqttPort = unitsPort == 0 ? broker.port() : unitsPort;
+      cardKeys = new CardKeys(settings.data().root(), allocation::state);
+      HubBroker broker =
+          HubBroker.start(
+              settings,
+              around,
+              authority,
+              running,
+              new TurnedAway(around.city(), quarantine, alerts, metrics));
+      mqttPort = broker.unitsPort();
       rooms =
           new LiveRooms(
               allocation::state, fleet, around.city(), stream, this::publish, around.nanos());
       link =
           running.started(
               new HubLink(
-                  broker,
+                  broker.place(),
                   allocation,
                   fleet,
                   around.city(),
@@ -232,7 +130,7 @@ public final class Hub implements AutoCloseable {
                   around.nanos(),
                   around.random()));
       signs = signs();
-      enrolment = enrolment();
+      admission = admission();
       floor = new LiveFloor(allocation::state, fleet, around.city(), stream, this::publish);
       link.start();
       counts =
@@ -257,20 +155,23 @@ public final class Hub implements AutoCloseable {
                       ? Map.of()
                       : WaitingUnits.of(
                           authority.desk().state(), allocation.state().city().units()),
-              certificates,
+              broker.sweep(),
               heads);
       directory = directory();
       http = running.started(new HubHttp(parts(), extra));
-      startHttp();
-      est = est();
-      if (authority != null) {
-        addresses.complete(new HubAddresses(hosts(), mqttPort(), coapPort(), httpPort()));
+      http.start(
+          settings.bind().getHostAddress(),
+          settings.httpPort(),
+          authority == null ? null : authority.https());
+      if (admission != null) {
+        // Ends before HTTP does: whoever waits there for the addresses waits no more.
+        running.started(admission).listen(settings, around, metrics, running);
+        admission.open(mqttPort, http.port());
       }
       running.started(clockwork).start();
       complete = true;
     } finally {
       if (!complete) {
-        addresses.cancel(false);
         close();
       }
     }
@@ -284,14 +185,19 @@ public final class Hub implements AutoCloseable {
    * @throws BrokerRefused if the broker cannot listen
    * @throws IOException if the pages or signs cannot be served, or the card key cannot be read
    */
-  public static Hub start(Settings settings, Surroundings around, List<Route> extra)
+  public static Hub start(HubSettings settings, HubSurroundings around, List<Route> extra)
       throws IOException, BrokerRefused, InterruptedException {
     return new Hub(settings, around, extra);
   }
 
   private @Nullable Authority authority() throws IOException {
     Authority.Settings wanted = settings.authority();
-    return wanted == null ? null : Authority.open(wanted, settings.data(), around, alerts, running);
+    if (wanted == null) {
+      return null;
+    }
+    Authority opened = Authority.open(wanted, settings.data(), around, alerts, running);
+    opened.desk().onRevoked(fleet::shutOut);
+    return opened;
   }
 
   /** Signs and labels read seats without proof of who they are: on loopback only. */
@@ -302,27 +208,15 @@ public final class Hub implements AutoCloseable {
             CoapSigns.start(settings.bind(), settings.coapPort(), () -> allocation.state().city()));
   }
 
-  private void startHttp() throws IOException {
-    String bind = settings.bind().getHostAddress();
-    if (authority == null) {
-      http.start(bind, settings.httpPort());
-    } else {
-      http.start(bind, settings.httpPort(), authority.https());
-    }
-  }
-
-  private @Nullable Enrolment enrolment() throws IOException {
+  private @Nullable Admission admission() throws IOException {
     return authority == null
         ? null
-        : new Enrolment(
-            authority.desk(),
-            new Claims(authority.desk(), around.random()),
-            new StartDocuments(
-                () -> allocation.state().city(),
-                addresses::join, // who asks before all of it listens waits for that
-                cardKey,
-                HubKeyFile.loadOrCreate(settings.data().root(), around.random()).key()),
-            new CodeLimit(around.nanos()));
+        : new Admission(
+            authority,
+            () -> allocation.state().city(),
+            cardKeys::current,
+            HubKeyFile.loadOrCreate(settings.data().root(), around.random()).key(),
+            around);
   }
 
   private Alerts alerts(@Nullable URI webhook) {
@@ -355,66 +249,6 @@ public final class Hub implements AutoCloseable {
     return loop;
   }
 
-  private @Nullable EstCoap est() throws IOException {
-    return authority == null || enrolment == null
-        ? null
-        : running.started(
-            EstCoap.start(
-                settings.bind(),
-                settings.coapPort(),
-                authority.tls(),
-                authority.desk(),
-                enrolment.start()::of,
-                around.nanos(),
-                metrics,
-                failure -> Logger.error(failure, "a request for a certificate failed")));
-  }
-
-  private HubLink.Broker broker() throws BrokerRefused {
-    URI external = settings.broker();
-    if (external != null) {
-      return new HubLink.Broker(
-          external.getHost(), external.getPort(), null, "seki-hub", brokerTls());
-    }
-    EmbeddedBroker broker = running.started(embedded());
-    unitsPort = broker.port();
-    if (authority != null) {
-      authority.desk().onRevoked(broker::cut);
-      authority.desk().onRevoked(fleet::shutOut);
-      certificates = () -> broker.cutOver(around.real().instant());
-    }
-    return new HubLink.Broker(
-        broker.hubAddress().getAddress().getHostAddress(),
-        broker.hubAddress().getPort(),
-        new LinkSettings.Login(broker.hubUser(), broker.hubPassword()),
-        "seki-hub-" + HexFormat.of().toHexDigits(around.random().nextLong()));
-  }
-
-  private @Nullable SSLContext brokerTls() {
-    return authority == null
-        ? null
-        : Tls.context(authority.tls(), PeerCheck.hub(authority.desk().root(), around.real()));
-  }
-
-  private EmbeddedBroker embedded() throws BrokerRefused {
-    TurnedAway turnedAway = new TurnedAway(around.city(), quarantine, alerts, metrics);
-    InetAddress bind = settings.bind();
-    int port = settings.mqttPort();
-    return authority == null
-        ? EmbeddedBroker.start(bind, port, new DevelopmentGuard(), turnedAway)
-        : EmbeddedBroker.start(
-            bind,
-            port,
-            new Mutual(
-                authority.tls(),
-                authority.desk().root(),
-                authority.desk()::isRevoked,
-                around.real(),
-                around.nanos(),
-                Limits.STANDARD),
-            turnedAway);
-  }
-
   private Snapshots snapshots() throws IOException {
     return new Snapshots(
         allocation::state,
@@ -423,17 +257,7 @@ public final class Hub implements AutoCloseable {
         around.nanos(),
         HubKeyFile.loadOrCreate(settings.data().root(), around.random()),
         new SnapshotVersions(settings.data().root().resolve("snapshot.mark"), around.real()),
-        new Snapshots.Wire() {
-          @Override
-          public void retain(String topic, byte[] payload) {
-            link.publish(topic, payload);
-          }
-
-          @Override
-          public boolean send(String topic, byte[] payload) {
-            return link.send(topic, payload);
-          }
-        });
+        link.snapshotWire());
   }
 
   private HubParts parts() throws IOException {
@@ -455,11 +279,11 @@ public final class Hub implements AutoCloseable {
         around.city(),
         around.real(),
         around.random(),
-        this::digest,
+        cardKeys::digest,
         person -> PersonalClaims.of(settings.data().ledger(), person),
         new HubParts.About(ProgramVersion.number(), run, settings.speed(), settings.demo()),
         health(),
-        enrolment,
+        admission == null ? null : admission.enrolment(),
         directory);
   }
 
@@ -484,19 +308,6 @@ public final class Hub implements AutoCloseable {
     CityDirectory made = running.started(new CityDirectory(asked, around.nanos(), around.random()));
     var _ = made.trouble();
     return made;
-  }
-
-  /** The digest under which that card is known, by the keys that there are now. */
-  private String digest(String card) {
-    CardId id = CardId.parse(card);
-    try {
-      CardKey key = CardKeyFile.load(settings.data().root());
-      return CardRenewal.known(
-          allocation.state(),
-          new CardRef.Digest(key.digest(id), key.digestBefore(id.tech(), id.hex())));
-    } catch (IOException e) {
-      throw new DataException("the card key cannot be read: " + e.getMessage(), e);
-    }
   }
 
   /** On the allocation's thread, for what is in the ledger at the start. */
@@ -547,12 +358,12 @@ public final class Hub implements AutoCloseable {
 
   /** 0 where no CoAP is served. */
   public int coapPort() {
-    return est != null ? est.port() : signs != null ? signs.port() : 0;
+    return admission != null ? admission.coapPort() : signs != null ? signs.port() : 0;
   }
 
   /** The city's card key, for units that run in this process. */
   public CardKey cardKey() {
-    return cardKey;
+    return cardKeys.current();
   }
 
   public AllocationLoop allocation() {
@@ -569,11 +380,6 @@ public final class Hub implements AutoCloseable {
 
   public AccessDatabase access() {
     return accessDatabase;
-  }
-
-  /** The pseudonym of that staff number, null if nobody has it. */
-  public @Nullable String personOf(String staffId) {
-    return roster.personOf(staffId);
   }
 
   /** The city's time. */

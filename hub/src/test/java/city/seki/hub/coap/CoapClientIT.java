@@ -11,6 +11,8 @@ import city.seki.config.source.CityFile;
 import city.seki.config.source.ReferenceCity;
 import city.seki.hub.data.DataDirectory;
 import city.seki.hub.server.Hub;
+import city.seki.hub.server.HubSettings;
+import city.seki.hub.server.HubSurroundings;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -62,9 +64,19 @@ class CoapClientIT {
     InstantSource clock = InstantSource.system();
     hub =
         Hub.start(
-            new Hub.Settings(
-                data, InetAddress.ofLiteral("127.0.0.1"), null, 0, 0, 0, null, 1, false),
-            new Hub.Surroundings(
+            new HubSettings(
+                data,
+                InetAddress.ofLiteral("127.0.0.1"),
+                null,
+                0,
+                0,
+                0,
+                null,
+                1,
+                false,
+                null,
+                null),
+            new HubSurroundings(
                 () -> clock.instant().truncatedTo(ChronoUnit.MILLIS),
                 clock,
                 System::nanoTime,

@@ -6,6 +6,8 @@ import city.seki.hub.access.Role;
 import city.seki.hub.data.DataDirectory;
 import city.seki.hub.server.Authority;
 import city.seki.hub.server.Hub;
+import city.seki.hub.server.HubSettings;
+import city.seki.hub.server.HubSurroundings;
 import city.seki.provisioning.cert.Pem;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -41,7 +43,7 @@ final class SecureHub implements AutoCloseable {
     InstantSource clock = () -> InstantSource.system().instant().plus(ahead.get());
     hub =
         Hub.start(
-            new Hub.Settings(
+            new HubSettings(
                 data,
                 InetAddress.ofLiteral("127.0.0.1"),
                 null,
@@ -51,8 +53,9 @@ final class SecureHub implements AutoCloseable {
                 null,
                 1,
                 false,
-                new Authority.Settings(passphrase, List.of("127.0.0.1", "localhost"))),
-            new Hub.Surroundings(
+                new Authority.Settings(passphrase, List.of("127.0.0.1", "localhost")),
+                null),
+            new HubSurroundings(
                 () -> clock.instant().truncatedTo(ChronoUnit.MILLIS),
                 clock,
                 System::nanoTime,

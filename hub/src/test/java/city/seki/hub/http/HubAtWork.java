@@ -153,7 +153,7 @@ final class HubAtWork implements AutoCloseable {
         new HubMetrics(metrics, allocation::waiting, allocation::state, fleet, stream, quarantine));
     parts = parts(metrics, data);
     http = new HubHttp(parts, extra);
-    http.start("127.0.0.1", port);
+    http.start("127.0.0.1", port, null);
     base = "http://127.0.0.1:" + http.port();
     for (Role role : Role.values()) {
       tokens.put(role, token(role, role == Role.STAFF || role == Role.SUPERVISOR ? "1001" : null));

@@ -302,7 +302,7 @@ class HubHttpTest {
     HubAtWork other = hub;
     try (HubHttp second = new HubHttp(hub.parts, List.of())) {
       IOException e =
-          assertThrows(IOException.class, () -> second.start("127.0.0.1", other.http.port()));
+          assertThrows(IOException.class, () -> second.start("127.0.0.1", other.http.port(), null));
       String told = String.valueOf(e.getMessage());
       assertTrue(told.contains("127.0.0.1:" + other.http.port()), told);
       assertTrue(told.contains("in use"), told);

@@ -137,5 +137,6 @@ final class Feedback implements FeedbackLine.Listener {
   @Override
   public void restarts() {
     restarts.run();
+    changed(); // its line may have been cut, and looked at, before this was told
   }
 }

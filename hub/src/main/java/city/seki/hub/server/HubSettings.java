@@ -1,0 +1,32 @@
+package city.seki.hub.server;
+
+import city.seki.hub.data.DataDirectory;
+import city.seki.hub.oidc.DirectorySettings;
+import java.net.InetAddress;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a hub listens, and who it is.
+ *
+ * @param broker an external broker, null for the embedded one
+ * @param mqttPort of the embedded broker, 0 for any that is free
+ * @param httpPort 0 for any that is free
+ * @param coapPort 0 for any that is free
+ * @param alertWebhook where alerts are posted, null for nowhere
+ * @param speed how many times faster than real time the city's clock runs
+ * @param authority what a hub needs that does not run open; null for one with --dev, on loopback
+ * @param directory by which people sign in, null without one
+ */
+public record HubSettings(
+    DataDirectory data,
+    InetAddress bind,
+    @Nullable URI broker,
+    int mqttPort,
+    int httpPort,
+    int coapPort,
+    @Nullable URI alertWebhook,
+    double speed,
+    boolean demo,
+    Authority.@Nullable Settings authority,
+    @Nullable DirectorySettings directory) {}
