@@ -351,7 +351,7 @@ public final class Hub implements AutoCloseable {
     return mqttPort;
   }
 
-  /** Under which units and browsers reach it; none where it runs open. */
+  /** Under which it is reached; none where it runs open. */
   public List<String> hosts() {
     return authority == null ? List.of() : authority.hosts();
   }
@@ -380,6 +380,11 @@ public final class Hub implements AutoCloseable {
 
   public AccessDatabase access() {
     return accessDatabase;
+  }
+
+  /** The pseudonym of that staff number, null if nobody has it. */
+  public @Nullable String personOf(String staffId) {
+    return roster.personOf(staffId);
   }
 
   /** The city's time. */
