@@ -6,13 +6,16 @@ import city.seki.provisioning.tls.PeerCheck;
 import city.seki.provisioning.tls.Tls;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import javax.net.ssl.SSLException;
 
 /** A hub's interface for operators, over HTTPS; believed by the city's root alone. */
 final class HubApi implements AutoCloseable {
@@ -70,17 +73,34 @@ final class HubApi implements AutoCloseable {
       if (answer.statusCode() < 300) {
         return answer.body();
       }
+      throw new IOException("%s says no (%d): %s".formatted(hub, answer.statusCode(), why(answer)));
+    } catch (SSLException e) {
       throw new IOException(
-          "%s says no (%d): %s".formatted(hub, answer.statusCode(), why(answer.body())));
+          hub
+              + ": "
+              + e.getMessage()
+              + "; --root has to be the root-ca.pem of this hub's city, and the hub one without"
+              + " --dev",
+          e);
+    } catch (ConnectException | HttpTimeoutException e) {
+      throw new IOException(
+          hub + " does not answer: does the hub run, and is that its --http-port?", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while " + hub + " was asked", e);
     }
   }
 
-  private static String why(byte[] problem) {
+  private static String why(HttpResponse<byte[]> answer) {
+    if (answer.statusCode() == 401) {
+      return "the token of --token-file is wrong, expired or revoked; make another at the hub:"
+          + " seki-hub token create --role operator";
+    }
     try {
-      return JsonFields.parse(problem).text("detail");
+      String why = JsonFields.parse(answer.body()).text("detail");
+      return why.equals("unknown-unit")
+          ? "the unit never had a claim or a certificate here; seki-provision list shows who has one"
+          : why;
     } catch (BadMessage e) {
       return "no reason is given"; // not the hub's own answer: a proxy between, perhaps
     }

@@ -1,0 +1,60 @@
+package city.seki.provisioning;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What an operator is told who asks at a wrong place. */
+@Timeout(60)
+class HubApiTest {
+  private static String refusalAt(int port) {
+    try (HubApi api = new HubApi(URI.create("https://127.0.0.1:" + port), "token", chain -> null)) {
+      return String.valueOf(
+          assertThrows(IOException.class, () -> api.list("/api/v1/enrolment/certificates"))
+              .getMessage());
+    }
+  }
+
+  @Test
+  void a_hub_that_does_not_run_is_named_with_what_to_look_at() throws IOException {
+    int port;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
+    String told = refusalAt(port);
+    assertTrue(told.contains("127.0.0.1:" + port) && told.contains("--http-port"), told);
+  }
+
+  @Test
+  void a_port_without_tls_is_named_with_what_to_look_at() throws Exception {
+    try (ServerSocket plain = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Thread server = Thread.ofVirtual().start(() -> answer(plain));
+      String told = refusalAt(plain.getLocalPort());
+      assertTrue(told.contains("--root") && told.contains("--dev"), told);
+      server.join();
+    }
+  }
+
+  private static void answer(ServerSocket plain) {
+    try (Socket one = plain.accept()) {
+      one.getInputStream().read(new byte[1024]);
+      one.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(UTF_8));
+      one.getOutputStream().flush();
+      one.shutdownOutput();
+      while (one.getInputStream().read() >= 0) {
+        // until the client has had enough
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
