@@ -126,7 +126,7 @@ class StartRefusedIT {
 
   @Test
   void nothing_runs_open() throws Exception {
-    assertRefused(1, serve(), "--dev");
+    assertRefused(2, serve(), "--ca-passphrase-file", "--dev");
     assertFalse(Files.exists(data()), "nothing was made");
     assertRefused(2, serve("--dev", "--bind", "0.0.0.0"), "--dev", "loopback");
     assertFalse(Files.exists(data()), "nothing was made");
