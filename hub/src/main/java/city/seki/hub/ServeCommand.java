@@ -163,20 +163,25 @@ final class ServeCommand implements Callable<Integer> {
   public Integer call() throws IOException, BrokerRefused, InterruptedException {
     InetAddress address = checkedAddress();
     RetentionRun.requireLongEnough(retention, spec.commandLine(), "--retention");
+    URI otherBroker = checkedBroker();
+    URI webhook = checkedWebhook();
+    Authority.Settings authority = dev ? null : authority();
+    DirectorySettings people = directory();
+    // Who called it wrongly finds nothing made.
     DataDirectory directory = data.use();
     HubSettings settings =
         new HubSettings(
             directory,
             address,
-            checkedBroker(),
+            otherBroker,
             port(mqttPort, 1883, 8883),
             port(httpPort, 8080, 8443),
             checkedCoapPort(address),
-            checkedWebhook(),
+            webhook,
             1,
             false,
-            dev ? null : authority(),
-            directory());
+            authority,
+            people);
     new RetentionRun(directory, random)
         .atStart(retention, clock.instant(), spec.commandLine().getOut());
     CountDownLatch end = new CountDownLatch(1);
