@@ -2,9 +2,10 @@ package city.seki.hub;
 
 import city.seki.hub.access.PasswordRules;
 import city.seki.hub.data.DataException;
-import city.seki.provisioning.secret.Passphrase;
+import city.seki.provisioning.secret.SecretFile;
 import java.io.Console;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -41,9 +42,8 @@ final class PasswordOption {
   }
 
   private static String fromFile(Path file) throws IOException {
-    try (Passphrase line = Passphrase.read(file)) {
-      return line.lend(String::new);
-    }
+    SecretFile.requireOwnerOnly(file);
+    return Files.readString(file).lines().findFirst().orElse("");
   }
 
   private static String typed() {
