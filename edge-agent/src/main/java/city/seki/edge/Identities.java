@@ -4,6 +4,7 @@ import city.seki.config.ProgramVersion;
 import city.seki.config.link.LinkSettings;
 import city.seki.config.model.Unit;
 import city.seki.config.source.UnitFile;
+import city.seki.edge.card.Pace;
 import city.seki.provisioning.UnitIdentity;
 import city.seki.provisioning.tls.PeerCheck;
 import city.seki.provisioning.tls.Tls;
@@ -32,21 +33,18 @@ final class Identities {
    * As the folder is now; the certificate is not looked after.
    *
    * @param zone for the times that the unit tells
+   * @param wall the clock of this machine, which may be wrong
    * @throws IOException with the remedy, if the folder holds no valid identity
    */
-  static UnitSetup read(Path folder, ZoneId zone) throws IOException {
+  static UnitSetup read(Path folder, ZoneId zone, InstantSource wall, Pace pace)
+      throws IOException {
     Held held = IdentityFolder.at(folder).read();
     Held.Own own = held.own();
     X509Certificate root = held.root();
     if (own == null || root == null) {
       return read(folder, zone, () -> null, chain -> "the unit has no certificate and no root yet");
     }
-    long start = System.nanoTime();
-    KnownTime time =
-        new KnownTime(
-            InstantSource.system(),
-            shown -> false,
-            () -> (System.nanoTime() - start) / NANOS_PER_MS);
+    KnownTime time = new KnownTime(wall, shown -> false, () -> pace.nanos() / NANOS_PER_MS);
     time.notBefore(own.identity().certificate().getNotBefore().toInstant());
     return read(folder, zone, own::identity, time.hubBelow(root));
   }

@@ -97,7 +97,11 @@ final class RunCommand implements Callable<Integer> {
           enrolAndRun(end, broken);
         }
       } else {
-        run(Identities.read(identity, ZoneId.systemDefault()), null, end, broken);
+        run(
+            Identities.read(identity, ZoneId.systemDefault(), InstantSource.system(), Pace.real()),
+            null,
+            end,
+            broken);
       }
     }
     // A supervisor starts it again, and the journal delivers what is owed.

@@ -25,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -70,7 +71,8 @@ final class SelftestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    UnitSetup setup = Identities.read(identity, ZoneId.systemDefault());
+    UnitSetup setup =
+        Identities.read(identity, ZoneId.systemDefault(), InstantSource.system(), Pace.real());
     for (Wiring wiring : setup.unit().readers()) {
       reader(wiring);
       light(wiring);

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +29,7 @@ public final class Alerts {
   /** How many are kept; the oldest gives way. */
   static final int KEPT = 500;
 
-  private static final Duration BAD_MESSAGES = Duration.ofMinutes(1);
+  private static final Duration ONCE_IN = Duration.ofMinutes(1);
   private static final Duration SETTLED = Duration.ofMinutes(1);
 
   private static final String OF_FLOOR = "floor ";
@@ -113,6 +114,14 @@ public final class Alerts {
     /** For people, in English; null where kind and place say it all. */
     public @Nullable String detail() {
       return trouble == null ? null : trouble.words();
+    }
+
+    /** Whether both say the same of the same place, or of the same unit where there is none. */
+    private boolean isAbout(Alert other) {
+      return kind == other.kind
+          && Objects.equals(place, other.place)
+          && (place != null || Objects.equals(unit, other.unit))
+          && Objects.equals(trouble, other.trouble);
     }
 
     private Alert numbered(long given) {
@@ -242,30 +251,12 @@ public final class Alerts {
    * else hides no other alert.
    */
   public synchronized void badMessage(Instant at, String topic, @Nullable String unit) {
-    boolean told =
-        past.stream()
-            .anyMatch(
-                alert ->
-                    alert.kind() == Kind.BAD_MESSAGE
-                        && topic.equals(alert.place())
-                        && alert.at().plus(BAD_MESSAGES).isAfter(at));
-    if (!told) {
-      keep(new Alert(Kind.BAD_MESSAGE, at, null, null, topic, unit, null));
-    }
+    keepOncePerMinute(new Alert(Kind.BAD_MESSAGE, at, null, null, topic, unit, null));
   }
 
   /** Somebody came with a claim that another key has used; told once a minute and unit. */
   public synchronized void claimUsedTwice(Instant at, String unit) {
-    boolean told =
-        past.stream()
-            .anyMatch(
-                alert ->
-                    alert.kind() == Kind.CLAIM_USED_TWICE
-                        && unit.equals(alert.unit())
-                        && alert.at().plus(BAD_MESSAGES).isAfter(at));
-    if (!told) {
-      keep(new Alert(Kind.CLAIM_USED_TWICE, at, null, null, null, unit, null));
-    }
+    keepOncePerMinute(new Alert(Kind.CLAIM_USED_TWICE, at, null, null, null, unit, null));
   }
 
   /**
@@ -275,17 +266,17 @@ public final class Alerts {
    * @param what one word
    */
   public synchronized void abused(Instant at, String unit, String what) {
-    Trouble.Fault fault = new Trouble.Fault(what);
+    keepOncePerMinute(
+        new Alert(Kind.UNIT_ABUSE, at, null, null, null, unit, new Trouble.Fault(what)));
+  }
+
+  private void keepOncePerMinute(Alert moment) {
     boolean told =
         past.stream()
             .anyMatch(
-                alert ->
-                    alert.kind() == Kind.UNIT_ABUSE
-                        && unit.equals(alert.unit())
-                        && fault.equals(alert.trouble())
-                        && alert.at().plus(BAD_MESSAGES).isAfter(at));
+                alert -> alert.isAbout(moment) && alert.at().plus(ONCE_IN).isAfter(moment.at()));
     if (!told) {
-      keep(new Alert(Kind.UNIT_ABUSE, at, null, null, null, unit, fault));
+      keep(moment);
     }
   }
 
