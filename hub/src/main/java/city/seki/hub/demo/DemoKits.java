@@ -184,15 +184,16 @@ final class DemoKits implements Runnable {
 
   private void live(Shelf shelf, Random chance) {
     try {
+      Instant next = clock.get().plus(minutes(2, 20, chance)); // who watches wants to see one soon
       while (true) {
         Kits.Loan loan = state.get().kits().loan(shelf.kit());
         if (loan != null) {
           bringBack(shelf, loan, chance);
         } else {
-          Instant next = clock.get().plus(minutes(10, 90, chance));
           await(next);
           borrow(shelf, chance);
         }
+        next = clock.get().plus(minutes(10, 90, chance));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

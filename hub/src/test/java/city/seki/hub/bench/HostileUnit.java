@@ -29,6 +29,8 @@ import javax.net.ssl.SSLContext;
 public final class HostileUnit {
   /** What it does. */
   enum Attack {
+    /** Is there and does nothing: what the others are compared with. */
+    NONE,
     /** Publishes without acknowledgement as fast as the network takes it. */
     FLOOD_QOS_0,
     /** The same with acknowledgement, which it does not wait for. */
@@ -67,7 +69,10 @@ public final class HostileUnit {
             Tls.context(() -> identity, chain -> null),
             Integer.parseInt(arguments[2]));
     Attack attack = Attack.valueOf(arguments[0]);
-    Thread.ofPlatform().daemon().start(() -> hostile.goOn(attack));
+    if (attack != Attack.NONE) {
+      Thread.ofPlatform().daemon().start(() -> hostile.goOn(attack));
+    }
+    System.out.println("begins");
     while (System.in.read() >= 0) {
       // until nobody needs it any more
     }
