@@ -51,7 +51,16 @@ public final class Hearing {
       case SNAPSHOT_PEOPLE ->
           new AgentEvent.PeopleTold(
               documents.people(payload), new Document(Document.Kind.PEOPLE, payload));
-      case STATUS, TAP, PRESENCE, DEVICE, HEALTH, CONFIG_DESIRED, CONFIG_REPORTED, COMMAND_RESULT ->
+      case STATUS,
+          TAP,
+          PRESENCE,
+          DEVICE,
+          HEALTH,
+          CONFIG_DESIRED,
+          CONFIG_REPORTED,
+          COMMAND_RESULT,
+          PIECE_WANT,
+          PIECE ->
           null;
     };
   }

@@ -24,7 +24,7 @@ import tools.jackson.core.json.JsonFactory;
  */
 public final class JsonFields {
   private static final int DEEPEST = 16;
-  private static final int LONGEST_TEXT = 16_384;
+  private static final int LONGEST_TEXT = DesiredMessage.LARGEST_TEXT; // nothing is longer
   private static final byte BOM = (byte) 0xEF;
   private static final long LARGEST_WHOLE = (1L << 53) - 1;
 

@@ -28,7 +28,11 @@ public final class Topics {
     CONFIG_DESIRED("config/desired"),
     CONFIG_REPORTED("config/reported"),
     COMMAND("command"),
-    COMMAND_RESULT("command/result");
+    COMMAND_RESULT("command/result"),
+    /** A part of a configuration or of software that the unit asks for. */
+    PIECE_WANT("piece/want"),
+    /** That part, as bytes. */
+    PIECE("piece");
 
     private final String path;
 
@@ -52,7 +56,9 @@ public final class Topics {
             PONG,
             SNAPSHOT_PEOPLE,
             COMMAND,
-            COMMAND_RESULT ->
+            COMMAND_RESULT,
+            PIECE_WANT,
+            PIECE ->
             false;
       };
     }
@@ -60,8 +66,9 @@ public final class Topics {
     /** Whether only the hub writes it. */
     public boolean isFromHub() {
       return switch (this) {
-        case DECISION, PONG, SNAPSHOT, SNAPSHOT_PEOPLE, CONFIG_DESIRED, COMMAND -> true;
-        case STATUS, TAP, PRESENCE, DEVICE, HEALTH, CONFIG_REPORTED, COMMAND_RESULT -> false;
+        case DECISION, PONG, SNAPSHOT, SNAPSHOT_PEOPLE, CONFIG_DESIRED, COMMAND, PIECE -> true;
+        case STATUS, TAP, PRESENCE, DEVICE, HEALTH, CONFIG_REPORTED, COMMAND_RESULT, PIECE_WANT ->
+            false;
       };
     }
   }

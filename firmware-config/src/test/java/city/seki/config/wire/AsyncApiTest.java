@@ -49,6 +49,8 @@ class AsyncApiTest {
             Channel.PONG,
             Channel.SNAPSHOT,
             Channel.SNAPSHOT_PEOPLE,
+            Channel.CONFIG_DESIRED,
+            Channel.CONFIG_REPORTED,
             Channel.COMMAND)) {
       expected.add(Topics.everyUnit(channel).replace("+", "{unit}"));
     }

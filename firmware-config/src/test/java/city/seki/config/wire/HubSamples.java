@@ -54,6 +54,30 @@ final class HubSamples {
     return new SnapshotMessage(1_795_000_000_000L, AT, PEOPLE_ID, office());
   }
 
+  static DesiredMessage desired() {
+    return new DesiredMessage(
+        "honcho-01",
+        7,
+        Samples.AT,
+        600,
+        DesiredMessage.Configuration.of(
+            "unit: honcho-01\noffice: honcho\nhub: mqtts://seki.example:8883\n# 席\n"),
+        null,
+        null);
+  }
+
+  /** With software, a reason, and a text that is too large to be carried. */
+  static DesiredMessage desiredSoftware() {
+    return new DesiredMessage(
+        "honcho-01",
+        8,
+        Samples.AT,
+        86_400,
+        DesiredMessage.Configuration.of("#".repeat(DesiredMessage.LARGEST_TEXT + 1)),
+        new DesiredMessage.Software("0.2.0", Sha256.of(new byte[] {1}), 31_457_280),
+        "the old one reads no card");
+  }
+
   private static OfficeState office() {
     SeatId seat = new SeatId("honcho", "A-03");
     Claim claim = new Claim("p-1", "総務部", Source.TAP, AT.minusSeconds(2), CLOSING);

@@ -88,6 +88,78 @@ class RoundTripTest {
   }
 
   @Test
+  void any_wish_and_any_report_is_read_as_it_was_written() throws BadMessage {
+    for (long seed = 0; seed < 2_000; seed++) {
+      Random random = new Random(seed);
+      DesiredMessage desired = desired(random);
+      assertEquals(desired, DesiredMessage.parse(desired.toJson()), "seed " + seed);
+      ReportedMessage reported = reported(random);
+      assertEquals(reported, ReportedMessage.parse(reported.toJson()), "seed " + seed);
+    }
+  }
+
+  private static DesiredMessage desired(Random random) {
+    String text = name(random) + ": 席\n\t\"" + name(random);
+    return new DesiredMessage(
+        "U" + name(random).substring(1),
+        seq(random),
+        moment(random),
+        1 + random.nextLong(DesiredMessage.LONGEST_CONFIRM_S),
+        DesiredMessage.Configuration.of(
+            random.nextInt(20) == 0 ? text.repeat(DesiredMessage.LARGEST_TEXT / 8) : text),
+        random.nextBoolean()
+            ? null
+            : new DesiredMessage.Software(name(random), hash(random), seq(random)),
+        random.nextBoolean() ? null : name(random));
+  }
+
+  private static ReportedMessage reported(Random random) {
+    List<ReportedMessage.Progress> states =
+        new ArrayList<>(List.of(ReportedMessage.Progress.values()));
+    ReportedMessage.Progress software = states.get(random.nextInt(states.size()));
+    states.remove(ReportedMessage.Progress.INSTALLING);
+    return new ReportedMessage(
+        name(random),
+        moment(random),
+        random.nextBoolean() ? null : (Long) seq(random),
+        new ReportedMessage.Configuration(
+            random.nextBoolean() ? null : (Long) seq(random),
+            random.nextBoolean() ? null : hash(random),
+            states.get(random.nextInt(states.size())),
+            random.nextBoolean() ? null : name(random),
+            random.nextBoolean() ? null : name(random)),
+        new ReportedMessage.Software(
+            name(random),
+            random.nextBoolean() ? null : random.nextBoolean() ? "a" : "b",
+            software,
+            random.nextBoolean() ? null : name(random),
+            random.nextBoolean() ? null : (Long) (long) random.nextInt(101),
+            random.nextBoolean() ? null : name(random),
+            random.nextBoolean() ? null : name(random)));
+  }
+
+  private static Sha256 hash(Random random) {
+    byte[] bytes = new byte[8];
+    random.nextBytes(bytes);
+    return Sha256.of(bytes);
+  }
+
+  @Test
+  void a_wish_carries_the_text_that_it_names_and_no_other() {
+    String good = new String(HubSamples.desired().toJson(), UTF_8);
+    assertDoesNotThrow(() -> DesiredMessage.parse(good.getBytes(UTF_8)));
+    for (String wrong :
+        List.of(
+            good.replace("8883", "8884"),
+            good.replaceFirst("\"size\":[0-9]+", "\"size\":7"),
+            good.replaceFirst("\"sha256\":\"[0-9a-f]{64}", "\"sha256\":\"" + "0".repeat(64)),
+            good.replace("\"confirm_s\":600", "\"confirm_s\":86401"),
+            good.replace("\"unit\":\"honcho-01\"", "\"unit\":\"#\""))) {
+      assertThrows(BadMessage.class, () -> DesiredMessage.parse(wrong.getBytes(UTF_8)), wrong);
+    }
+  }
+
+  @Test
   void more_nights_than_a_message_holds_are_refused() {
     SensorNight night = night(new Random(1));
     HealthMessage health =

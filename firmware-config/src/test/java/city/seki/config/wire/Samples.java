@@ -12,9 +12,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** One message of each kind, with names fit for a file, and how each kind is read. */
 final class Samples {
@@ -33,18 +35,31 @@ final class Samples {
   }
 
   /** The codecs by the names of their schemas. */
-  static final Map<String, Codec> CODECS =
-      Map.of(
-          "pong", codec(PongMessage::parse, PongMessage.class, PongMessage::toJson),
-          "device", codec(DeviceMessage::parse, DeviceMessage.class, DeviceMessage::toJson),
-          "tap", codec(TapMessage::parse, TapMessage.class, TapMessage::toJson),
-          "decision", codec(DecisionMessage::parse, DecisionMessage.class, DecisionMessage::toJson),
-          "status", codec(StatusMessage::parse, StatusMessage.class, StatusMessage::toJson),
-          "health", codec(HealthMessage::parse, HealthMessage.class, HealthMessage::toJson),
-          "presence", codec(PresenceMessage::parse, PresenceMessage.class, PresenceMessage::toJson),
-          "snapshot", codec(SnapshotMessage::parse, SnapshotMessage.class, SnapshotMessage::toJson),
-          "people", codec(PeopleMessage::parse, PeopleMessage.class, PeopleMessage::toJson),
-          "command-light", codec(LightCommand::parse, LightCommand.class, LightCommand::toJson));
+  static final Map<String, Codec> CODECS = codecs();
+
+  private static Map<String, Codec> codecs() {
+    Map<String, Codec> codecs = new HashMap<>();
+    codecs.put(
+        "desired", codec(DesiredMessage::parse, DesiredMessage.class, DesiredMessage::toJson));
+    codecs.put(
+        "reported", codec(ReportedMessage::parse, ReportedMessage.class, ReportedMessage::toJson));
+    codecs.putAll(
+        Map.of(
+            "pong", codec(PongMessage::parse, PongMessage.class, PongMessage::toJson),
+            "device", codec(DeviceMessage::parse, DeviceMessage.class, DeviceMessage::toJson),
+            "tap", codec(TapMessage::parse, TapMessage.class, TapMessage::toJson),
+            "decision",
+                codec(DecisionMessage::parse, DecisionMessage.class, DecisionMessage::toJson),
+            "status", codec(StatusMessage::parse, StatusMessage.class, StatusMessage::toJson),
+            "health", codec(HealthMessage::parse, HealthMessage.class, HealthMessage::toJson),
+            "presence",
+                codec(PresenceMessage::parse, PresenceMessage.class, PresenceMessage::toJson),
+            "snapshot",
+                codec(SnapshotMessage::parse, SnapshotMessage.class, SnapshotMessage::toJson),
+            "people", codec(PeopleMessage::parse, PeopleMessage.class, PeopleMessage::toJson),
+            "command-light", codec(LightCommand::parse, LightCommand.class, LightCommand::toJson)));
+    return Map.copyOf(codecs);
+  }
 
   private Samples() {}
 
@@ -250,7 +265,32 @@ final class Samples {
     samples.put("command-light", new LightCommand(new ReaderName.AtSeat("A-03"), Light.WARN));
     samples.put("snapshot", HubSamples.snapshot());
     samples.put("people", HubSamples.people());
+    samples.put("desired", HubSamples.desired());
+    samples.put("desired.software", HubSamples.desiredSoftware());
+    samples.put("reported", reported(null, ReportedMessage.Software.running("0.1.0")));
+    samples.put(
+        "reported.returned",
+        reported(
+            "hub-unreached",
+            new ReportedMessage.Software(
+                "0.1.0", "a", ReportedMessage.Progress.INSTALLING, "0.2.0", 40L, null, null)));
     return samples;
+  }
+
+  private static ReportedMessage reported(
+      @Nullable String reason, ReportedMessage.Software software) {
+    boolean returned = reason != null;
+    return new ReportedMessage(
+        "0b6f",
+        AT,
+        returned ? 7L : null,
+        new ReportedMessage.Configuration(
+            returned ? 6L : null,
+            returned ? Sha256.of(new byte[] {2}) : null,
+            returned ? ReportedMessage.Progress.RETURNED : ReportedMessage.Progress.RUNNING,
+            reason,
+            returned ? "the hub was not reached within 600 s" : null),
+        software);
   }
 
   static TapMessage tap(String card) {
