@@ -6,6 +6,7 @@ import city.seki.config.link.LinkThreads;
 import city.seki.config.model.Wiring;
 import city.seki.config.source.ClaimFile;
 import city.seki.config.source.Problem;
+import city.seki.config.source.Reading;
 import city.seki.edge.agent.AgentEvent;
 import city.seki.edge.agent.ClockTrust;
 import city.seki.edge.card.Pace;
@@ -116,8 +117,9 @@ final class RunCommand implements Callable<Integer> {
     Path file = Files.isDirectory(claim) ? claim.resolve(CLAIM) : claim;
     if (Files.exists(file)) {
       switch (ClaimFile.read(file)) {
-        case ClaimFile.Loaded loaded -> IdentityFolder.at(identity).take(loaded);
-        case ClaimFile.Rejected rejected ->
+        case Reading.Loaded<ClaimFile.Content> loaded ->
+            IdentityFolder.at(identity).take(loaded.value());
+        case Reading.Rejected<ClaimFile.Content> rejected ->
             throw new FileSystemException(
                 rejected.problems().stream()
                     .map(Problem::toString)

@@ -2,6 +2,7 @@ package city.seki.config;
 
 import city.seki.config.model.City;
 import city.seki.config.source.CityFile;
+import city.seki.config.source.Reading;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,8 +31,8 @@ final class ValidateCommand implements Callable<Integer> {
     boolean rejected = false;
     for (Path file : files) {
       switch (CityFile.read(file)) {
-        case CityFile.Loaded loaded -> out.println(file + ": " + summary(loaded.city()));
-        case CityFile.Rejected problems -> {
+        case Reading.Loaded<City> loaded -> out.println(file + ": " + summary(loaded.value()));
+        case Reading.Rejected<City> problems -> {
           problems.problems().forEach(err::println);
           rejected = true;
         }

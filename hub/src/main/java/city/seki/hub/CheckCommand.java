@@ -1,7 +1,9 @@
 package city.seki.hub;
 
 import city.seki.config.ProgramVersion;
+import city.seki.config.model.City;
 import city.seki.config.source.CityFile;
+import city.seki.config.source.Reading;
 import city.seki.hub.access.AccessDatabase;
 import city.seki.hub.access.AuditHeads;
 import city.seki.hub.access.AuditLog;
@@ -186,8 +188,9 @@ final class CheckCommand implements Callable<Integer> {
 
   private static String city(Path file) {
     return switch (CityFile.read(file)) {
-      case CityFile.Loaded loaded -> "sound, %d offices".formatted(loaded.city().offices().size());
-      case CityFile.Rejected rejected ->
+      case Reading.Loaded<City> loaded ->
+          "sound, %d offices".formatted(loaded.value().offices().size());
+      case Reading.Rejected<City> rejected ->
           throw new DataException(
               rejected.problems().getFirst() + "; import the offices again to mend it");
     };

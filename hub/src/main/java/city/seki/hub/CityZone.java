@@ -2,6 +2,7 @@ package city.seki.hub;
 
 import city.seki.config.model.City;
 import city.seki.config.source.CityFile;
+import city.seki.config.source.Reading;
 import city.seki.hub.data.DataDirectory;
 import java.nio.file.Files;
 import java.time.ZoneId;
@@ -12,8 +13,8 @@ final class CityZone {
 
   static ZoneId of(DataDirectory directory) {
     return Files.exists(directory.city())
-            && CityFile.read(directory.city()) instanceof CityFile.Loaded loaded
-        ? loaded.city().timeZone()
+            && CityFile.read(directory.city()) instanceof Reading.Loaded<City> loaded
+        ? loaded.value().timeZone()
         : City.EMPTY.timeZone();
   }
 }

@@ -3,6 +3,7 @@ package city.seki.hub;
 import city.seki.config.ProgramVersion;
 import city.seki.config.model.City;
 import city.seki.config.source.CityFile;
+import city.seki.config.source.Reading;
 import city.seki.config.source.ReferenceCity;
 import city.seki.config.wire.JsonText;
 import city.seki.hub.access.AccessDatabase;
@@ -56,16 +57,16 @@ final class ImportOfficesCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     String name = where.file == null ? EXAMPLE + ".yaml" : where.file.toString();
-    CityFile.Result read =
+    Reading<City> read =
         where.file == null ? CityFile.read(name, example()) : CityFile.read(where.file);
     return switch (read) {
-      case CityFile.Rejected rejected -> {
+      case Reading.Rejected<City> rejected -> {
         rejected.problems().forEach(spec.commandLine().getErr()::println);
         spec.commandLine().getErr().println("nothing was imported from " + name);
         yield 1;
       }
-      case CityFile.Loaded loaded -> {
-        keep(loaded.city());
+      case Reading.Loaded<City> loaded -> {
+        keep(loaded.value());
         yield 0;
       }
     };

@@ -3,6 +3,7 @@ package city.seki.hub;
 import city.seki.config.ProgramVersion;
 import city.seki.config.model.City;
 import city.seki.config.source.CityFile;
+import city.seki.config.source.Reading;
 import city.seki.config.wire.JsonText;
 import city.seki.hub.access.AccessDatabase;
 import city.seki.hub.data.DataDirectory;
@@ -76,8 +77,8 @@ final class ImportRosterCommand implements Callable<Integer> {
           directory.root() + " has no offices yet, and so no zones: import offices first");
     }
     return switch (CityFile.read(directory.city())) {
-      case CityFile.Loaded loaded -> loaded.city();
-      case CityFile.Rejected rejected ->
+      case Reading.Loaded<City> loaded -> loaded.value();
+      case Reading.Rejected<City> rejected ->
           throw new DataException(rejected.problems().getFirst() + "; import the offices again");
     };
   }

@@ -4,6 +4,7 @@ import city.seki.config.model.City;
 import city.seki.config.rules.CardRenewal;
 import city.seki.config.rules.Seating;
 import city.seki.config.source.CityFile;
+import city.seki.config.source.Reading;
 import city.seki.hub.data.DataDirectory;
 import city.seki.hub.data.DataException;
 import city.seki.hub.ledger.SqliteLedger;
@@ -34,8 +35,8 @@ final class KnownCards {
       return City.EMPTY;
     }
     return switch (CityFile.read(directory.city())) {
-      case CityFile.Loaded loaded -> loaded.city();
-      case CityFile.Rejected rejected ->
+      case Reading.Loaded<City> loaded -> loaded.value();
+      case Reading.Rejected<City> rejected ->
           throw new DataException(rejected.problems().getFirst() + "; import the offices again");
     };
   }

@@ -3,6 +3,7 @@ package city.seki.provisioning;
 import city.seki.config.ProgramVersion;
 import city.seki.config.model.City;
 import city.seki.config.source.CityFile;
+import city.seki.config.source.Reading;
 import city.seki.config.source.UnitFile;
 import city.seki.config.wire.BadMessage;
 import city.seki.config.wire.CardKey;
@@ -125,8 +126,8 @@ final class BatchCommand implements Callable<Integer> {
       return 1;
     }
     return switch (CityFile.read(file)) {
-      case CityFile.Loaded loaded -> write(loaded.city(), address, data);
-      case CityFile.Rejected rejected -> {
+      case Reading.Loaded<City> loaded -> write(loaded.value(), address, data);
+      case Reading.Rejected<City> rejected -> {
         rejected.problems().forEach(err::println);
         yield 1;
       }

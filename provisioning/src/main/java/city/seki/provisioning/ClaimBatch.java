@@ -61,7 +61,7 @@ record ClaimBatch(String name, int days, String approval, Path out) {
         SecretFile.write(
             folder.resolve("claim.yaml"),
             ClaimFile.write(
-                new ClaimFile.Loaded(
+                new ClaimFile.Content(
                     unit,
                     est,
                     new ClaimFile.OfCertificate(root, claim.text("certificate"), key),

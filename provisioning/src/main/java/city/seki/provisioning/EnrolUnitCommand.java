@@ -5,6 +5,7 @@ import city.seki.config.ProgramVersion;
 import city.seki.config.source.ClaimFile;
 import city.seki.config.source.EstAddress;
 import city.seki.config.source.Problem;
+import city.seki.config.source.Reading;
 import city.seki.provisioning.enrol.ClaimCode;
 import city.seki.provisioning.unit.Held;
 import city.seki.provisioning.unit.IdentityFolder;
@@ -100,7 +101,7 @@ final class EnrolUnitCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter err = spec.commandLine().getErr();
-    ClaimFile.@Nullable Loaded claim = claim(err);
+    ClaimFile.@Nullable Content claim = claim(err);
     if (claim == null) {
       return 1;
     }
@@ -141,28 +142,28 @@ final class EnrolUnitCommand implements Callable<Integer> {
     }
   }
 
-  private ClaimFile.@Nullable Loaded claim(PrintWriter err) {
+  private ClaimFile.@Nullable Content claim(PrintWriter err) {
     if (by.claim == null) {
       return typed(Objects.requireNonNull(by.typed));
     }
     Path file = Files.isDirectory(by.claim) ? by.claim.resolve("claim.yaml") : by.claim;
     return switch (ClaimFile.read(file)) {
-      case ClaimFile.Loaded loaded -> loaded;
-      case ClaimFile.Rejected rejected -> {
+      case Reading.Loaded<ClaimFile.Content> loaded -> loaded.value();
+      case Reading.Rejected<ClaimFile.Content> rejected -> {
         rejected.problems().stream().map(Problem::toString).forEach(err::println);
         yield null;
       }
     };
   }
 
-  private ClaimFile.Loaded typed(Typed typed) {
+  private ClaimFile.Content typed(Typed typed) {
     try {
       URI hub = EstAddress.parse(typed.hub);
       if (!"https".equals(hub.getScheme())) {
         throw new IllegalArgumentException("a code is sent over HTTPS: write https://HOST:8443");
       }
       String code = ClaimCode.parse(typed.code).text();
-      return new ClaimFile.Loaded(null, List.of(hub), new ClaimFile.OfCode(code), List.of());
+      return new ClaimFile.Content(null, List.of(hub), new ClaimFile.OfCode(code), List.of());
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }

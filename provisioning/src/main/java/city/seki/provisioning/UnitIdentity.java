@@ -2,6 +2,7 @@ package city.seki.provisioning;
 
 import city.seki.config.model.Unit;
 import city.seki.config.source.Problem;
+import city.seki.config.source.Reading;
 import city.seki.config.source.UnitFile;
 import city.seki.config.wire.CardKey;
 import city.seki.config.wire.HubKey;
@@ -44,6 +45,15 @@ public record UnitIdentity(
     this(unit, hub, List.of(), cardKey, hubKey);
   }
 
+  private static UnitIdentity of(UnitFile.Start it) {
+    return new UnitIdentity(it.unit(), it.hub(), it.est(), it.cardKey(), it.hubKey());
+  }
+
+  /** All of it but the card key. */
+  public UnitFile.Settings settings() {
+    return new UnitFile.Settings(unit, hub, est, hubKey);
+  }
+
   /** The file that is, or would be, in the folder of a unit. */
   public static Path file(Path folder) {
     return folder.resolve(FILE);
@@ -62,9 +72,8 @@ public record UnitIdentity(
     }
     SecretFile.requireOwnerOnly(file);
     return switch (UnitFile.read(file)) {
-      case UnitFile.Loaded it ->
-          new UnitIdentity(it.unit(), it.hub(), it.est(), it.cardKey(), it.hubKey());
-      case UnitFile.Rejected rejected ->
+      case Reading.Loaded<UnitFile.Start> it -> of(it.value());
+      case Reading.Rejected<UnitFile.Start> rejected ->
           throw new FileSystemException(
               rejected.problems().stream()
                   .map(Problem::toString)
@@ -76,6 +85,6 @@ public record UnitIdentity(
   public void write(Path dir) throws IOException {
     Path folder = dir.resolve(unit.id());
     SecretFile.createFolder(folder);
-    SecretFile.write(file(folder), UnitFile.write(unit, hub, est, cardKey, hubKey));
+    SecretFile.write(file(folder), UnitFile.write(new UnitFile.Start(settings(), cardKey)));
   }
 }

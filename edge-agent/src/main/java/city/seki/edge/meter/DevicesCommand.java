@@ -6,6 +6,7 @@ import city.seki.config.Termination;
 import city.seki.config.model.DeviceMapping;
 import city.seki.config.source.MappingFile;
 import city.seki.config.source.Problem;
+import city.seki.config.source.Reading;
 import city.seki.edge.av.Device;
 import city.seki.edge.av.DeviceOpener;
 import city.seki.edge.av.DeviceReport;
@@ -135,8 +136,8 @@ public final class DevicesCommand implements Callable<Integer> {
   /** Null where the file is wrong; all that is wrong is printed. */
   private @Nullable DeviceMapping mapping(Path file) {
     return switch (MappingFile.read(file)) {
-      case MappingFile.Loaded(DeviceMapping mapping) -> mapping;
-      case MappingFile.Rejected(List<Problem> problems) -> {
+      case Reading.Loaded(DeviceMapping mapping, var _) -> mapping;
+      case Reading.Rejected(List<Problem> problems) -> {
         problems.forEach(problem -> console.err().println("seki-edge: " + problem));
         yield null;
       }

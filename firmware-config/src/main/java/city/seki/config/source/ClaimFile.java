@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
  * The YAML file with which a new unit opens its enrolment, once: where to ask, and either the
@@ -16,20 +15,20 @@ import org.snakeyaml.engine.v2.nodes.Node;
  */
 public final class ClaimFile {
   private static final int INDENT = 2;
+  private static final YamlFile<Content> FILE =
+      new YamlFile<>(Shape.CLAIM_FILE, ClaimFile::content);
 
   private ClaimFile() {}
 
-  /** What became of it. */
-  public sealed interface Result {}
-
   /**
+   * What it says.
+   *
    * @param unit whose claim it is, null where only the hub knows
    * @param est where to ask, the best first; at least one
    * @param readers whose lights show that the unit waits; may be empty
    */
-  public record Loaded(@Nullable String unit, List<URI> est, Proof proof, List<Wiring> readers)
-      implements Result {
-    public Loaded {
+  public record Content(@Nullable String unit, List<URI> est, Proof proof, List<Wiring> readers) {
+    public Content {
       est = List.copyOf(est);
       readers = List.copyOf(readers);
     }
@@ -60,18 +59,8 @@ public final class ClaimFile {
     }
   }
 
-  /**
-   * @param problems at least one, in the order of the file
-   */
-  public record Rejected(List<Problem> problems) implements Result {
-    public Rejected {
-      problems = List.copyOf(problems);
-    }
-  }
-
-  public static Result read(Path file) {
-    Problems problems = new Problems(file.toString());
-    return read(YamlText.of(file, problems), problems);
+  public static Reading<Content> read(Path file) {
+    return FILE.read(file);
   }
 
   /**
@@ -79,18 +68,11 @@ public final class ClaimFile {
    *
    * @param place where it comes from, for the problems
    */
-  public static Result read(String place, String yaml) {
-    return read(yaml, new Problems(place));
+  public static Reading<Content> read(String place, String yaml) {
+    return FILE.read(place, yaml);
   }
 
-  private static Result read(@Nullable String yaml, Problems problems) {
-    Node root = yaml == null ? null : YamlText.compose(yaml, problems);
-    Block block = root == null ? null : new Value(root, problems).block(Shape.CLAIM_FILE);
-    Loaded loaded = block == null ? null : loaded(block);
-    return loaded != null && problems.none() ? loaded : new Rejected(problems.sorted());
-  }
-
-  private static @Nullable Loaded loaded(Block block) {
+  private static @Nullable Content content(Block block) {
     String unit = block.name("unit", "unit");
     List<URI> est = EstAddress.read(block);
     Value list = block.get("est");
@@ -104,7 +86,7 @@ public final class ClaimFile {
             block,
             new Wires(),
             (Block reader, ReaderName name) -> names.add(name.toString(), reader.get("name")));
-    return proof == null ? null : new Loaded(unit, est, proof, readers);
+    return proof == null ? null : new Content(unit, est, proof, readers);
   }
 
   private static @Nullable Proof proof(Block block) {
@@ -130,7 +112,7 @@ public final class ClaimFile {
   }
 
   /** The text that reads to the same again. It holds a secret: only its owner may read it. */
-  public static String write(Loaded claim) {
+  public static String write(Content claim) {
     StringBuilder text =
         new StringBuilder(
             "# Opens the enrolment of one unit, once. It holds a secret: keep it to yourself, and"

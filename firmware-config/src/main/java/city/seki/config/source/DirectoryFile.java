@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
  * The YAML file that says how the city's directory is asked who somebody is (OpenID Connect), and
@@ -21,10 +20,9 @@ public final class DirectoryFile {
 
   private DirectoryFile() {}
 
-  /** What became of it. */
-  public sealed interface Result {}
-
   /**
+   * What it says.
+   *
    * @param issuer as the provider's own tokens name it: {@code https}, or {@code http} on this
    *     machine
    * @param clientSecretFile null for a client without a secret
@@ -37,7 +35,7 @@ public final class DirectoryFile {
    * @param everyone words of roles of everybody who can sign in there
    * @param name what the page calls it, null for its usual words
    */
-  public record Loaded(
+  public record Content(
       URI issuer,
       String clientId,
       @Nullable Path clientSecretFile,
@@ -47,9 +45,8 @@ public final class DirectoryFile {
       String groups,
       Map<String, List<String>> roles,
       List<String> everyone,
-      @Nullable Text name)
-      implements Result {
-    public Loaded {
+      @Nullable Text name) {
+    public Content {
       scopes = List.copyOf(scopes);
       roles = Map.copyOf(roles);
       everyone = List.copyOf(everyone);
@@ -57,27 +54,13 @@ public final class DirectoryFile {
   }
 
   /**
-   * @param problems at least one, in the order of the file
-   */
-  public record Rejected(List<Problem> problems) implements Result {
-    public Rejected {
-      problems = List.copyOf(problems);
-    }
-  }
-
-  /**
    * @param known the words of the roles that there are
    */
-  public static Result read(Path file, List<String> known) {
-    Problems problems = new Problems(file.toString());
-    String yaml = YamlText.of(file, problems);
-    Node root = yaml == null ? null : YamlText.compose(yaml, problems);
-    Block block = root == null ? null : new Value(root, problems).block(Shape.DIRECTORY_FILE);
-    Loaded loaded = block == null ? null : loaded(file, block, known);
-    return loaded != null && problems.none() ? loaded : new Rejected(problems.sorted());
+  public static Reading<Content> read(Path file, List<String> known) {
+    return new YamlFile<>(Shape.DIRECTORY_FILE, block -> content(file, block, known)).read(file);
   }
 
-  private static @Nullable Loaded loaded(Path file, Block block, List<String> known) {
+  private static @Nullable Content content(Path file, Block block, List<String> known) {
     URI issuer = address(block, "issuer");
     String clientId = block.text("client_id");
     List<String> scopes = new ArrayList<>(texts(block.items("scopes")));
@@ -98,7 +81,7 @@ public final class DirectoryFile {
     }
     return issuer == null || clientId == null
         ? null
-        : new Loaded(
+        : new Content(
             issuer,
             clientId,
             beside(file, block.text("client_secret_file")),

@@ -10,6 +10,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 final class Problems {
   private final String file;
   private final List<Problem> found = new ArrayList<>();
+  private final List<Problem> warnings = new ArrayList<>();
 
   Problems(String file) {
     this.file = file;
@@ -37,7 +38,16 @@ final class Problems {
 
   /** All of them in the order of the file. */
   List<Problem> sorted() {
-    return found.stream()
+    return sorted(found);
+  }
+
+  /** What works, but is probably not meant; in the order of the file. */
+  List<Problem> warnings() {
+    return sorted(warnings);
+  }
+
+  private static List<Problem> sorted(List<Problem> problems) {
+    return problems.stream()
         .distinct()
         .sorted(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column))
         .toList();

@@ -25,8 +25,8 @@ public final class ReferenceCity {
 
   public static City city() {
     return switch (CityFile.read(RESOURCE.substring(1), yaml())) {
-      case CityFile.Loaded loaded -> loaded.city();
-      case CityFile.Rejected rejected ->
+      case Reading.Loaded<City> loaded -> loaded.value();
+      case Reading.Rejected<City> rejected ->
           throw new IllegalStateException("broken build: " + rejected.problems().getFirst());
     };
   }

@@ -74,6 +74,13 @@ record Shape(String name, List<String> required, List<String> optional) {
           List.of("unit", "office", "hub", "card_key", "readers"),
           List.of("est", "hub_key", "card_key_before", "sensors", "devices"));
 
+  /** A unit file without secrets. */
+  static final Shape UNIT_SETTINGS =
+      new Shape(
+          "unit configuration",
+          List.of("unit", "office", "hub", "readers"),
+          List.of("est", "hub_key", "sensors", "devices"));
+
   static final Shape CLAIM_FILE =
       new Shape(
           "claim file",

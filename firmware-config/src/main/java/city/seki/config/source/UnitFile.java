@@ -11,40 +11,55 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.nodes.Node;
 
-/** The YAML file that a unit starts from: who it is, where its hub is, what is wired to it. */
+/**
+ * The two YAML files that tell a unit what it is: where its hub is, what is wired to it. The one
+ * that it starts from has the city's card key too; the one that a hub sends when something of it
+ * changes has no secret.
+ */
 public final class UnitFile {
+  private static final YamlFile<Settings> WITHOUT_SECRETS =
+      new YamlFile<>(Shape.UNIT_SETTINGS, UnitFile::settings);
+  private static final YamlFile<Start> WITH_SECRETS =
+      new YamlFile<>(Shape.UNIT_FILE, UnitFile::start);
+
   private UnitFile() {}
 
-  /** What became of it. */
-  public sealed interface Result {}
-
   /**
+   * What a unit may be told anew at any time; no secret.
+   *
    * @param hub {@code mqtts://host:port}, or {@code mqtt://host:port} in development
    * @param est where certificates are renewed, {@code coaps://host:port} or {@code
    *     https://host:port}, the best first; empty for a unit without one
    * @param hubKey with which the hub signs, null in a file that does not know it
    */
-  public record Loaded(Unit unit, URI hub, List<URI> est, CardKey cardKey, @Nullable HubKey hubKey)
-      implements Result {
-    public Loaded {
+  public record Settings(Unit unit, URI hub, List<URI> est, @Nullable HubKey hubKey) {
+    public Settings {
       est = List.copyOf(est);
     }
   }
 
-  /**
-   * @param problems at least one, in the order of the file
-   */
-  public record Rejected(List<Problem> problems) implements Result {
-    public Rejected {
-      problems = List.copyOf(problems);
+  /** What a unit starts from. */
+  public record Start(Settings settings, CardKey cardKey) {
+    public Unit unit() {
+      return settings.unit();
+    }
+
+    public URI hub() {
+      return settings.hub();
+    }
+
+    public List<URI> est() {
+      return settings.est();
+    }
+
+    public @Nullable HubKey hubKey() {
+      return settings.hubKey();
     }
   }
 
-  public static Result read(Path file) {
-    Problems problems = new Problems(file.toString());
-    return read(YamlText.of(file, problems), problems);
+  public static Reading<Start> read(Path file) {
+    return WITH_SECRETS.read(file);
   }
 
   /**
@@ -52,39 +67,56 @@ public final class UnitFile {
    *
    * @param place where it comes from, for the problems
    */
-  public static Result read(String place, String yaml) {
-    return read(yaml, new Problems(place));
+  public static Reading<Start> read(String place, String yaml) {
+    return WITH_SECRETS.read(place, yaml);
   }
 
-  private static Result read(@Nullable String yaml, Problems problems) {
-    Node root = yaml == null ? null : YamlText.compose(yaml, problems);
-    Block block = root == null ? null : new Value(root, problems).block(Shape.UNIT_FILE);
-    Loaded loaded = block == null ? null : loaded(block);
-    return loaded != null && problems.none() ? loaded : new Rejected(problems.sorted());
+  /**
+   * The text of a file without secrets; one with a card key is none.
+   *
+   * @param place where it comes from, for the problems
+   */
+  public static Reading<Settings> readSettings(String place, String yaml) {
+    return WITHOUT_SECRETS.read(place, yaml);
   }
 
   /** The text that reads to the same again. It holds the card key: only its owner may read it. */
-  public static String write(
-      Unit unit, URI hub, List<URI> est, CardKey cardKey, @Nullable HubKey hubKey) {
+  public static String write(Start start) {
+    CardKey key = start.cardKey();
+    CardKey before = key.before();
+    return "# Written by seki-provision. It holds a secret: keep it readable by its owner only.\n"
+        + head(start.settings())
+        + key("card_key", key)
+        + (before == null ? "# card_key_before: none\n" : key("card_key_before", before))
+        + wires(start.unit());
+  }
+
+  /** The text that reads to the same again; it holds no secret. */
+  public static String write(Settings settings) {
+    return "# What this unit is told to be, by its hub. It holds no secret.\n"
+        + head(settings)
+        + wires(settings.unit());
+  }
+
+  private static String head(Settings settings) {
+    HubKey hubKey = settings.hubKey();
     return String.join(
         "\n",
-        "# Written by seki-provision. It holds a secret: keep it readable by its owner only.",
-        "unit: " + CityText.quoted(unit.id()),
-        "office: " + CityText.quoted(unit.office()),
-        "hub: " + CityText.quoted(hub.toString()),
-        "est: " + EstAddress.write(est),
-        key("card_key", cardKey),
-        cardKey.before() == null
-            ? "# card_key_before: none"
-            : key("card_key_before", cardKey.before()),
+        "unit: " + CityText.quoted(settings.unit().id()),
+        "office: " + CityText.quoted(settings.unit().office()),
+        "hub: " + CityText.quoted(settings.hub().toString()),
+        "est: " + EstAddress.write(settings.est()),
         hubKey == null ? "# hub_key: unknown" : "hub_key: " + CityText.quoted(hubKey.toString()),
-        "readers:",
-        CityText.readers(unit.readers(), 2) + CityText.surveyed(unit, 0));
+        "");
+  }
+
+  private static String wires(Unit unit) {
+    return "readers:\n" + CityText.readers(unit.readers(), 2) + CityText.surveyed(unit, 0);
   }
 
   private static String key(String name, CardKey key) {
     String secret = Base64.getEncoder().encodeToString(key.secret());
-    return "%s: {id: %s, secret: \"%s\"}".formatted(name, CityText.quoted(key.id()), secret);
+    return "%s: {id: %s, secret: \"%s\"}\n".formatted(name, CityText.quoted(key.id()), secret);
   }
 
   /**
@@ -121,11 +153,16 @@ public final class UnitFile {
     return "mqtts".equals(hub.getScheme());
   }
 
-  private static @Nullable Loaded loaded(Block block) {
+  private static @Nullable Start start(Block block) {
+    CardKey key = cardKey(block);
+    Settings settings = settings(block);
+    return key == null || settings == null ? null : new Start(settings, key);
+  }
+
+  private static @Nullable Settings settings(Block block) {
     String unit = block.name("unit", "unit");
     String office = block.name("office", "office");
     URI hub = hub(block);
-    CardKey key = cardKey(block);
     HubKey hubKey = hubKey(block);
     Unique names = new Unique("reader");
     Wires wires = new Wires();
@@ -135,13 +172,12 @@ public final class UnitFile {
             wires,
             (Block reader, ReaderName name) -> names.add(name.toString(), reader.get("name")));
     Surveyed around = new Surveyed(block, wires, null, office, new Surveyed.Names());
-    return unit == null || office == null || hub == null || key == null
+    return unit == null || office == null || hub == null
         ? null
-        : new Loaded(
+        : new Settings(
             new Unit(unit, office, readers, around.sensors(), around.devices()),
             hub,
             EstAddress.read(block),
-            key,
             hubKey);
   }
 

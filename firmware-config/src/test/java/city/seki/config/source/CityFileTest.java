@@ -2,7 +2,6 @@ package city.seki.config.source;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import city.seki.config.model.City;
@@ -313,15 +312,14 @@ class CityFileTest {
   @Test
   void byte_order_mark_is_tolerated() throws IOException {
     Path file = Files.writeString(dir.resolve("city.yaml"), "\uFEFF" + ALL_KEYS);
-    assertInstanceOf(CityFile.Loaded.class, CityFile.read(file));
+    Readings.loaded(CityFile.read(file));
   }
 
   @Test
   void shift_jis_is_refused_with_the_remedy_and_its_line() throws IOException {
     Path file =
         Files.write(dir.resolve("city.yaml"), ALL_KEYS.getBytes(Charset.forName("windows-31j")));
-    Problem problem =
-        assertInstanceOf(CityFile.Rejected.class, CityFile.read(file)).problems().getFirst();
+    Problem problem = Readings.rejected(CityFile.read(file)).getFirst();
     assertEquals(1, problem.line());
     assertTrue(problem.message().contains("UTF-8"), problem.message());
   }
@@ -330,11 +328,8 @@ class CityFileTest {
   void missing_file_and_folder_are_problems_too() {
     assertEquals(
         dir.resolve("none.yaml") + ": there is no such file: check the path",
-        assertInstanceOf(CityFile.Rejected.class, CityFile.read(dir.resolve("none.yaml")))
-            .problems()
-            .getFirst()
-            .toString());
-    assertInstanceOf(CityFile.Rejected.class, CityFile.read(dir));
+        Readings.rejected(CityFile.read(dir.resolve("none.yaml"))).getFirst().toString());
+    Readings.rejected(CityFile.read(dir));
   }
 
   @Test
@@ -348,18 +343,17 @@ class CityFileTest {
         yaml.setCharAt(
             random.nextInt(yaml.length()), alphabet.charAt(random.nextInt(alphabet.length())));
       }
-      if (CityFile.read("test.yaml", yaml.toString()) instanceof CityFile.Rejected rejected) {
+      if (CityFile.read("test.yaml", yaml.toString()) instanceof Reading.Rejected<City> rejected) {
         assertFalse(rejected.problems().isEmpty(), () -> "seed " + seed + ": " + yaml);
       }
     }
   }
 
   private static City loaded(String yaml) {
-    var result = CityFile.read("test.yaml", yaml);
-    return assertInstanceOf(CityFile.Loaded.class, result, () -> result.toString()).city();
+    return Readings.loaded(CityFile.read("test.yaml", yaml));
   }
 
   private static List<Problem> rejected(String yaml) {
-    return assertInstanceOf(CityFile.Rejected.class, CityFile.read("test.yaml", yaml)).problems();
+    return Readings.rejected(CityFile.read("test.yaml", yaml));
   }
 }

@@ -1,7 +1,6 @@
 package city.seki.config.source;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import city.seki.config.model.ReaderName;
@@ -22,14 +21,12 @@ class ClaimFileTest {
 
   @TempDir Path dir;
 
-  private ClaimFile.Result read(String yaml) throws IOException {
+  private Reading<ClaimFile.Content> read(String yaml) throws IOException {
     return ClaimFile.read(Files.writeString(dir.resolve("claim.yaml"), yaml));
   }
 
   private List<String> problems(String yaml) throws IOException {
-    return assertInstanceOf(ClaimFile.Rejected.class, read(yaml)).problems().stream()
-        .map(Problem::message)
-        .toList();
+    return Readings.rejected(read(yaml)).stream().map(Problem::message).toList();
   }
 
   @Test
@@ -40,12 +37,12 @@ class ClaimFileTest {
                 ReaderName.parse("seat:A-01"),
                 "pn532:i2c:1:0x24",
                 new Wiring.LightPins(17, 27, 22, null)));
-    for (ClaimFile.Loaded claim :
+    for (ClaimFile.Content claim :
         List.of(
-            new ClaimFile.Loaded(
+            new ClaimFile.Content(
                 "kanda-01", EST, new ClaimFile.OfCertificate(PEM, PEM + PEM, PEM), readers),
-            new ClaimFile.Loaded(null, EST, new ClaimFile.OfCode("ABCD-EFGH"), List.of()))) {
-      assertEquals(claim, read(ClaimFile.write(claim)));
+            new ClaimFile.Content(null, EST, new ClaimFile.OfCode("ABCD-EFGH"), List.of()))) {
+      assertEquals(claim, Readings.loaded(read(ClaimFile.write(claim))));
     }
   }
 

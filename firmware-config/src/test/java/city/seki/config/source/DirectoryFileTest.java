@@ -1,7 +1,6 @@
 package city.seki.config.source;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import city.seki.config.model.Text;
@@ -19,18 +18,18 @@ class DirectoryFileTest {
 
   @TempDir Path dir;
 
-  private DirectoryFile.Result read(String yaml) throws IOException {
+  private Reading<DirectoryFile.Content> read(String yaml) throws IOException {
     return DirectoryFile.read(Files.writeString(dir.resolve("oidc.yaml"), yaml), ROLES);
   }
 
   private String problems(String yaml) throws IOException {
-    return assertInstanceOf(DirectoryFile.Rejected.class, read(yaml)).problems().toString();
+    return Readings.rejected(read(yaml)).toString();
   }
 
   @Test
   void a_file_with_every_key_reads_to_what_it_says() throws IOException {
     assertEquals(
-        new DirectoryFile.Loaded(
+        new DirectoryFile.Content(
             URI.create("https://login.example.city/realms/staff"),
             "seki",
             dir.resolve("seki.secret").toAbsolutePath(),
@@ -41,8 +40,9 @@ class DirectoryFileTest {
             Map.of("seki-admins", List.of("admin", "operator")),
             List.of("staff"),
             new Text("職員アカウント", "staff account")),
-        read(
-            """
+        Readings.loaded(
+            read(
+                """
             issuer: https://login.example.city/realms/staff
             client_id: seki
             client_secret_file: seki.secret
@@ -54,15 +54,13 @@ class DirectoryFileTest {
             - {group: seki-admins, roles: [admin, operator]}
             everyone: [staff]
             name: {ja: 職員アカウント, en: staff account}
-            """));
+            """)));
   }
 
   @Test
   void what_is_not_said_has_its_usual_value() throws IOException {
     var loaded =
-        assertInstanceOf(
-            DirectoryFile.Loaded.class,
-            read("issuer: http://127.0.0.1:9\nclient_id: seki\neveryone: [staff]\n"));
+        Readings.loaded(read("issuer: http://127.0.0.1:9\nclient_id: seki\neveryone: [staff]\n"));
     assertEquals(List.of("openid"), loaded.scopes());
     assertEquals("groups", loaded.groups());
     assertEquals(null, loaded.clientSecretFile());

@@ -2,7 +2,6 @@ package city.seki.config.source;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import city.seki.config.model.DeviceMapping;
@@ -45,13 +44,11 @@ class MappingFileTest {
       """;
 
   private static DeviceMapping loaded(String yaml) {
-    var result = MappingFile.read("test.yaml", yaml);
-    return assertInstanceOf(MappingFile.Loaded.class, result, result::toString).mapping();
+    return Readings.loaded(MappingFile.read("test.yaml", yaml));
   }
 
   private static List<Problem> rejected(String yaml) {
-    var result = MappingFile.read("test.yaml", yaml);
-    return assertInstanceOf(MappingFile.Rejected.class, result, yaml).problems();
+    return Readings.rejected(MappingFile.read("test.yaml", yaml));
   }
 
   @Test
@@ -196,10 +193,10 @@ class MappingFileTest {
             random.nextInt(yaml.length()), alphabet.charAt(random.nextInt(alphabet.length())));
       }
       switch (MappingFile.read("test.yaml", yaml.toString())) {
-        case MappingFile.Loaded(DeviceMapping mapping) ->
+        case Reading.Loaded(DeviceMapping mapping, var _) ->
             assertEquals(
                 mapping, loaded(MappingFile.write(mapping)), () -> "seed " + seed + ": " + yaml);
-        case MappingFile.Rejected(List<Problem> problems) ->
+        case Reading.Rejected(List<Problem> problems) ->
             assertFalse(problems.isEmpty(), () -> "seed " + seed + ": " + yaml);
       }
     }

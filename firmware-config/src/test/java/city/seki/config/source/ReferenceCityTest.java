@@ -1,7 +1,6 @@
 package city.seki.config.source;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -48,9 +47,7 @@ class ReferenceCityTest {
         seats, city.offices().values().stream().mapToInt(office -> office.seats().size()).sum());
     requireReaders(city);
     assertTrue(city.units().values().stream().allMatch(unit -> unit.readers().size() <= 4));
-    var loaded =
-        assertInstanceOf(CityFile.Loaded.class, CityFile.read("scaled.yaml", CityFile.write(city)));
-    assertEquals(city, loaded.city());
+    assertEquals(city, Readings.loaded(CityFile.read("scaled.yaml", CityFile.write(city))));
   }
 
   @ParameterizedTest

@@ -29,7 +29,8 @@ public record StartDocuments(
     Unit known = city.get().units().get(unit);
     HubAddresses hub = addresses.get();
     return Optional.ofNullable(known)
-        .map(it -> UnitFile.write(it, hub.mqtt(), hub.est(), cardKey.get(), hubKey));
+        .map(it -> new UnitFile.Settings(it, hub.mqtt(), hub.est(), hubKey))
+        .map(settings -> UnitFile.write(new UnitFile.Start(settings, cardKey.get())));
   }
 
   /** Without the keys. */

@@ -3,6 +3,7 @@ package city.seki.hub.oidc;
 import city.seki.config.model.Text;
 import city.seki.config.source.DirectoryFile;
 import city.seki.config.source.Problem;
+import city.seki.config.source.Reading;
 import city.seki.hub.access.Role;
 import city.seki.hub.data.DataException;
 import city.seki.provisioning.secret.Passphrase;
@@ -60,8 +61,8 @@ public record DirectorySettings(
   public static DirectorySettings read(Path file, URI publicUrl) throws IOException {
     List<String> known = Arrays.stream(Role.values()).map(Role::word).toList();
     return switch (DirectoryFile.read(file, known)) {
-      case DirectoryFile.Loaded loaded -> of(loaded, publicUrl);
-      case DirectoryFile.Rejected rejected ->
+      case Reading.Loaded<DirectoryFile.Content> loaded -> of(loaded.value(), publicUrl);
+      case Reading.Rejected<DirectoryFile.Content> rejected ->
           throw new DataException(
               rejected.problems().stream()
                   .map(Problem::toString)
@@ -69,7 +70,8 @@ public record DirectorySettings(
     };
   }
 
-  private static DirectorySettings of(DirectoryFile.Loaded file, URI publicUrl) throws IOException {
+  private static DirectorySettings of(DirectoryFile.Content file, URI publicUrl)
+      throws IOException {
     Map<String, Set<Role>> roles = new HashMap<>();
     file.roles().forEach((group, words) -> roles.put(group, roles(words)));
     String url = publicUrl.toString();

@@ -3,6 +3,7 @@ package city.seki.hub.server;
 import city.seki.config.model.City;
 import city.seki.config.rules.Directory;
 import city.seki.config.source.CityFile;
+import city.seki.config.source.Reading;
 import city.seki.hub.calendar.JapanHolidays;
 import city.seki.hub.data.DataDirectory;
 import city.seki.hub.data.DataException;
@@ -59,12 +60,12 @@ final class CityRecords {
       return City.EMPTY;
     }
     return switch (CityFile.read(cityFile)) {
-      case CityFile.Loaded loaded ->
+      case Reading.Loaded<City> loaded ->
           loaded
-              .city()
+              .value()
               .withHolidays(
                   JapanHolidays.between(current.year() - YEARS_BACK, current.year() + YEARS_AHEAD));
-      case CityFile.Rejected rejected ->
+      case Reading.Rejected<City> rejected ->
           throw new DataException(
               rejected.problems().getFirst() + "; import the offices again to mend it");
     };

@@ -42,7 +42,7 @@ public record Claim(@Nullable String unit, List<URI> est, Proof proof, List<Wiri
    *
    * @throws IllegalArgumentException with the remedy, if its PEM or its code is damaged
    */
-  public static Claim of(ClaimFile.Loaded file) {
+  public static Claim of(ClaimFile.Content file) {
     return new Claim(
         file.unit(),
         file.est(),

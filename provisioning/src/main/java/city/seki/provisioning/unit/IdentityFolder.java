@@ -2,6 +2,7 @@ package city.seki.provisioning.unit;
 
 import city.seki.config.source.ClaimFile;
 import city.seki.config.source.Problem;
+import city.seki.config.source.Reading;
 import city.seki.config.source.UnitFile;
 import city.seki.provisioning.cert.P256;
 import city.seki.provisioning.cert.Pem;
@@ -78,7 +79,7 @@ public final class IdentityFolder {
     Held.Own own = own();
     KeyPair nextKey = pair(NEXT_KEY);
     Held.Asking asking = asking(own, nextKey);
-    UnitFile.Loaded start = start();
+    UnitFile.Start start = start();
     KeyPair spare = asking == null && own == null ? nextKey : null;
     return new Held(
         own == null ? claim : null,
@@ -92,7 +93,7 @@ public final class IdentityFolder {
 
   /** Where a claim says, if it is needed; an older start document may name a hub that is gone. */
   private static List<URI> est(
-      Held.@Nullable Own own, UnitFile.@Nullable Loaded start, @Nullable Claim claim) {
+      Held.@Nullable Own own, UnitFile.@Nullable Start start, @Nullable Claim claim) {
     boolean byStart = start != null && !start.est().isEmpty() && (own != null || claim == null);
     if (start != null && byStart) {
       return start.est();
@@ -126,10 +127,10 @@ public final class IdentityFolder {
     if (text.isEmpty()) {
       return null;
     }
-    ClaimFile.Loaded loaded =
+    ClaimFile.Content loaded =
         switch (ClaimFile.read(files.place(CLAIM), text.get())) {
-          case ClaimFile.Loaded it -> it;
-          case ClaimFile.Rejected rejected -> throw rejected(rejected.problems());
+          case Reading.Loaded<ClaimFile.Content> it -> it.value();
+          case Reading.Rejected<ClaimFile.Content> rejected -> throw rejected(rejected.problems());
         };
     try {
       return Claim.of(loaded);
@@ -138,14 +139,14 @@ public final class IdentityFolder {
     }
   }
 
-  private UnitFile.@Nullable Loaded start() throws IOException {
+  private UnitFile.@Nullable Start start() throws IOException {
     Optional<String> text = files.read(START);
     if (text.isEmpty()) {
       return null;
     }
     return switch (UnitFile.read(files.place(START), text.get())) {
-      case UnitFile.Loaded it -> it;
-      case UnitFile.Rejected rejected -> throw rejected(rejected.problems());
+      case Reading.Loaded<UnitFile.Start> it -> it.value();
+      case Reading.Rejected<UnitFile.Start> rejected -> throw rejected(rejected.problems());
     };
   }
 
@@ -223,7 +224,7 @@ public final class IdentityFolder {
   }
 
   /** Takes in a claim. */
-  public void take(ClaimFile.Loaded claim) throws IOException {
+  public void take(ClaimFile.Content claim) throws IOException {
     files.write(CLAIM, ClaimFile.write(claim));
   }
 

@@ -1,6 +1,7 @@
 package city.seki.provisioning.unit;
 
 import city.seki.config.link.Backoff;
+import city.seki.config.source.Reading;
 import city.seki.config.source.UnitFile;
 import city.seki.provisioning.cert.Fingerprint;
 import city.seki.provisioning.cert.Holder;
@@ -290,8 +291,8 @@ public final class UnitRules {
   }
 
   private static boolean isOf(String text, @Nullable String unit) {
-    return UnitFile.read("start document", text) instanceof UnitFile.Loaded it
-        && it.unit().id().equals(unit);
+    return UnitFile.read("start document", text) instanceof Reading.Loaded<UnitFile.Start> it
+        && it.value().unit().id().equals(unit);
   }
 
   private static @Nullable String triedUnit(Held held) {

@@ -9,11 +9,11 @@ import java.util.List;
 final class City {
   private City() {}
 
-  static ClaimFile.Loaded file(Claim claim) {
+  static ClaimFile.Content file(Claim claim) {
     if (!(claim.proof() instanceof Claim.ByCertificate(var root, var identity))) {
       throw new AssertionError("a claim with a certificate");
     }
-    return new ClaimFile.Loaded(
+    return new ClaimFile.Content(
         claim.unit(),
         claim.est(),
         new ClaimFile.OfCertificate(
@@ -23,7 +23,7 @@ final class City {
         claim.readers());
   }
 
-  static ClaimFile.Loaded file(YearHub hub, String unit, Approval approval) {
+  static ClaimFile.Content file(YearHub hub, String unit, Approval approval) {
     return file(hub.claim(unit, approval));
   }
 }

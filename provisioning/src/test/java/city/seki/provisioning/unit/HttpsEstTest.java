@@ -40,7 +40,7 @@ class HttpsEstTest {
     hub = new YearHub(dir, now, RANDOM);
   }
 
-  private Enroller enroller(ClaimFile.Loaded claim, Instant wall) throws IOException {
+  private Enroller enroller(ClaimFile.Content claim, Instant wall) throws IOException {
     IdentityFolder folder = IdentityFolder.at(identity);
     folder.take(claim);
     KnownTime time = new KnownTime(() -> wall, shown -> false, () -> 0);
@@ -55,13 +55,13 @@ class HttpsEstTest {
     return unit.standing();
   }
 
-  private static ClaimFile.Loaded typed(HttpsHub server, ClaimCode code) {
-    return new ClaimFile.Loaded(
+  private static ClaimFile.Content typed(HttpsHub server, ClaimCode code) {
+    return new ClaimFile.Content(
         null, List.of(server.address()), new ClaimFile.OfCode(code.text()), List.of());
   }
 
-  private static ClaimFile.Loaded at(HttpsHub server, ClaimFile.Loaded claim) {
-    return new ClaimFile.Loaded(
+  private static ClaimFile.Content at(HttpsHub server, ClaimFile.Content claim) {
+    return new ClaimFile.Content(
         claim.unit(), List.of(server.address()), claim.proof(), claim.readers());
   }
 
@@ -96,7 +96,7 @@ class HttpsEstTest {
   void a_claim_brings_its_unit_in_whatever_its_clock_shows() throws IOException {
     try (HttpsHub server = new HttpsHub(hub, hub.identity())) {
       for (String wall : List.of("1970-01-01T00:00:00Z", "2099-01-01T00:00:00Z")) {
-        ClaimFile.Loaded claim = City.file(hub, UNIT, Approval.BY_BATCH);
+        ClaimFile.Content claim = City.file(hub, UNIT, Approval.BY_BATCH);
         Enroller unit = enroller(at(server, claim), Instant.parse(wall));
         Standing standing = run(unit);
         assertEquals(Standing.Kind.READY, standing.kind(), wall + ": " + standing);
@@ -110,7 +110,7 @@ class HttpsEstTest {
   @Test
   void who_waits_and_who_is_refused_is_told_so() throws IOException {
     try (HttpsHub server = new HttpsHub(hub, hub.identity())) {
-      ClaimFile.Loaded claim = City.file(hub, UNIT, Approval.BY_OPERATOR);
+      ClaimFile.Content claim = City.file(hub, UNIT, Approval.BY_OPERATOR);
       assertEquals(Standing.Kind.WAITING, run(enroller(at(server, claim), now)).kind());
       hub.revoke(UNIT);
       Standing refused = run(enroller(at(server, claim), now));

@@ -305,7 +305,9 @@ public final class YearHub {
             List.of(new Wiring(ReaderName.parse("seat:A-01"), "pcsc:", null)),
             List.of(),
             List.of());
-    return UnitFile.write(unit, UnitFile.hub("mqtt://hub.example:1883"), est, CARD_KEY, null);
+    UnitFile.Settings settings =
+        new UnitFile.Settings(unit, UnitFile.hub("mqtt://hub.example:1883"), est, null);
+    return UnitFile.write(new UnitFile.Start(settings, CARD_KEY));
   }
 
   /** The most keys that came with one claim. */

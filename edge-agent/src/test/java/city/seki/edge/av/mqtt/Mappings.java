@@ -1,9 +1,10 @@
 package city.seki.edge.av.mqtt;
 
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-
 import city.seki.config.model.DeviceMapping;
 import city.seki.config.source.MappingFile;
+import city.seki.config.source.Problem;
+import city.seki.config.source.Reading;
+import java.util.List;
 
 /** Mappings as an installer writes them. */
 final class Mappings {
@@ -38,7 +39,9 @@ final class Mappings {
   private Mappings() {}
 
   static DeviceMapping of(String yaml) {
-    var result = MappingFile.read("test", yaml);
-    return assertInstanceOf(MappingFile.Loaded.class, result, result::toString).mapping();
+    return switch (MappingFile.read("test", yaml)) {
+      case Reading.Loaded(DeviceMapping mapping, var _) -> mapping;
+      case Reading.Rejected(List<Problem> problems) -> throw new AssertionError(problems);
+    };
   }
 }

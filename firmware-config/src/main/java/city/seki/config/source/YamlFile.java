@@ -1,0 +1,44 @@
+package city.seki.config.source;
+
+import java.nio.file.Path;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/**
+ * A file that holds one block: from its path or its text to what it says.
+ *
+ * @param shape its keys
+ * @param meaning what the block says, null where its problems leave nothing
+ */
+record YamlFile<T>(Shape shape, Function<Block, @Nullable T> meaning) {
+  /** Reads a file of UTF-8; a file that is missing or unreadable is a problem as any other. */
+  Reading<T> read(Path file) {
+    Problems problems = new Problems(file.toString());
+    String yaml = YamlText.of(file, problems);
+    return yaml == null ? new Reading.Rejected<>(problems.sorted()) : read(yaml, problems);
+  }
+
+  /**
+   * Reads a text.
+   *
+   * @param name what problems call it
+   */
+  Reading<T> read(String name, String yaml) {
+    return read(yaml, new Problems(name));
+  }
+
+  private Reading<T> read(String yaml, Problems problems) {
+    Block block = block(yaml, shape, problems);
+    T value = block == null ? null : meaning.apply(block);
+    return value != null && problems.none()
+        ? new Reading.Loaded<>(value, problems.warnings())
+        : new Reading.Rejected<>(problems.sorted());
+  }
+
+  /** The block that the whole text is, null after a problem. */
+  static @Nullable Block block(String yaml, Shape shape, Problems problems) {
+    Node root = YamlText.compose(yaml, problems);
+    return root == null ? null : new Value(root, problems).block(shape);
+  }
+}
