@@ -30,6 +30,7 @@ public final class JsonFields {
 
   private static final JsonFactory JSON =
       JsonFactory.builder()
+          .recyclerPool(ClearedBuffers.SHARED)
           .disable(TokenStreamFactory.Feature.CHARSET_DETECTION) // it is UTF-8, never guessed
           .streamReadConstraints(
               StreamReadConstraints.builder()

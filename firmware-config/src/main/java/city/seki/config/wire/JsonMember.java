@@ -22,6 +22,7 @@ public final class JsonMember {
 
   private static final JsonFactory JSON =
       JsonFactory.builder()
+          .recyclerPool(ClearedBuffers.SHARED)
           .disable(TokenStreamFactory.Feature.CHARSET_DETECTION) // it is UTF-8, never guessed
           .streamReadConstraints(
               StreamReadConstraints.builder()

@@ -17,7 +17,8 @@ import tools.jackson.core.json.JsonFactory;
  * Writes one JSON value field by field, in the order of the calls: the same calls, the same bytes.
  */
 public final class JsonText {
-  private static final JsonFactory JSON = new JsonFactory();
+  private static final JsonFactory JSON =
+      JsonFactory.builder().recyclerPool(ClearedBuffers.SHARED).build();
 
   /** RFC 3339 with milliseconds and offset. */
   public static final DateTimeFormatter MOMENT =

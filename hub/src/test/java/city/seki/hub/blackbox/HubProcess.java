@@ -167,6 +167,10 @@ final class HubProcess implements AutoCloseable {
     return new Web(http, other);
   }
 
+  String http() {
+    return http;
+  }
+
   int mqttPort() {
     return mqttPort;
   }

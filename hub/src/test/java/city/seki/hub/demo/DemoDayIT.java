@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import city.seki.config.source.ReferenceCity;
 import city.seki.hub.blackbox.Mosquitto;
+import city.seki.hub.blackbox.Needles;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -46,7 +47,8 @@ import tools.jackson.databind.ObjectMapper;
 /**
  * A whole day of the demo city, at high speed, and then a search in everything that it left and
  * said: no card number is anywhere, no name outside the roster and the answers for those who need
- * it. The demo's own memory is not searched, for the people of the demo live there, cards in hand.
+ * it. The demo's own memory is not searched, for the people of the demo live there, cards in hand;
+ * that of a hub and a unit is, in {@code MemoryIT}.
  */
 @Timeout(600)
 class DemoDayIT {

@@ -4,6 +4,7 @@ import city.seki.edge.bus.BusFault;
 import city.seki.edge.bus.SerialLine;
 import city.seki.edge.card.Pace;
 import java.time.Duration;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The high-speed UART of a PN532. */
@@ -48,6 +49,7 @@ final class HsuTransport implements Pn532Transport {
       }
       int count = line.read(received);
       parser.feed(received, count);
+      Arrays.fill(received, 0, count, (byte) 0); // a card's number may be in it
       frame = parser.next();
       if (frame == null && pace.nanos() - start >= atMost.toNanos()) {
         return silenceOrNoise();

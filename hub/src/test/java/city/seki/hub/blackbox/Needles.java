@@ -1,4 +1,4 @@
-package city.seki.hub.demo;
+package city.seki.hub.blackbox;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16BE;
@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -20,14 +21,15 @@ import java.util.TreeSet;
 
 /**
  * What must not be found, in every shape in which a program might leave it: a card's number as
- * bytes in both orders, in hex in both cases, and as a decimal; a name in the encodings of Japan
- * and of Java, and as JSON escapes it.
+ * bytes in both orders, in hex in both cases, in base64, and as a decimal; a name in the encodings
+ * of Japan and of Java, and as JSON escapes it.
  */
-final class Needles {
+public final class Needles {
   /** Shorter ones are found in files by chance. */
   private static final int SHORTEST = 6;
 
   private static final int FILTER_BITS = 20;
+  private static final int BASE64_BITS = 6;
 
   @SuppressWarnings("ArrayRecordComponent") // thousands of them, never compared
   private record Needle(String what, byte[] bytes) {}
@@ -48,7 +50,7 @@ final class Needles {
   }
 
   /** A card's number, as upper-case hex in the card's own order; said to be {@code what}. */
-  void number(String what, String hex) {
+  public void number(String what, String hex) {
     byte[] raw = HexFormat.of().parseHex(hex);
     byte[] reversed = new byte[raw.length];
     for (int i = 0; i < raw.length; i++) {
@@ -61,17 +63,31 @@ final class Needles {
       text(what + " in hex", HexFormat.ofDelimiter(":").formatHex(order));
       text(what + " in hex", HexFormat.ofDelimiter(" ").withUpperCase().formatHex(order));
       text(what + " as a decimal", new BigInteger(1, order).toString());
+      base64(what + " in base64", order);
+    }
+  }
+
+  /** Wherever it stands in what is encoded: what of it does not depend on its neighbours. */
+  private void base64(String what, byte[] bytes) {
+    for (int before = 0; before < 3; before++) {
+      byte[] shifted = new byte[before + bytes.length];
+      System.arraycopy(bytes, 0, shifted, before, bytes.length);
+      int from = (before * Byte.SIZE + BASE64_BITS - 1) / BASE64_BITS;
+      int to = shifted.length * Byte.SIZE / BASE64_BITS;
+      for (Base64.Encoder encoder : List.of(Base64.getEncoder(), Base64.getUrlEncoder())) {
+        text(what, encoder.encodeToString(shifted).substring(from, to));
+      }
     }
   }
 
   /** As bytes only where they begin so: strangers' cards. */
-  void beginning(String what, String hex) {
+  public void beginning(String what, String hex) {
     add(what + " in hex", hex.getBytes(ISO_8859_1));
     add(what + " in hex", hex.toLowerCase(Locale.ROOT).getBytes(ISO_8859_1));
   }
 
   /** A name, with and without the space between its parts. */
-  void name(String what, String name) {
+  public void name(String what, String name) {
     for (String written : Set.of(name, name.replace(" ", ""), name.replace(' ', '　'))) {
       text(what, written);
       add(what + " in Shift_JIS", written.getBytes(Charset.forName("windows-31j")));
@@ -91,7 +107,7 @@ final class Needles {
   }
 
   /** What of it is in there. */
-  Set<String> in(byte[] hay) {
+  public Set<String> in(byte[] hay) {
     Set<String> found = new TreeSet<>();
     ByteBuffer bytes = ByteBuffer.wrap(hay);
     for (int i = 0; i + SHORTEST <= hay.length; i++) {
