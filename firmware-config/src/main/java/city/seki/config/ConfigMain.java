@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
     description = "Checks what a city configures.",
     mixinStandardHelpOptions = true,
     versionProvider = ProgramVersion.class,
-    subcommands = ValidateCommand.class)
+    subcommands = {ValidateCommand.class, BundleCommand.class})
 public final class ConfigMain {
   private ConfigMain() {}
 
@@ -18,6 +18,11 @@ public final class ConfigMain {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new ConfigMain());
+    return new CommandLine(new ConfigMain())
+        .setExecutionExceptionHandler(
+            (failure, command, parsed) -> {
+              command.getErr().println("seki-config: " + failure.getMessage());
+              return command.getCommandSpec().exitCodeOnExecutionException();
+            });
   }
 }
