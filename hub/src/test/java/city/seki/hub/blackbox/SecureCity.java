@@ -31,20 +31,31 @@ final class SecureCity implements AutoCloseable {
 
   private final Path folder;
   private final Path data;
+  private final Path passphrase;
   private final int httpPort;
+  private final int coapPort;
+  private final int mqttPort;
   private final X509Certificate root;
   private final Web web;
-  private final Process hub;
+  private Process hub;
 
   /**
    * @param folder of its own
    * @param seats that one unit reads, {@code u1}
    */
   SecureCity(Path folder, int seats) throws IOException, InterruptedException {
+    this(folder, seats, seats);
+  }
+
+  /**
+   * @param perUnit how many of the seats one unit reads; the units are those of {@link
+   *     TestCity#unit}
+   */
+  SecureCity(Path folder, int seats, int perUnit) throws IOException, InterruptedException {
     this.folder = folder;
     data = folder.resolve("data");
-    TestCity.make(data, Instant.now(), seats, "pn532:hsu:/dev/%s");
-    Path passphrase = secret("passphrase", "a passphrase of tests\n");
+    TestCity.make(data, Instant.now(), seats, "pn532:hsu:/dev/%s", perUnit);
+    passphrase = secret("passphrase", "a passphrase of tests\n");
     root = authority(passphrase);
     String token =
         lastLine(
@@ -61,8 +72,9 @@ final class SecureCity implements AutoCloseable {
                 "--data",
                 data.toString()));
     secret("token", token + "\n");
-    int coapPort = TestCity.freePort();
+    coapPort = TestCity.freePort();
     httpPort = TestCity.freePort();
+    mqttPort = TestCity.freePort();
     web =
         new Web(
             HttpClient.newBuilder()
@@ -71,7 +83,7 @@ final class SecureCity implements AutoCloseable {
                 .build(),
             "https://" + HOST + ":" + httpPort,
             token);
-    hub = start(passphrase, coapPort);
+    hub = start();
   }
 
   private static String lastLine(String text) {
@@ -113,7 +125,7 @@ final class SecureCity implements AutoCloseable {
     HubProgram.succeed(HubProgram.PROVISION, all.toArray(String[]::new));
   }
 
-  private Process start(Path passphrase, int coapPort) throws IOException, InterruptedException {
+  private Process start() throws IOException, InterruptedException {
     Path log = folder.resolve("hub.log");
     Process started =
         new ProcessBuilder(
@@ -131,11 +143,11 @@ final class SecureCity implements AutoCloseable {
                     "--http-port",
                     String.valueOf(httpPort),
                     "--mqtt-port",
-                    String.valueOf(TestCity.freePort()),
+                    String.valueOf(mqttPort),
                     "--coap-port",
                     String.valueOf(coapPort)))
             .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
+            .redirectOutput(ProcessBuilder.Redirect.to(log.toFile()))
             .start();
     try {
       Await.until("the hub serves", PATIENCE, () -> serves(started, log));
@@ -174,9 +186,14 @@ final class SecureCity implements AutoCloseable {
 
   /** The folder of a new unit as it lies on the boot partition: nothing but its claim. */
   Path claim(String unit) throws IOException, InterruptedException {
+    return claims(List.of(unit)).resolve(unit);
+  }
+
+  /** One such folder for each of the units, in that folder. */
+  Path claims(List<String> units) throws IOException, InterruptedException {
     Path claims = folder.resolve("claims");
-    operate("batch", "--units", unit, "--out", claims.toString());
-    return claims.resolve(unit);
+    operate("batch", "--units", String.join(",", units), "--out", claims.toString());
+    return claims;
   }
 
   /** A code as it stands on the installer's sheet. */
@@ -206,6 +223,43 @@ final class SecureCity implements AutoCloseable {
     HttpResponse<String> answer =
         web.request("POST", "/api/v1/enrolment/requests/" + key + "/approve", null);
     return answer.statusCode() / 100 == 2;
+  }
+
+  /** {@code kill -9}: no farewell of any kind. */
+  void kill() throws InterruptedException {
+    hub.destroyForcibly();
+    assertTrue(hub.waitFor(PATIENCE), "the hub survives kill -9");
+  }
+
+  /** A new hub on what the last one left. */
+  void serveAgain() throws IOException, InterruptedException {
+    hub = start();
+  }
+
+  /** SIGTERM, and it ends as told. */
+  void terminate() throws InterruptedException {
+    hub.destroy();
+    assertTrue(hub.waitFor(PATIENCE), "the hub does not end");
+  }
+
+  Path data() {
+    return data;
+  }
+
+  X509Certificate root() {
+    return root;
+  }
+
+  int mqttPort() {
+    return mqttPort;
+  }
+
+  int coapPort() {
+    return coapPort;
+  }
+
+  int httpPort() {
+    return httpPort;
   }
 
   String https() {
