@@ -86,6 +86,7 @@ class ArchitectureTest {
         "..hub.roster..",
         "..hub.access..",
         "..hub.enrol..",
+        "..hub.rollout..",
         "..hub.data..");
   }
 

@@ -146,6 +146,12 @@ public final class Fleet {
     return heard == null ? null : Duration.ofNanos(nanos.getAsLong() - heard.nanos());
   }
 
+  /** How long ago the unit was heard, since the hub began if it never was. */
+  public Duration awayFor(String unit) {
+    Heard heard = units.get(unit);
+    return Duration.ofNanos(nanos.getAsLong() - (heard == null ? born : heard.nanos()));
+  }
+
   /** Whether what the unit watches is known now. */
   public boolean isThere(String unit) {
     Heard heard = units.get(unit);
