@@ -25,7 +25,7 @@ final class JournalFile {
   /** {@code "seki"} in the header of the file tells it from any other SQLite database. */
   private static final int APPLICATION = 0x73656B69;
 
-  private static final int FORMAT = 2;
+  static final int FORMAT = 2;
 
   /** How long a writer waits for {@code seki-edge queue} to finish reading. */
   private static final int BUSY_MILLIS = 2_000;
@@ -273,7 +273,8 @@ final class JournalFile {
             file
                 + ": the disk does not take or give data ("
                 + e.getMessage()
-                + "): look at the card and its contacts, see dmesg; goes on by itself when it works",
+                + "): look at the card and its contacts, see dmesg; goes on by itself when it"
+                + " works",
             e);
   }
 
@@ -288,8 +289,8 @@ final class JournalFile {
   static JournalFault unwritable(Path file, Throwable origin) {
     String how =
         isReadOnly(file)
-            ? "%s is on a file system that has become read-only: a card does that when it wears out;"
-                + " mount -o remount,rw, or replace the card; goes on by itself then"
+            ? "%s is on a file system that has become read-only: a card does that when it wears"
+                + " out; mount -o remount,rw, or replace the card; goes on by itself then"
             : "%s cannot be written by user "
                 + System.getProperty("user.name")
                 + ": give that user the folder (chown) or another --data";

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * still lose it. Confined to one thread.
  */
 public final class SqliteJournal implements Journal, ClockBook, AutoCloseable {
+  /** The newest format that this version understands, and to which it brings all older ones. */
+  public static final int FORMAT = JournalFile.FORMAT;
+
   /** Bytes of all its files: about 60,000 taps with their answers. */
   public static final long LIMIT_BYTES = Bounds.UNIT.limitBytes();
 

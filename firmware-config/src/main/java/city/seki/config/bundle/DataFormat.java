@@ -1,5 +1,7 @@
 package city.seki.config.bundle;
 
+import java.util.Map;
+
 /**
  * In which formats a version has to do with one kind of data on the unit's disk, such as its
  * journal.
@@ -25,5 +27,18 @@ public record DataFormat(int reads, int writes) {
    */
   public boolean mayBecome(DataFormat next) {
     return next.reads >= writes && reads >= next.writes;
+  }
+
+  /**
+   * The same for all data of two versions, by their names. What only one of the two knows is left
+   * alone by the other.
+   */
+  public static boolean understand(Map<String, DataFormat> now, Map<String, DataFormat> next) {
+    return next.entrySet().stream()
+        .allMatch(
+            entry -> {
+              DataFormat format = now.get(entry.getKey());
+              return format == null || format.mayBecome(entry.getValue());
+            });
   }
 }

@@ -106,16 +106,6 @@ public final class UpdatePath {
   public static boolean mayFollow(
       SoftwareVersion version, Map<String, DataFormat> data, BundleManifest next) {
     boolean isWay = version.isOlderThan(next.version()) || next.older();
-    return isWay && !version.isOlderThan(next.from()) && understand(data, next.data());
-  }
-
-  /** Data that only one of the two knows is left alone by the other. */
-  private static boolean understand(Map<String, DataFormat> data, Map<String, DataFormat> next) {
-    return next.entrySet().stream()
-        .allMatch(
-            entry -> {
-              DataFormat now = data.get(entry.getKey());
-              return now == null || now.mayBecome(entry.getValue());
-            });
+    return isWay && !version.isOlderThan(next.from()) && DataFormat.understand(data, next.data());
   }
 }
