@@ -45,6 +45,7 @@ public final class EdgeMain {
     return new CommandLine(new EdgeMain())
         .addSubcommand(new RunCommand(wires))
         .addSubcommand(new QueueCommand(console))
+        .addSubcommand(new UpdateCommand(console))
         .addSubcommand(new SelftestCommand(wires, pace, console))
         .addSubcommand(new ReadersCommand(drivers::of, pace, random, console))
         .addSubcommand(new SensorsCommand(sensors::of, pace, console))

@@ -13,6 +13,9 @@ import city.seki.edge.card.Pace;
 import city.seki.edge.coap.UnitCoap;
 import city.seki.edge.journal.Bounds;
 import city.seki.edge.journal.JournalFault;
+import city.seki.edge.piece.GentlePieces;
+import city.seki.edge.piece.HttpsPieces;
+import city.seki.edge.piece.PieceSource;
 import city.seki.provisioning.UnitIdentity;
 import city.seki.provisioning.unit.Claim;
 import city.seki.provisioning.unit.Held;
@@ -25,6 +28,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -44,13 +48,19 @@ import picocli.CommandLine.Option;
     description = {
       "Runs the unit: readers, lights, journal, link to the hub.",
       "Taps are kept in the journal until the hub has answered them, also without a network.",
-      "Ends on SIGTERM or Ctrl-C: lights dark, status offline."
+      "Ends on SIGTERM or Ctrl-C: lights dark, status offline. Exit code 75: to be started again"
+          + " by",
+      "seki-edge-start, with another version."
     })
 final class RunCommand implements Callable<Integer> {
   private static final String CLAIM = "claim.yaml";
   private static final String CERTIFICATE = "unit.pem";
 
+  /** To be started again, with another version: no failure, and no ordinary end. */
+  private static final int START_AGAIN = 75;
+
   private final Wires wires;
+  private final AtomicBoolean another = new AtomicBoolean();
 
   @Option(
       names = "--identity",
@@ -106,7 +116,7 @@ final class RunCommand implements Callable<Integer> {
       }
     }
     // A supervisor starts it again, and the journal delivers what is owed.
-    return broken.get() ? 1 : 0;
+    return broken.get() ? 1 : another.get() ? START_AGAIN : 0;
   }
 
   /** A claim on the boot partition is for a unit that has nothing else yet. */
@@ -188,15 +198,42 @@ final class RunCommand implements Callable<Integer> {
   private void run(
       UnitSetup setup, @Nullable Keeping keeping, CountDownLatch end, AtomicBoolean broken)
       throws JournalFault, InterruptedException {
-    Consumer<AgentEvent> heard = keeping == null ? event -> {} : keeping.certificate()::heard;
-    try (UnitRuntime unit =
-        UnitRuntime.start(setup, data, surroundings(setup, end, broken), heard)) {
+    Consumer<AgentEvent> certificate = keeping == null ? event -> {} : keeping.certificate()::heard;
+    Runnable restart =
+        () -> {
+          another.set(true);
+          end.countDown();
+        };
+    try (UnitSoftware software = UnitSoftware.open(identity, restart);
+        UnitRuntime unit =
+            UnitRuntime.start(
+                setup,
+                data,
+                surroundings(setup, end, broken),
+                event -> {
+                  certificate.accept(event);
+                  software.heard(event);
+                })) {
+      software.start(ways(unit, keeping));
       if (keeping != null) {
         keeping.enrolling().reconnects(unit::reconnect);
       }
       Logger.info("{}: runs, {} readers", setup.unit().id(), setup.unit().readers().size());
       end.await();
     }
+  }
+
+  /** To software and large configurations: by HTTPS where the hub has it, and by the broker. */
+  private static PieceSource ways(UnitRuntime unit, @Nullable Keeping keeping) {
+    List<PieceSource> ways = new ArrayList<>();
+    if (keeping != null) {
+      UnitCertificate certificate = keeping.certificate();
+      certificate.held().est().stream()
+          .filter(address -> "https".equals(address.getScheme()))
+          .forEach(hub -> ways.add(new HttpsPieces(hub, certificate::identity, certificate.hub())));
+    }
+    ways.add(unit.pieces());
+    return new GentlePieces(ways, Pace.real());
   }
 
   private Surroundings surroundings(UnitSetup setup, CountDownLatch end, AtomicBoolean broken) {

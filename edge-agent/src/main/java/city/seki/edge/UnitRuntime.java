@@ -25,6 +25,7 @@ import city.seki.edge.journal.SqliteJournal;
 import city.seki.edge.light.Indicator;
 import city.seki.edge.light.Lamp;
 import city.seki.edge.link.HubLink;
+import city.seki.edge.piece.PieceSource;
 import city.seki.edge.snapshot.DocumentCheck;
 import city.seki.edge.snapshot.Remembered;
 import city.seki.edge.snapshot.SnapshotFolder;
@@ -197,7 +198,12 @@ public final class UnitRuntime implements AutoCloseable {
           if (event instanceof ReaderEvent.Ready) {
             hopeless.remove(name);
           }
-          loop.post(translate(name, event, setup.cardKey()));
+          AgentEvent translated = translate(name, event, setup.cardKey());
+          loop.post(translated);
+          if (translated instanceof AgentEvent.ReaderReady
+              || translated instanceof AgentEvent.ReaderFailed) {
+            also.accept(translated);
+          }
         },
         new ReaderWatch.LastResort(
             HOPELESS,
@@ -224,9 +230,10 @@ public final class UnitRuntime implements AutoCloseable {
   }
 
   /**
-   * The same for somebody who has to hear what the hub says and how the link is.
+   * The same for somebody who has to hear what the hub says, how the link is, and how the readers
+   * are.
    *
-   * @param also hears it on threads of the link; quick, never throws
+   * @param also hears it on threads of the link and of the readers; quick, never throws
    */
   static UnitRuntime start(
       UnitSetup setup, Path data, Surroundings around, Consumer<AgentEvent> also)
@@ -293,6 +300,11 @@ public final class UnitRuntime implements AutoCloseable {
     if (survey != null) {
       survey.posted(post);
     }
+  }
+
+  /** Software and large configurations, by the link to the hub. */
+  PieceSource pieces() {
+    return link.pieces();
   }
 
   /** Connects anew, as with another certificate; what is owed is told again. */

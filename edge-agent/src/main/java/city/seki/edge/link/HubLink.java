@@ -18,6 +18,7 @@ import city.seki.config.wire.Topics.Channel;
 import city.seki.edge.agent.AgentEvent;
 import city.seki.edge.agent.Link;
 import city.seki.edge.journal.Entry;
+import city.seki.edge.piece.PieceSource;
 import city.seki.edge.snapshot.DocumentCheck;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
@@ -40,6 +41,7 @@ public final class HubLink implements Link, AutoCloseable {
   private final String pongTopic;
   private final String presenceTopic;
   private final String deviceTopic;
+  private final MqttPieces pieces;
   private final MqttSession session;
 
   /** One run of the agent of one unit, as its status tells it. */
@@ -67,12 +69,14 @@ public final class HubLink implements Link, AutoCloseable {
     pongTopic = Topics.unit(unit, Channel.PONG);
     presenceTopic = Topics.unit(unit, Channel.PRESENCE);
     deviceTopic = Topics.unit(unit, Channel.DEVICE);
+    pieces = new MqttPieces(unit, this::publish);
     String commandTopic = Topics.unit(unit, Channel.COMMAND);
     LinkSettings settings =
         hub.withSubscriptions(
                 decisionTopic,
                 commandTopic,
                 pongTopic,
+                pieces.topic(),
                 Topics.unit(unit, Channel.SNAPSHOT),
                 Topics.unit(unit, Channel.SNAPSHOT_PEOPLE))
             .withWillAndBirth(
@@ -83,7 +87,7 @@ public final class HubLink implements Link, AutoCloseable {
             Backoff.STANDARD,
             random,
             threads,
-            new Listener(new Hearing(unit, documents), events));
+            new Listener(new Hearing(unit, documents), pieces, events));
   }
 
   private static LinkMessage status(Run run, StatusMessage.State state) {
@@ -136,6 +140,11 @@ public final class HubLink implements Link, AutoCloseable {
                 });
   }
 
+  /** Software and large configurations, by this link. */
+  public PieceSource pieces() {
+    return pieces;
+  }
+
   @Override
   public void reconnect(String reason) {
     session.forceReconnect(reason);
@@ -147,7 +156,8 @@ public final class HubLink implements Link, AutoCloseable {
     session.close();
   }
 
-  private record Listener(Hearing hearing, Consumer<AgentEvent> events) implements LinkListener {
+  private record Listener(Hearing hearing, MqttPieces pieces, Consumer<AgentEvent> events)
+      implements LinkListener {
     @Override
     public void up(LinkFacts facts) {
       events.accept(new AgentEvent.LinkUp());
@@ -160,6 +170,10 @@ public final class HubLink implements Link, AutoCloseable {
 
     @Override
     public void arrived(Arrived message) {
+      if (message.topic().equals(pieces.topic())) {
+        pieces.heard(message);
+        return;
+      }
       AgentEvent event =
           hearing.understand(message.topic(), message.payload(), message.correlation());
       if (event != null) {

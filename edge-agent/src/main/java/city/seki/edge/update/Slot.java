@@ -15,7 +15,7 @@ public enum Slot {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  static Optional<Slot> of(String word) {
+  public static Optional<Slot> of(String word) {
     for (Slot slot : values()) {
       if (slot.word().equals(word)) {
         return Optional.of(slot);

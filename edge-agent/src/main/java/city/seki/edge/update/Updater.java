@@ -2,13 +2,16 @@ package city.seki.edge.update;
 
 import city.seki.config.bundle.BundleHead;
 import city.seki.config.bundle.BundleManifest;
+import city.seki.config.bundle.SoftwareVersion;
 import city.seki.config.wire.BadMessage;
+import city.seki.config.wire.BundleStepMessage;
 import city.seki.config.wire.ReportedMessage;
 import city.seki.config.wire.Sha256;
 import city.seki.edge.piece.PieceSource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +31,7 @@ final class Updater {
   private boolean looked;
   private @Nullable TrialWatch watch;
   private @Nullable Wish wish;
+  private @Nullable Wish step; // a version between, on the way to what is wished
   private @Nullable Reason refused;
   private final SortedSet<String> ready = new TreeSet<>();
 
@@ -63,12 +67,16 @@ final class Updater {
 
   /** From now on this is wanted; null: whatever runs is right. */
   void want(@Nullable Wish wish) {
+    if (!Objects.equals(this.wish, wish)) {
+      step = null;
+    }
     this.wish = wish;
     refused = null;
   }
 
   /** What came back or was refused may be tried again. */
   void forgive() throws IOException {
+    step = null;
     refused = null;
     if (boot.returned() != null) {
       keep(boot.forgiven());
@@ -112,7 +120,7 @@ final class Updater {
     look();
     return switch (next(nowMs)) {
       case Next.Rest _, Next.Stay _, Next.Watch _ -> Outcome.REST;
-      case Next.Refuse(var reason) -> refuse(reason);
+      case Next.Refuse(var reason) -> stepOrRefuse(source, reason);
       case Next.FetchHead(var wanted) -> fetchHead(source, wanted);
       case Next.FetchPiece(var at) -> fetchPiece(source, at);
       case Next.Install(var whole) -> {
@@ -152,12 +160,41 @@ final class Updater {
   }
 
   private Next next(long nowMs) {
-    return UpdateRules.next(running, boot, stage, wish, watch, nowMs);
+    return UpdateRules.next(running, boot, stage, step == null ? wish : step, watch, nowMs);
   }
 
   private void keep(Boot changed) throws IOException {
     slots.keep(changed);
     boot = changed;
+  }
+
+  /** A unit that was off for months goes through the versions between. */
+  private Outcome stepOrRefuse(PieceSource source, Reason reason)
+      throws IOException, InterruptedException {
+    boolean isFar = reason == Reason.TOO_FAR || reason == Reason.DATA;
+    if (isFar && step == null && wish != null) {
+      Wish goal = wish;
+      step =
+          source
+              .step(goal.bundle(), running.version().toString())
+              .map(it -> stepTo(it, goal))
+              .orElse(null);
+      looked = step == null && looked;
+      return step == null ? refuse(reason) : Outcome.GO_ON;
+    }
+    return refuse(reason);
+  }
+
+  /** Null if that is no step to there: what lies on the way is told by versions alone. */
+  private static @Nullable Wish stepTo(BundleStepMessage told, Wish goal) {
+    try {
+      SoftwareVersion version = SoftwareVersion.parse(told.version());
+      return version.equals(goal.version())
+          ? null
+          : new Wish(version, told.bundle(), told.size(), goal.confirmS());
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
   }
 
   private Outcome refuse(Reason reason) {

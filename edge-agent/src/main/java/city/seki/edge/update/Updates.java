@@ -61,11 +61,11 @@ public final class Updates implements AutoCloseable {
   private final Running running;
   private final SlotsLock lock;
   private final Updater updater;
-  private final PieceSource source;
   private final Pace pace;
   private final Owner owner;
-  private final Thread thread;
+  private final ThreadFactory threads;
   private final long startedMs;
+  private @Nullable Thread thread;
   private volatile ReportedMessage.Software told;
   private volatile boolean settled;
 
@@ -73,45 +73,43 @@ public final class Updates implements AutoCloseable {
   private int faults;
   private boolean lasted;
 
-  private Updates(
-      Setup setup,
-      SlotsLock lock,
-      PieceSource source,
-      Pace pace,
-      ThreadFactory threads,
-      Owner owner)
+  private Updates(Setup setup, SlotsLock lock, Pace pace, ThreadFactory threads, Owner owner)
       throws IOException {
     this.running = setup.running();
     this.lock = lock;
-    this.source = source;
     this.pace = pace;
+    this.threads = threads;
     this.owner = owner;
     startedMs = nowMs();
     updater = Updater.open(Slots.at(setup.folder(), setup.keys()), running, startedMs);
     told = updater.report(startedMs);
-    thread = threads.newThread(this::run);
   }
 
   /**
-   * Begins with what the disk says. If this process is the one that is tried, its trial begins now.
+   * Begins with what the disk says. If this process is the one that is tried, its time runs from
+   * now; what happens from now on counts, also before {@link #start}.
    *
    * @throws IOException with the remedy, if the slots cannot be read or another process has them
    */
-  public static Updates start(
-      Setup setup, PieceSource source, Pace pace, ThreadFactory threads, Owner owner)
+  public static Updates open(Setup setup, Pace pace, ThreadFactory threads, Owner owner)
       throws IOException {
     SlotsLock lock = SlotsLock.take(setup.folder());
-    boolean started = false;
+    boolean opened = false;
     try {
-      Updates updates = new Updates(setup, lock, source, pace, threads, owner);
-      updates.thread.start();
-      started = true;
+      Updates updates = new Updates(setup, lock, pace, threads, owner);
+      opened = true;
       return updates;
     } finally {
-      if (!started) {
+      if (!opened) {
         lock.close();
       }
     }
+  }
+
+  /** Begins to work; call it once. */
+  public void start(PieceSource source) {
+    thread = threads.newThread(() -> run(source));
+    thread.start();
   }
 
   /**
@@ -171,7 +169,7 @@ public final class Updates implements AutoCloseable {
     return pace.nanos() / NANOS_PER_MS;
   }
 
-  private void run() {
+  private void run(PieceSource source) {
     try {
       Duration wait = Duration.ZERO;
       while (true) {
@@ -179,7 +177,7 @@ public final class Updates implements AutoCloseable {
         for (; event != null; event = events.poll()) {
           event.happen(updater);
         }
-        wait = step();
+        wait = step(source);
         if (wait == null) {
           owner.restart();
           return;
@@ -195,7 +193,7 @@ public final class Updates implements AutoCloseable {
   }
 
   /** How long to wait for the next one; null if the process is to end. */
-  private @Nullable Duration step() throws InterruptedException {
+  private @Nullable Duration step(PieceSource source) throws InterruptedException {
     try {
       if (!lasted && nowMs() - startedMs >= LASTED.toMillis()) {
         updater.lasted();
@@ -248,11 +246,13 @@ public final class Updates implements AutoCloseable {
   /** Ends its thread; what is on the way is gone on with at the next start. */
   @Override
   public void close() throws IOException {
-    thread.interrupt();
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    if (thread != null) {
+      thread.interrupt();
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
     }
     lock.close();
   }
