@@ -104,8 +104,22 @@ final class ServeCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description =
           "Its first line opens the key of the issuing CA (seki-provision ca issuing). Needed"
-              + " without --dev.")
+              + " without --dev, unless that key is on a token.")
   private @Nullable Path passphraseFile;
+
+  @Option(
+      names = "--ca-pkcs11",
+      paramLabel = "FILE",
+      description =
+          "The key of the issuing CA is on a token that speaks PKCS#11 (seki-provision ca issuing"
+              + " request --pkcs11), which this configuration of the JDK's SunPKCS11 describes.")
+  private @Nullable Path token;
+
+  @Option(
+      names = "--ca-pin-file",
+      paramLabel = "FILE",
+      description = "Its first line is the PIN of the token's user; needed with --ca-pkcs11.")
+  private @Nullable Path tokenPin;
 
   @Option(
       names = "--broker",
@@ -241,15 +255,30 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private Authority.Settings authority() throws IOException {
+    return new Authority.Settings(
+        opening(), hosts.isEmpty() ? List.of(InetAddress.getLocalHost().getHostName()) : hosts);
+  }
+
+  private Authority.Opening opening() {
     Path file = passphraseFile;
+    Path settings = token;
+    Path pin = tokenPin;
+    if (settings != null && pin != null && file == null) {
+      return new Authority.OnToken(settings, pin);
+    }
+    if (settings != null || pin != null) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "a CA key on a token is opened by --ca-pkcs11 FILE and --ca-pin-file FILE, without"
+              + " --ca-passphrase-file");
+    }
     if (file == null) {
       throw new ParameterException(
           spec.commandLine(),
           "serve runs with certificates: --ca-passphrase-file FILE opens the key of its issuing CA"
               + " (seki-provision ca issuing makes it). --dev runs open, on this computer only");
     }
-    return new Authority.Settings(
-        file, hosts.isEmpty() ? List.of(InetAddress.getLocalHost().getHostName()) : hosts);
+    return new Authority.ByPassphrase(file);
   }
 
   private @Nullable DirectorySettings directory() throws IOException {

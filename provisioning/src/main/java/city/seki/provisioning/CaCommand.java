@@ -1,8 +1,8 @@
 package city.seki.provisioning;
 
 import city.seki.config.ProgramVersion;
+import city.seki.provisioning.ca.KeyPlace;
 import city.seki.provisioning.ca.RootCa;
-import city.seki.provisioning.secret.Passphrase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,10 +55,10 @@ final class CaCommand {
               paramLabel = "NAME",
               description = "for people (${DEFAULT-VALUE})")
           String name,
-      @Mixin PassphraseOption secret)
+      @Mixin KeyOption secret)
       throws IOException {
-    try (Passphrase passphrase = secret.fresh("root's key")) {
-      RootCa root = RootCa.create(folder, name, passphrase, clock.instant(), random);
+    try (KeyPlace place = secret.fresh("root's key")) {
+      RootCa root = RootCa.create(folder, name, place, clock.instant(), random);
       print(CertificateLines.of(root.certificate(), clock.instant()));
       return 0;
     } catch (IllegalArgumentException e) {

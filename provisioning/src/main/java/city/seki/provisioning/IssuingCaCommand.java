@@ -2,13 +2,14 @@ package city.seki.provisioning;
 
 import city.seki.config.ProgramVersion;
 import city.seki.provisioning.ca.IssuingCa;
+import city.seki.provisioning.ca.KeyAway;
+import city.seki.provisioning.ca.KeyPlace;
 import city.seki.provisioning.ca.RootCa;
 import city.seki.provisioning.cert.Fingerprint;
 import city.seki.provisioning.cert.Pem;
 import city.seki.provisioning.enrol.FingerprintWords;
 import city.seki.provisioning.est.CertificateRequest;
 import city.seki.provisioning.est.RequestReading;
-import city.seki.provisioning.secret.Passphrase;
 import city.seki.provisioning.secret.SecretFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -59,7 +60,7 @@ final class IssuingCaCommand {
               paramLabel = "DIR",
               description = "the hub's data directory; its folder keys/ca is written")
           Path data,
-      @Mixin PassphraseOption secret)
+      @Mixin KeyOption secret)
       throws IOException {
     if (Files.notExists(data.resolve("city.yaml"))) {
       // A directory that is not empty and not the hub's is one that the hub refuses.
@@ -68,8 +69,8 @@ final class IssuingCaCommand {
           null,
           "no city has been imported; run: seki-hub import offices FILE --data " + data);
     }
-    try (Passphrase passphrase = secret.fresh("issuing CA's key")) {
-      Path file = IssuingCa.request(data.resolve(FOLDER), passphrase, random);
+    try (KeyPlace place = secret.fresh("issuing CA's key")) {
+      Path file = IssuingCa.request(data.resolve(FOLDER), place, random);
       spec.commandLine().getOut().println(file);
       printWords(spec, read(file));
       return 0;
@@ -106,22 +107,22 @@ final class IssuingCaCommand {
               paramLabel = "NAME",
               description = "for people (${DEFAULT-VALUE})")
           String name,
-      @Mixin PassphraseOption secret)
+      @Mixin KeyOption secret)
       throws IOException {
     CertificateRequest asked = read(request);
     if (Files.exists(out)) {
       throw new FileAlreadyExistsException(out.toString(), null, "is there already");
     }
-    try (Passphrase passphrase = secret.known("root's key")) {
+    try (KeyPlace place = secret.known("root's key")) {
       List<X509Certificate> chain =
-          RootCa.open(root, passphrase).sign(asked, name, clock.instant(), random);
+          RootCa.open(root, place).sign(asked, name, clock.instant(), random);
       SecretFile.write(out, Pem.write(chain));
       printWords(spec, asked);
       for (X509Certificate certificate : chain) {
         spec.commandLine().getOut().println(CertificateLines.of(certificate, clock.instant()));
       }
       return 0;
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | KeyAway e) {
       spec.commandLine().getErr().println("not signed: " + e.getMessage());
       return 1;
     }

@@ -2,6 +2,7 @@ package city.seki.hub.enrol;
 
 import city.seki.hub.data.DataException;
 import city.seki.provisioning.ca.IssuingCa;
+import city.seki.provisioning.ca.KeyAway;
 import city.seki.provisioning.cert.Certificates;
 import city.seki.provisioning.cert.Fingerprint;
 import city.seki.provisioning.cert.Holder;
@@ -18,6 +19,7 @@ import city.seki.provisioning.est.CertificateRequest;
 import city.seki.provisioning.est.RequestReading;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -29,6 +31,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.tinylog.Logger;
 
 /**
  * The one writer of enrolment: decides, signs, writes down, and only then answers. What is signed
@@ -38,6 +41,12 @@ import org.jspecify.annotations.Nullable;
 public final class EnrolDesk implements AutoCloseable {
   /** How often a serial number is drawn again: with 128 bits of chance, once is a miracle. */
   private static final int DRAWS = 4;
+
+  /** After a token that could not sign: nobody else waits for it before. */
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(10);
+
+  /** When whoever asks while the token is away is told to ask again. */
+  private static final Duration TOKEN_AWAY = Duration.ofMinutes(1);
 
   /** Hears of what an operator should know; called after the fact, quick, never throws. */
   @FunctionalInterface
@@ -59,6 +68,8 @@ public final class EnrolDesk implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private volatile EnrolState state;
   private boolean behind;
+  private volatile @Nullable String trouble;
+  private Instant lookAgain = Instant.MIN;
   private @Nullable Crl crl;
 
   /**
@@ -183,12 +194,7 @@ public final class EnrolDesk implements AutoCloseable {
 
   private EstReply answer(EnrolDecision decision, CertificateRequest request, Instant at) {
     return switch (decision) {
-      case EnrolDecision.Issue issue -> {
-        X509Certificate signed =
-            ca.issue(new Holder.Unit(issue.unit()), request, issue.serial(), at);
-        write(List.of(issue.made(signed)), Map.of());
-        yield new EstReply.Certificates(signed);
-      }
+      case EnrolDecision.Issue issue -> issue(issue, request, at);
       case EnrolDecision.Again again ->
           new EstReply.Certificates(
               Certificates.read(Base64.getDecoder().decode(again.certificate())).orElseThrow());
@@ -199,6 +205,52 @@ public final class EnrolDesk implements AutoCloseable {
       case EnrolDecision.Refused refused -> new EstReply.Refused(refused.reason());
       case EnrolDecision.Done done -> throw new IllegalStateException("nobody asks so: " + done);
     };
+  }
+
+  /** Nothing is decided before it is signed: the same request gets its answer later. */
+  private EstReply issue(EnrolDecision.Issue issue, CertificateRequest request, Instant at) {
+    if (trouble != null && at.isBefore(lookAgain)) {
+      return new EstReply.Wait(TOKEN_AWAY);
+    }
+    X509Certificate signed;
+    try {
+      signed = ca.issue(new Holder.Unit(issue.unit()), request, issue.serial(), at);
+    } catch (KeyAway e) {
+      looked(e.getMessage(), at);
+      return new EstReply.Wait(TOKEN_AWAY);
+    }
+    looked(null, at);
+    write(List.of(issue.made(signed)), Map.of());
+    return new EstReply.Certificates(signed);
+  }
+
+  private void looked(@Nullable String now, Instant at) {
+    if (now != null && trouble == null) {
+      Logger.error("nobody gets a certificate: {}; units that have one go on", now);
+    } else if (now == null && trouble != null) {
+      Logger.info("the key of the issuing CA is back: certificates are given out again");
+    }
+    trouble = now;
+    lookAgain = at.plus(LOOK_AGAIN);
+  }
+
+  /**
+   * Why nobody gets a certificate now, null if they do. A key on a token is tried, once in ten
+   * seconds; while somebody else waits for it, what was known last is told.
+   */
+  public @Nullable String trouble() {
+    if (!lock.tryLock()) {
+      return trouble;
+    }
+    try {
+      Instant at = now();
+      if (!at.isBefore(lookAgain)) {
+        looked(ca.trouble(), at);
+      }
+      return trouble;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /**
@@ -259,6 +311,8 @@ public final class EnrolDesk implements AutoCloseable {
 
   /**
    * The list of revoked certificates (RFC 5280), DER, made anew when it changed or is half over.
+   *
+   * @throws KeyAway if it has to be made and the key is on a token that cannot be used now
    */
   public byte[] crl() {
     Instant now = now();

@@ -1,6 +1,7 @@
 package city.seki.hub.enrol;
 
 import city.seki.provisioning.ca.IssuingCa;
+import city.seki.provisioning.ca.KeyAway;
 import city.seki.provisioning.cert.Certificates;
 import city.seki.provisioning.cert.Fingerprint;
 import city.seki.provisioning.cert.Holder;
@@ -42,7 +43,7 @@ public final class HubTls implements Supplier<TlsIdentity> {
   private static final String FILE = "hub-tls.key";
   private static final String KEY = "PRIVATE KEY";
 
-  /** After a disk that took nothing: until it is tried again. */
+  /** After a disk that took nothing, or a token that was away: until it is tried again. */
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final Path folder;
@@ -77,6 +78,7 @@ public final class HubTls implements Supplier<TlsIdentity> {
    * @throws IOException with the remedy, if the file is damaged, readable for others or cannot be
    *     written
    * @throws IllegalArgumentException if a host is neither a DNS name nor an address
+   * @throws KeyAway if one has to be made and the key is on a token that cannot be used now
    */
   public static HubTls open(
       Path folder, IssuingCa ca, List<String> hosts, InstantSource clock, SecureRandom random)
@@ -101,7 +103,7 @@ public final class HubTls implements Supplier<TlsIdentity> {
     try {
       identity = made();
       Logger.info("the hub has a new certificate, until {}", Validity.of(identity.certificate()));
-    } catch (IOException | UncheckedIOException e) {
+    } catch (IOException | UncheckedIOException | KeyAway e) {
       // The old one still holds for a third of its life.
       lookAgain = now.plus(PATIENCE);
       Logger.error("the hub's certificate could not be renewed: {}", e.getMessage());

@@ -9,6 +9,7 @@ import city.seki.hub.access.Operation;
 import city.seki.hub.access.Principal;
 import city.seki.hub.enrol.Claims;
 import city.seki.hub.enrol.Enrolment;
+import city.seki.provisioning.ca.KeyAway;
 import city.seki.provisioning.cert.Fingerprint;
 import city.seki.provisioning.cert.Holder;
 import city.seki.provisioning.cert.P256;
@@ -191,12 +192,17 @@ final class EnrolmentRoutes {
     Map<String, String> shown =
         keys.isEmpty()
             ? shown(principal, entry, enrolment().claims().byCode(batch, units), c -> c.text())
-            : shown(
-                principal,
-                entry,
-                enrolment().claims().byCertificate(batch, keys),
-                EnrolmentRoutes::pem);
+            : shown(principal, entry, signed(batch, keys), EnrolmentRoutes::pem);
     return Reply.created("/api/v1/enrolment/claims", made(batch, shown, keys.isEmpty()));
+  }
+
+  private Claims.Made<List<X509Certificate>> signed(
+      Claims.Batch batch, Map<String, ECPublicKey> keys) {
+    try {
+      return enrolment().claims().byCertificate(batch, keys);
+    } catch (KeyAway e) {
+      throw Problem.unavailable("nothing was made: " + e.getMessage());
+    }
   }
 
   private static String pem(List<X509Certificate> chain) {

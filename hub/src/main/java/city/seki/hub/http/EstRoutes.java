@@ -6,6 +6,7 @@ import city.seki.hub.enrol.Enrolment;
 import city.seki.hub.enrol.EstReply;
 import city.seki.hub.enrol.Peer;
 import city.seki.hub.enrol.StartDocuments;
+import city.seki.provisioning.ca.KeyAway;
 import city.seki.provisioning.cert.Holder;
 import city.seki.provisioning.enrol.ClaimCode;
 import city.seki.provisioning.enrol.EnrolCommand;
@@ -82,7 +83,11 @@ final class EstRoutes {
   }
 
   private Reply crl() {
-    return Reply.of(200, "application/pkix-crl", enrolment().desk().crl());
+    try {
+      return Reply.of(200, "application/pkix-crl", enrolment().desk().crl());
+    } catch (KeyAway e) {
+      throw Problem.unavailable("the list has to be signed anew, and the key cannot be used now");
+    }
   }
 
   private static Reply encoded(ContentFormat format, byte[] der) {

@@ -9,8 +9,10 @@ import city.seki.hub.enrol.Enrolment;
 import city.seki.hub.enrol.HubAddresses;
 import city.seki.hub.enrol.StartDocuments;
 import city.seki.hub.est.EstCoap;
+import city.seki.hub.http.HealthCheck;
 import city.seki.hub.metrics.Metrics;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +66,13 @@ final class Admission implements AutoCloseable {
                 around.nanos(),
                 metrics,
                 failure -> Logger.error(failure, "a request for a certificate failed")));
+  }
+
+  /** The hub goes on without the key of its authority; only that nobody gets a certificate. */
+  static List<HealthCheck> health(@Nullable Admission admission) {
+    return admission == null
+        ? List.of()
+        : List.of(new HealthCheck("authority", admission.authority.desk()::trouble, false));
   }
 
   /** From now on it is known where the hub listens. */

@@ -8,6 +8,9 @@ import city.seki.hub.enrol.EnrolStore;
 import city.seki.hub.enrol.HubTls;
 import city.seki.hub.enrol.Peer;
 import city.seki.provisioning.ca.IssuingCa;
+import city.seki.provisioning.ca.KeyAway;
+import city.seki.provisioning.ca.KeyPlace;
+import city.seki.provisioning.ca.Token;
 import city.seki.provisioning.enrol.EnrolPolicy;
 import city.seki.provisioning.enrol.EnrolRules;
 import city.seki.provisioning.secret.Passphrase;
@@ -26,22 +29,42 @@ import javax.net.ssl.SSLContext;
  */
 public record Authority(EnrolDesk desk, HubTls tls, List<String> hosts) {
 
+  /** With what the key of the issuing CA is opened. */
+  public sealed interface Opening {}
+
+  /** It is in an encrypted file of the data directory. */
+  public record ByPassphrase(Path file) implements Opening {}
+
+  /**
+   * It is on a token that speaks PKCS#11.
+   *
+   * @param settings of SunPKCS11
+   * @param pin the file of its PIN
+   */
+  public record OnToken(Path settings, Path pin) implements Opening {}
+
   /**
    * What is needed to open it.
    *
-   * @param passphraseFile opens the key of the issuing CA
    * @param hosts DNS names and addresses under which units and browsers reach the hub; at least one
    */
-  public record Settings(Path passphraseFile, List<String> hosts) {
+  public record Settings(Opening key, List<String> hosts) {
     public Settings {
       hosts = List.copyOf(hosts);
+    }
+
+    private KeyPlace keyPlace() throws IOException {
+      return switch (key) {
+        case ByPassphrase(Path file) -> KeyPlace.file(Passphrase.read(file));
+        case OnToken(Path settings, Path pin) -> new Token(settings, pin);
+      };
     }
   }
 
   /**
    * @param running ends what is opened here
-   * @throws IOException with the remedy, if the CA is not there, damaged or over, or the passphrase
-   *     is another
+   * @throws IOException with the remedy, if the CA is not there, damaged or over, or its key cannot
+   *     be opened
    * @throws DataException if the events of enrolment cannot be read
    */
   static Authority open(
@@ -52,12 +75,13 @@ public record Authority(EnrolDesk desk, HubTls tls, List<String> hosts) {
       RunningParts running)
       throws IOException {
     Path folder = data.keys().resolve("ca");
-    if (Files.notExists(folder.resolve("issuing-ca.key"))) {
+    if (Files.notExists(folder.resolve("issuing-ca.csr"))
+        && Files.notExists(folder.resolve("issuing-ca.key"))) {
       throw new DataException(howToMakeOne(data.root()));
     }
     IssuingCa ca;
-    try (Passphrase passphrase = Passphrase.read(settings.passphraseFile())) {
-      ca = IssuingCa.open(folder, passphrase, around.real().instant(), around.random());
+    try (KeyPlace place = settings.keyPlace()) {
+      ca = IssuingCa.open(folder, place, around.real().instant(), around.random());
     }
     EnrolStore store = EnrolStore.open(data.enrolment(), around.random());
     EnrolDesk desk =
@@ -76,6 +100,8 @@ public record Authority(EnrolDesk desk, HubTls tls, List<String> hosts) {
           settings.hosts());
     } catch (IllegalArgumentException e) {
       throw new DataException("--host: " + e.getMessage(), e);
+    } catch (KeyAway e) {
+      throw new DataException("the hub's certificate cannot be made: " + e.getMessage(), e);
     }
   }
 

@@ -293,6 +293,7 @@ public final class Hub implements AutoCloseable {
     checks.add(new HealthCheck("allocation", allocation::trouble));
     checks.add(new HealthCheck("broker", link::trouble));
     checks.add(new HealthCheck("records", clockwork::recordsTrouble));
+    checks.addAll(Admission.health(admission));
     if (directory != null) {
       checks.add(new HealthCheck("directory", directory::trouble, false));
     }

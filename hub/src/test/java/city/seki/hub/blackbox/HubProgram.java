@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The built jars, each run to its end. */
 final class HubProgram {
@@ -42,14 +43,20 @@ final class HubProgram {
   }
 
   static Ran run(Path jar, String... arguments) throws IOException, InterruptedException {
+    return run(Map.of(), jar, arguments);
+  }
+
+  static Ran run(Map<String, String> environment, Path jar, String... arguments)
+      throws IOException, InterruptedException {
     Path out = Files.createTempFile("seki-out", ".txt");
     Path err = Files.createTempFile("seki-err", ".txt");
     try {
-      Process process =
+      ProcessBuilder builder =
           new ProcessBuilder(command(jar, arguments))
               .redirectOutput(out.toFile())
-              .redirectError(err.toFile())
-              .start();
+              .redirectError(err.toFile());
+      builder.environment().putAll(environment);
+      Process process = builder.start();
       if (!process.waitFor(PATIENCE)) {
         process.destroyForcibly();
         return fail(List.of(arguments) + " still runs; stderr: " + Files.readString(err));
@@ -63,7 +70,12 @@ final class HubProgram {
 
   /** Runs it, and what it printed. */
   static String succeed(Path jar, String... arguments) throws IOException, InterruptedException {
-    Ran ran = run(jar, arguments);
+    return succeed(Map.of(), jar, arguments);
+  }
+
+  static String succeed(Map<String, String> environment, Path jar, String... arguments)
+      throws IOException, InterruptedException {
+    Ran ran = run(environment, jar, arguments);
     assertEquals(0, ran.code(), () -> List.of(arguments) + ": " + ran.err());
     return ran.out().strip();
   }

@@ -1,5 +1,6 @@
 package city.seki.hub.blackbox;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import city.seki.provisioning.cert.Certificates;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -31,13 +33,29 @@ final class SecureCity implements AutoCloseable {
 
   private final Path folder;
   private final Path data;
-  private final Path passphrase;
+  private final Keys keys;
   private final int httpPort;
   private final int coapPort;
   private final int mqttPort;
   private final X509Certificate root;
   private final Web web;
   private Process hub;
+
+  /**
+   * Where the keys of its authorities are.
+   *
+   * @param provision what {@code seki-provision ca} is told of it
+   * @param serve what {@code seki-hub serve} is told of it
+   */
+  record Keys(List<String> provision, List<String> serve, Map<String, String> environment) {
+    static Keys inFiles(Path folder) throws IOException {
+      Path file = secret(folder.resolve("passphrase"), "a passphrase of tests\n");
+      return new Keys(
+          List.of("--passphrase-file", file.toString()),
+          List.of("--ca-passphrase-file", file.toString()),
+          Map.of());
+    }
+  }
 
   /**
    * @param folder of its own
@@ -52,11 +70,21 @@ final class SecureCity implements AutoCloseable {
    *     TestCity#unit}
    */
   SecureCity(Path folder, int seats, int perUnit) throws IOException, InterruptedException {
+    this(folder, seats, perUnit, Keys.inFiles(folder));
+  }
+
+  /**
+   * The same with the keys of its authorities elsewhere.
+   *
+   * @param keys of root and issuing CA
+   */
+  SecureCity(Path folder, int seats, int perUnit, Keys keys)
+      throws IOException, InterruptedException {
     this.folder = folder;
+    this.keys = keys;
     data = folder.resolve("data");
     TestCity.make(data, Instant.now(), seats, "pn532:hsu:/dev/%s", perUnit);
-    passphrase = secret("passphrase", "a passphrase of tests\n");
-    root = authority(passphrase);
+    root = authority();
     String token =
         lastLine(
             HubProgram.succeed(
@@ -71,7 +99,7 @@ final class SecureCity implements AutoCloseable {
                 "1d",
                 "--data",
                 data.toString()));
-    secret("token", token + "\n");
+    secret(folder.resolve("token"), token + "\n");
     coapPort = TestCity.freePort();
     httpPort = TestCity.freePort();
     mqttPort = TestCity.freePort();
@@ -90,20 +118,18 @@ final class SecureCity implements AutoCloseable {
     return text.lines().toList().getLast().replaceFirst("^Token: ", "").strip();
   }
 
-  private Path secret(String name, String text) throws IOException {
-    Path file = Files.writeString(folder.resolve(name), text);
+  static Path secret(Path file, String text) throws IOException {
+    Files.writeString(file, text);
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     return file;
   }
 
-  private X509Certificate authority(Path passphrase) throws IOException, InterruptedException {
+  private X509Certificate authority() throws IOException, InterruptedException {
     Path rootFolder = folder.resolve("root");
     Path ca = data.resolve("keys/ca");
-    String[] byFile = {"--passphrase-file", passphrase.toString()};
-    provision(byFile, "ca", "root", "--root", rootFolder.toString());
-    provision(byFile, "ca", "issuing", "request", "--data", data.toString());
+    provision("ca", "root", "--root", rootFolder.toString());
+    provision("ca", "issuing", "request", "--data", data.toString());
     provision(
-        byFile,
         "ca",
         "issuing",
         "sign",
@@ -118,37 +144,35 @@ final class SecureCity implements AutoCloseable {
     return Certificates.read(der).orElseThrow();
   }
 
-  private static void provision(String[] byFile, String... arguments)
-      throws IOException, InterruptedException {
+  private void provision(String... arguments) throws IOException, InterruptedException {
     List<String> all = new ArrayList<>(List.of(arguments));
-    all.addAll(List.of(byFile));
-    HubProgram.succeed(HubProgram.PROVISION, all.toArray(String[]::new));
+    all.addAll(keys.provision());
+    HubProgram.succeed(keys.environment(), HubProgram.PROVISION, all.toArray(String[]::new));
   }
 
   private Process start() throws IOException, InterruptedException {
     Path log = folder.resolve("hub.log");
-    Process started =
-        new ProcessBuilder(
-                HubProgram.command(
-                    HubProgram.HUB,
-                    "serve",
-                    "--data",
-                    data.toString(),
-                    "--ca-passphrase-file",
-                    passphrase.toString(),
-                    "--bind",
-                    HOST,
-                    "--host",
-                    HOST,
-                    "--http-port",
-                    String.valueOf(httpPort),
-                    "--mqtt-port",
-                    String.valueOf(mqttPort),
-                    "--coap-port",
-                    String.valueOf(coapPort)))
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.to(log.toFile()))
-            .start();
+    List<String> command =
+        HubProgram.command(
+            HubProgram.HUB,
+            "serve",
+            "--data",
+            data.toString(),
+            "--bind",
+            HOST,
+            "--host",
+            HOST,
+            "--http-port",
+            String.valueOf(httpPort),
+            "--mqtt-port",
+            String.valueOf(mqttPort),
+            "--coap-port",
+            String.valueOf(coapPort));
+    command.addAll(keys.serve());
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+    builder.environment().putAll(keys.environment());
+    Process started = builder.start();
     try {
       Await.until("the hub serves", PATIENCE, () -> serves(started, log));
     } catch (AssertionError e) {
@@ -172,6 +196,12 @@ final class SecureCity implements AutoCloseable {
 
   /** A command of {@code seki-provision} that asks the hub, as an operator gives it. */
   private void operate(String... arguments) throws IOException, InterruptedException {
+    HubProgram.Ran ran = tryTo(arguments);
+    assertEquals(0, ran.code(), ran::err);
+  }
+
+  /** The same, whether it succeeds or not. */
+  HubProgram.Ran tryTo(String... arguments) throws IOException, InterruptedException {
     List<String> all = new ArrayList<>(List.of(arguments));
     all.addAll(
         List.of(
@@ -181,7 +211,7 @@ final class SecureCity implements AutoCloseable {
             folder.resolve("token").toString(),
             "--root",
             folder.resolve("root/root-ca.pem").toString()));
-    HubProgram.succeed(HubProgram.PROVISION, all.toArray(String[]::new));
+    return HubProgram.run(HubProgram.PROVISION, all.toArray(String[]::new));
   }
 
   /** The folder of a new unit as it lies on the boot partition: nothing but its claim. */

@@ -53,7 +53,8 @@ final class SecureHub implements AutoCloseable {
                 null,
                 1,
                 false,
-                new Authority.Settings(passphrase, List.of("127.0.0.1", "localhost")),
+                new Authority.Settings(
+                    new Authority.ByPassphrase(passphrase), List.of("127.0.0.1", "localhost")),
                 null),
             new HubSurroundings(
                 () -> clock.instant().truncatedTo(ChronoUnit.MILLIS),

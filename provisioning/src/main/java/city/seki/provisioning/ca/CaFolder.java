@@ -21,9 +21,7 @@ import org.bouncycastle.asn1.x500.style.BCStyle;
 
 /** The files of authorities, and what both kinds of them have in common. */
 final class CaFolder {
-  static final String ROOT_KEY = "root-ca.key";
   static final String ROOT = "root-ca.pem";
-  static final String ISSUING_KEY = "issuing-ca.key";
   static final String ISSUING_REQUEST = "issuing-ca.csr";
 
   /** The issuing CA first, then its root. */

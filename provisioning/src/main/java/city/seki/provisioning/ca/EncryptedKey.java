@@ -1,6 +1,5 @@
 package city.seki.provisioning.ca;
 
-import city.seki.provisioning.cert.P256;
 import city.seki.provisioning.cert.Pem;
 import city.seki.provisioning.secret.Passphrase;
 import city.seki.provisioning.secret.SecretFile;
@@ -16,7 +15,6 @@ import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
-import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
 import java.util.List;
@@ -95,7 +93,7 @@ final class EncryptedKey {
    * @throws IOException with the remedy, if there is no file, it is readable for others or damaged,
    *     the passphrase is another, or the key belongs to another certificate
    */
-  static PrivateKey read(Path file, Passphrase passphrase, PublicKey belongsTo) throws IOException {
+  static SigningKey read(Path file, Passphrase passphrase, PublicKey belongsTo) throws IOException {
     if (Files.notExists(file)) {
       throw new NoSuchFileException(file.toString(), null, "there is no such key");
     }
@@ -105,8 +103,8 @@ final class EncryptedKey {
     if (found.size() != 1) {
       throw unusable(file, "is damaged: it is one " + Pem.ENCRYPTED_KEY, null);
     }
-    PrivateKey key = decrypted(file, found.getFirst(), passphrase);
-    if (!belongTogether(key, belongsTo)) {
+    SigningKey key = SigningKey.of(decrypted(file, found.getFirst(), passphrase));
+    if (!key.belongsTo(belongsTo)) {
       throw unusable(file, "is not the key of the certificate beside it", null);
     }
     return key;
@@ -134,22 +132,6 @@ final class EncryptedKey {
       // One in 256 wrong passphrases ends in well-formed padding, and then in something that is no
       // key.
       throw unusable(file, "cannot be opened: the passphrase is another, or it is damaged", null);
-    }
-  }
-
-  /** A signature of the one is believed by the other. */
-  private static boolean belongTogether(PrivateKey key, PublicKey belongsTo) {
-    byte[] probe = {1, 2, 3};
-    try {
-      Signature signature = Signature.getInstance(P256.SIGNATURE);
-      signature.initSign(key);
-      signature.update(probe);
-      byte[] signed = signature.sign();
-      signature.initVerify(belongsTo);
-      signature.update(probe);
-      return signature.verify(signed);
-    } catch (GeneralSecurityException e) {
-      return false;
     }
   }
 

@@ -1,7 +1,6 @@
 package city.seki.provisioning.ca;
 
 import city.seki.provisioning.cert.Holder;
-import city.seki.provisioning.cert.P256;
 import city.seki.provisioning.cert.Pem;
 import city.seki.provisioning.cert.Profile;
 import city.seki.provisioning.cert.RevokedSerial;
@@ -15,7 +14,6 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyPair;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
@@ -26,11 +24,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.bouncycastle.asn1.x509.GeneralName;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The authority in the hub, in a folder with {@code issuing-ca.key} (encrypted), the request {@code
- * issuing-ca.csr} for the root, and {@code issuing-ca.pem}, which the root made of it. It signs for
- * units, claims and the hub itself; who gets what is decided elsewhere. Safe for every thread.
+ * The authority in the hub, in a folder with {@code issuing-ca.key} (encrypted; none if the key is
+ * on a token), the request {@code issuing-ca.csr} for the root, and {@code issuing-ca.pem}, which
+ * the root made of it. It signs for units, claims and the hub itself; who gets what is decided
+ * elsewhere. Safe for every thread.
  */
 public final class IssuingCa {
   /** As people know it, unless its root gave it another name. */
@@ -65,22 +65,34 @@ public final class IssuingCa {
    */
   public static Path request(Path folder, Passphrase passphrase, SecureRandom random)
       throws IOException {
-    KeyPair pair = P256.generate(random);
-    CertificateRequest request = CertificateRequest.make(CaFolder.subject(NAME), pair, new byte[0]);
+    return request(folder, new KeyPlace.InFile(passphrase), random);
+  }
+
+  /** The same with the key wherever it is wanted. */
+  public static Path request(Path folder, KeyPlace place, SecureRandom random) throws IOException {
+    KeyPlace.Fresh pair = place.make(KeyPlace.Owner.ISSUING, folder, random);
+    CertificateRequest request =
+        CertificateRequest.make(CaFolder.subject(NAME), pair.key(), pair.secret()::sign);
     SecretFile.createFolder(folder);
-    EncryptedKey.write(folder.resolve(CaFolder.ISSUING_KEY), pair.getPrivate(), passphrase, random);
+    pair.keep();
     Path file = folder.resolve(CaFolder.ISSUING_REQUEST);
     SecretFile.write(file, Pem.write(Pem.REQUEST, request.der()));
     return file;
+  }
+
+  /** Opens an authority whose key is in its folder, encrypted. */
+  public static IssuingCa open(Path folder, Passphrase passphrase, Instant now, SecureRandom random)
+      throws IOException {
+    return open(folder, new KeyPlace.InFile(passphrase), now, random);
   }
 
   /**
    * Opens an authority whose root has signed it.
    *
    * @throws IOException with the remedy, if something is missing or damaged, does not belong
-   *     together or does not hold now, or the passphrase is another
+   *     together or does not hold now, or its key cannot be opened
    */
-  public static IssuingCa open(Path folder, Passphrase passphrase, Instant now, SecureRandom random)
+  public static IssuingCa open(Path folder, KeyPlace place, Instant now, SecureRandom random)
       throws IOException {
     Path file = folder.resolve(CaFolder.ISSUING);
     if (Files.notExists(file)) {
@@ -108,9 +120,17 @@ public final class IssuingCa {
         new Signing.Signer(
             own.getSubjectX500Principal(),
             own.getPublicKey(),
-            EncryptedKey.read(
-                folder.resolve(CaFolder.ISSUING_KEY), passphrase, own.getPublicKey())),
+            place.open(KeyPlace.Owner.ISSUING, folder, own.getPublicKey())),
         random);
+  }
+
+  /** Why it cannot sign now, as far as a signature on trial shows; null if it can. */
+  public @Nullable String trouble() {
+    try {
+      return signer.works() ? null : "the key of the issuing CA is another one now";
+    } catch (KeyAway e) {
+      return e.getMessage();
+    }
   }
 
   /** Its certificate, then the root's: what {@code /crts} answers. */
@@ -118,7 +138,12 @@ public final class IssuingCa {
     return chain;
   }
 
-  /** The certificate of a unit, for the key of its request. */
+  /**
+   * The certificate of a unit, for the key of its request.
+   *
+   * @throws KeyAway if the authority's key is on a token that cannot be used now; so do all that
+   *     sign
+   */
   public X509Certificate issue(
       Holder.Unit unit, CertificateRequest request, Serial serial, Instant now) {
     return issue(unit, request.key(), List.of(), serial, validity(Profile.UNIT, now));
@@ -184,7 +209,7 @@ public final class IssuingCa {
    * @param number higher than that of every list before
    */
   public byte[] crl(long number, List<RevokedSerial> revoked, Instant now) {
-    return Signing.crl(signer, number, revoked, now, now.plus(CRL_HOLDS), random);
+    return Signing.crl(signer, number, revoked, now, now.plus(CRL_HOLDS));
   }
 
   @Override

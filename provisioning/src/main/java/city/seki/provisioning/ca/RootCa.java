@@ -1,6 +1,5 @@
 package city.seki.provisioning.ca;
 
-import city.seki.provisioning.cert.P256;
 import city.seki.provisioning.cert.Pem;
 import city.seki.provisioning.cert.Profile;
 import city.seki.provisioning.cert.Serial;
@@ -12,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -21,7 +19,8 @@ import javax.security.auth.x500.X500Principal;
 
 /**
  * The root in which all units trust, in a folder that can stay on a machine without network: {@code
- * root-ca.key} (encrypted) and {@code root-ca.pem}. It signs issuing CAs and nothing else.
+ * root-ca.key} (encrypted; none if the key is on a token) and {@code root-ca.pem}. It signs issuing
+ * CAs and nothing else.
  */
 public final class RootCa {
   private final X509Certificate certificate;
@@ -40,40 +39,54 @@ public final class RootCa {
    * @throws IllegalArgumentException if that is no name
    */
   public static RootCa create(
-      Path folder, String name, Passphrase passphrase, Instant now, SecureRandom random)
+      Path folder, String name, KeyPlace place, Instant now, SecureRandom random)
       throws IOException {
     X500Principal subject = CaFolder.subject(name);
-    KeyPair pair = P256.generate(random);
-    Signing.Signer signer = new Signing.Signer(subject, pair.getPublic(), pair.getPrivate());
+    KeyPlace.Fresh pair = place.make(KeyPlace.Owner.ROOT, folder, random);
+    Signing.Signer signer = new Signing.Signer(subject, pair.key(), pair.secret());
     X509Certificate certificate =
         CaFolder.signCa(
             new Signing.Draft(
                 Profile.ROOT_CA,
                 subject,
-                pair.getPublic(),
+                pair.key(),
                 List.of(),
                 Serial.random(random),
                 Profile.ROOT_CA.validity(now, Instant.MAX)),
             signer,
             random);
     SecretFile.createFolder(folder);
-    EncryptedKey.write(folder.resolve(CaFolder.ROOT_KEY), pair.getPrivate(), passphrase, random);
+    pair.keep();
     SecretFile.write(folder.resolve(CaFolder.ROOT), Pem.write(List.of(certificate)));
     return new RootCa(certificate, signer);
+  }
+
+  /** The same with its key in the folder, encrypted. */
+  public static RootCa create(
+      Path folder, String name, Passphrase passphrase, Instant now, SecureRandom random)
+      throws IOException {
+    return create(folder, name, new KeyPlace.InFile(passphrase), now, random);
   }
 
   /**
    * @throws IOException with the remedy, if it is not there, damaged, or the passphrase is another
    */
   public static RootCa open(Path folder, Passphrase passphrase) throws IOException {
+    return open(folder, new KeyPlace.InFile(passphrase));
+  }
+
+  /**
+   * @throws IOException with the remedy, if certificate or key are not there, damaged, or cannot be
+   *     opened
+   */
+  public static RootCa open(Path folder, KeyPlace place) throws IOException {
     X509Certificate certificate = CaFolder.certificates(folder.resolve(CaFolder.ROOT)).getFirst();
     return new RootCa(
         certificate,
         new Signing.Signer(
             certificate.getSubjectX500Principal(),
             certificate.getPublicKey(),
-            EncryptedKey.read(
-                folder.resolve(CaFolder.ROOT_KEY), passphrase, certificate.getPublicKey())));
+            place.open(KeyPlace.Owner.ROOT, folder, certificate.getPublicKey())));
   }
 
   public X509Certificate certificate() {
@@ -86,6 +99,7 @@ public final class RootCa {
    * @param name for people, 1 to 64 characters
    * @throws IllegalArgumentException if that is no name, or the one of the root; or the root does
    *     not hold now
+   * @throws KeyAway if its key is on a token that cannot be used now
    */
   public List<X509Certificate> sign(
       CertificateRequest request, String name, Instant now, SecureRandom random) {

@@ -6,10 +6,11 @@ import city.seki.provisioning.cert.Profile;
 import city.seki.provisioning.cert.RevokedSerial;
 import city.seki.provisioning.cert.Serial;
 import city.seki.provisioning.cert.Validity;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
-import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.CRLNumber;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
@@ -27,14 +29,14 @@ import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.cert.CertIOException;
 import org.bouncycastle.cert.X509v2CRLBuilder;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.cert.jcajce.JcaX509v2CRLBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
-import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.operator.ContentSigner;
 
 /** Puts certificates together as their profile has them, and signs. */
 final class Signing {
@@ -60,12 +62,16 @@ final class Signing {
   static final class Signer {
     private final X500Principal name;
     private final PublicKey key;
-    private final PrivateKey secret;
+    private final SigningKey secret;
 
-    Signer(X500Principal name, PublicKey key, PrivateKey secret) {
+    Signer(X500Principal name, PublicKey key, SigningKey secret) {
       this.name = name;
       this.key = key;
       this.secret = secret;
+    }
+
+    boolean works() {
+      return secret.belongsTo(key);
     }
 
     @Override
@@ -82,15 +88,16 @@ final class Signing {
    *
    * @param isRight looks at what was made
    * @throws IllegalStateException if it is not right: a mistake in here
+   * @throws KeyAway if the signer's key is on a token that cannot be used now
    */
   static X509Certificate sign(
       Draft draft, Signer signer, Predicate<X509Certificate> isRight, SecureRandom random) {
     X509v3CertificateBuilder builder = builder(draft, signer);
-    X509Certificate probe = signed(builder, P256.generate(random).getPrivate(), random);
+    X509Certificate probe = signed(builder, SigningKey.of(P256.generate(random).getPrivate()));
     if (!isRight.test(probe)) {
       throw new IllegalStateException("a certificate as its profile does not have it: " + draft);
     }
-    return signed(builder, signer.secret, random);
+    return signed(builder, signer.secret);
   }
 
   private static X509v3CertificateBuilder builder(Draft draft, Signer signer) {
@@ -142,28 +149,42 @@ final class Signing {
     }
   }
 
-  private static X509Certificate signed(
-      X509v3CertificateBuilder builder, PrivateKey secret, SecureRandom random) {
+  static X509Certificate signed(X509v3CertificateBuilder builder, SigningKey secret) {
     try {
-      byte[] der =
-          builder
-              .build(
-                  new JcaContentSignerBuilder(P256.SIGNATURE).setSecureRandom(random).build(secret))
-              .getEncoded();
-      return Certificates.read(der).orElseThrow();
-    } catch (IOException | OperatorCreationException e) {
-      throw new IllegalStateException("every JDK signs with " + P256.SIGNATURE, e);
+      return Certificates.read(builder.build(new Ecdsa(secret)).getEncoded()).orElseThrow();
+    } catch (IOException e) {
+      throw new IllegalStateException("a certificate can be written down", e);
+    }
+  }
+
+  /** Signs what Bouncy Castle has put together. */
+  private static final class Ecdsa implements ContentSigner {
+    private final SigningKey secret;
+    private final ByteArrayOutputStream content = new ByteArrayOutputStream();
+
+    Ecdsa(SigningKey secret) {
+      this.secret = secret;
+    }
+
+    @Override
+    public AlgorithmIdentifier getAlgorithmIdentifier() {
+      return new AlgorithmIdentifier(X9ObjectIdentifiers.ecdsa_with_SHA256);
+    }
+
+    @Override
+    public OutputStream getOutputStream() {
+      return content;
+    }
+
+    @Override
+    public byte[] getSignature() {
+      return secret.sign(content.toByteArray());
     }
   }
 
   /** The list of what is revoked (RFC 5280, 5), as DER. */
   static byte[] crl(
-      Signer signer,
-      long number,
-      List<RevokedSerial> revoked,
-      Instant now,
-      Instant nextUpdate,
-      SecureRandom random) {
+      Signer signer, long number, List<RevokedSerial> revoked, Instant now, Instant nextUpdate) {
     X509v2CRLBuilder builder = new JcaX509v2CRLBuilder(signer.name, Date.from(now));
     builder.setNextUpdate(Date.from(nextUpdate));
     for (RevokedSerial each : revoked) {
@@ -175,14 +196,9 @@ final class Signing {
           false,
           new JcaX509ExtensionUtils().createAuthorityKeyIdentifier(signer.key));
       builder.addExtension(Extension.cRLNumber, false, new CRLNumber(BigInteger.valueOf(number)));
-      return builder
-          .build(
-              new JcaContentSignerBuilder(P256.SIGNATURE)
-                  .setSecureRandom(random)
-                  .build(signer.secret))
-          .getEncoded();
-    } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
-      throw new IllegalStateException("every JDK signs with " + P256.SIGNATURE, e);
+      return builder.build(new Ecdsa(signer.secret)).getEncoded();
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IllegalStateException("extensions of fixed form", e);
     }
   }
 }

@@ -23,7 +23,9 @@ public final class P256 {
   /** As the JDK names the signatures that are made with them. */
   public static final String SIGNATURE = "SHA256withECDSA";
 
-  private static final String CURVE = "secp256r1";
+  /** As the JDK names it. */
+  public static final String CURVE = "secp256r1";
+
   private static final ECParameterSpec PARAMETERS = parameters();
 
   private P256() {}

@@ -14,6 +14,7 @@ import java.security.interfaces.ECPublicKey;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import javax.naming.InvalidNameException;
 import javax.naming.ldap.LdapName;
 import javax.naming.ldap.Rdn;
@@ -166,6 +167,21 @@ public final class CertificateRequest implements RequestReading {
 
   /** The same for any subject. */
   public static CertificateRequest make(X500Principal subject, KeyPair pair, byte[] link) {
+    return make(subject, pair.getPublic(), content -> signature(pair, content), link);
+  }
+
+  /**
+   * The same where the private key is elsewhere.
+   *
+   * @param sign signs by it: ECDSA with SHA-256
+   */
+  public static CertificateRequest make(
+      X500Principal subject, PublicKey key, UnaryOperator<byte[]> sign) {
+    return make(subject, key, sign, new byte[0]);
+  }
+
+  private static CertificateRequest make(
+      X500Principal subject, PublicKey key, UnaryOperator<byte[]> sign, byte[] link) {
     byte[] attributes =
         link.length == 0
             ? DerBytes.element(Der.context(0))
@@ -175,9 +191,8 @@ public final class CertificateRequest implements RequestReading {
                     DerBytes.oid(Oids.CHALLENGE_PASSWORD),
                     DerBytes.set(DerBytes.utf8(Base64.getEncoder().encodeToString(link)))));
     byte[] info =
-        DerBytes.sequence(
-            DerBytes.integer(0), subject.getEncoded(), pair.getPublic().getEncoded(), attributes);
-    byte[] der = DerBytes.sequence(info, ALGORITHM, DerBytes.bitString(signature(pair, info)));
+        DerBytes.sequence(DerBytes.integer(0), subject.getEncoded(), key.getEncoded(), attributes);
+    byte[] der = DerBytes.sequence(info, ALGORITHM, DerBytes.bitString(sign.apply(info)));
     return switch (read(der)) {
       case CertificateRequest made -> made;
       case Bad bad ->

@@ -19,6 +19,9 @@ public final class Passphrase implements AutoCloseable {
   /** Fewer characters are guessed, however slow each guess is made. */
   public static final int SHORTEST = 12;
 
+  /** A token counts wrong ones itself. */
+  private static final int SHORTEST_PIN = 4;
+
   private static final int LONGEST_FILE = 4096;
 
   /** What is done with the characters, and is done with them when it returns. */
@@ -38,11 +41,15 @@ public final class Passphrase implements AutoCloseable {
    * @throws IllegalArgumentException if there are fewer than {@link #SHORTEST}
    */
   public static Passphrase of(char[] characters) {
-    if (characters.length < SHORTEST) {
+    return of(characters, "passphrase", SHORTEST);
+  }
+
+  private static Passphrase of(char[] characters, String what, int shortest) {
+    if (characters.length < shortest) {
       int found = characters.length;
       Arrays.fill(characters, '\0');
       throw new IllegalArgumentException(
-          "a passphrase has at least " + SHORTEST + " characters, not " + found);
+          "a " + what + " has at least " + shortest + " characters, not " + found);
     }
     return new Passphrase(characters);
   }
@@ -54,16 +61,32 @@ public final class Passphrase implements AutoCloseable {
    *     no UTF-8
    */
   public static Passphrase read(Path file) throws IOException {
+    return read(file, "passphrase", SHORTEST);
+  }
+
+  /**
+   * The same for the PIN of a token, which may be short.
+   *
+   * @throws IOException with the remedy, if there is none, it is readable for others or no UTF-8
+   */
+  public static Passphrase readPin(Path file) throws IOException {
+    return read(file, "PIN", SHORTEST_PIN);
+  }
+
+  private static Passphrase read(Path file, String what, int shortest) throws IOException {
     if (Files.notExists(file)) {
-      throw new NoSuchFileException(file.toString(), null, "there is no such passphrase file");
+      throw new NoSuchFileException(file.toString(), null, "there is no such " + what + " file");
     }
     SecretFile.requireOwnerOnly(file);
     if (Files.size(file) > LONGEST_FILE) {
-      throw new FileSystemException(file.toString(), null, "is too long for a passphrase");
+      throw new FileSystemException(file.toString(), null, "is too long for a " + what);
     }
     byte[] bytes = Files.readAllBytes(file);
     try {
-      return of(firstLine(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes))));
+      return of(
+          firstLine(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes))),
+          what,
+          shortest);
     } catch (CharacterCodingException | IllegalArgumentException e) {
       String why = e instanceof IllegalArgumentException ? e.getMessage() : "is not UTF-8";
       FileSystemException unusable = new FileSystemException(file.toString(), null, why);
