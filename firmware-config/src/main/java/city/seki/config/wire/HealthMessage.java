@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param coap what sensors of the network posted, null from a unit to which none can
  * @param sensors how honest its sensors were, told once after each night and again to a hub that
  *     may have forgotten it; {@value #MOST_SENSORS} at most
+ * @param machine how its machine is, null from a unit of an earlier version
  */
 public record HealthMessage(
     String boot,
@@ -32,7 +33,8 @@ public record HealthMessage(
     @Nullable String journal,
     List<Reader> readers,
     @Nullable Coap coap,
-    List<SensorNight> sensors) {
+    List<SensorNight> sensors,
+    @Nullable MachineHealth machine) {
   /** Nights of sensors in one message: about 10 kB. */
   public static final int MOST_SENSORS = 64;
 
@@ -106,7 +108,8 @@ public record HealthMessage(
         journal,
         readers,
         null,
-        List.of());
+        List.of(),
+        null);
   }
 
   /** The same with what is known of its sensors. */
@@ -122,7 +125,25 @@ public record HealthMessage(
         journal,
         readers,
         counts,
-        nights);
+        nights,
+        machine);
+  }
+
+  /** The same with how its machine is. */
+  public HealthMessage with(@Nullable MachineHealth looked) {
+    return new HealthMessage(
+        boot,
+        uptimeMs,
+        owes,
+        owesSince,
+        snapshotVersion,
+        snapshotAgeS,
+        snapshotPeople,
+        journal,
+        readers,
+        coap,
+        sensors,
+        looked);
   }
 
   public byte[] toJson() {
@@ -143,6 +164,9 @@ public record HealthMessage(
           }
           if (!sensors.isEmpty()) {
             o.array("sensors", sensors, SensorNight::write);
+          }
+          if (machine != null) {
+            o.object("machine", machine::write);
           }
         });
   }
@@ -178,7 +202,12 @@ public record HealthMessage(
         fields.textOrNull("journal"),
         readers,
         coap(fields.objectOrNull("coap")),
-        sensors(fields));
+        sensors(fields),
+        machine(fields.objectOrNull("machine")));
+  }
+
+  private static @Nullable MachineHealth machine(@Nullable JsonFields fields) throws BadMessage {
+    return fields == null ? null : MachineHealth.read(fields);
   }
 
   private static @Nullable Coap coap(@Nullable JsonFields fields) throws BadMessage {

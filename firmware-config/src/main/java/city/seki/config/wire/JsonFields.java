@@ -267,6 +267,18 @@ public final class JsonFields {
     throw value == null ? missing(name, "a number") : kind(name, "a number", value);
   }
 
+  /** A number no further from 0 than that, null where there is none. */
+  @Nullable Double numberOrNull(String name, double most) throws BadMessage {
+    if (!has(name)) {
+      return null;
+    }
+    double number = number(name);
+    if (!(Math.abs(number) <= most)) {
+      throw new BadMessage(place + '.' + name, "expected a number from -" + most + " to " + most);
+    }
+    return number;
+  }
+
   /** A share from 0 to 1, null where there is none. */
   public @Nullable Double shareOrNull(String name) throws BadMessage {
     if (!has(name)) {

@@ -51,7 +51,8 @@ class AsyncApiTest {
             Channel.SNAPSHOT_PEOPLE,
             Channel.CONFIG_DESIRED,
             Channel.CONFIG_REPORTED,
-            Channel.COMMAND)) {
+            Channel.COMMAND,
+            Channel.COMMAND_RESULT)) {
       expected.add(Topics.everyUnit(channel).replace("+", "{unit}"));
     }
     expected.add(Topics.seat(new SeatId("{office}", "{seat}")));

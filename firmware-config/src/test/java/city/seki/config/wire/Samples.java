@@ -15,6 +15,7 @@ import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,12 @@ final class Samples {
         "desired", codec(DesiredMessage::parse, DesiredMessage.class, DesiredMessage::toJson));
     codecs.put(
         "reported", codec(ReportedMessage::parse, ReportedMessage.class, ReportedMessage::toJson));
+    codecs.put(
+        "command", codec(CommandMessage::parse, CommandMessage.class, CommandMessage::toJson));
+    codecs.put(
+        "command-result",
+        codec(
+            CommandResultMessage::parse, CommandResultMessage.class, CommandResultMessage::toJson));
     codecs.putAll(
         Map.of(
             "pong", codec(PongMessage::parse, PongMessage.class, PongMessage::toJson),
@@ -205,6 +212,10 @@ final class Samples {
                         null,
                         0))));
     samples.put(
+        "health.machine",
+        new HealthMessage("0b6f", 86_400_000, 0, null, null, null, null, null, List.of())
+            .with(machine()));
+    samples.put(
         "presence",
         new PresenceMessage(
             "0b6f", 44, new Place.AtSeat("A-03"), Occupancy.OCCUPIED, null, 0.85, AT, List.of()));
@@ -262,6 +273,58 @@ final class Samples {
             null,
             List.of(),
             List.of()));
+    samples.put(
+        "command.identify",
+        new CommandMessage("c-1", "0b6f", AT, new CommandMessage.Order.Identify(30)));
+    samples.put(
+        "command.reboot",
+        new CommandMessage(
+            "c-2", "0b6f", AT, new CommandMessage.Order.Reboot(CommandMessage.What.MACHINE)));
+    samples.put(
+        "command.logs", new CommandMessage("c-3", "0b6f", AT, new CommandMessage.Order.Logs(100)));
+    samples.put(
+        "command.selftest",
+        new CommandMessage("c-4", "0b6f", AT, new CommandMessage.Order.SelfTest()));
+    samples.put(
+        "command.update", new CommandMessage("c-5", "0b6f", AT, new CommandMessage.Order.Update()));
+    samples.put(
+        "command-result.selftest",
+        new CommandResultMessage(
+            "0b6f",
+            "c-4",
+            AT,
+            CommandResultMessage.State.DONE,
+            null,
+            null,
+            List.of(
+                new CommandResultMessage.Check("reader seat:A-03", true, "answers"),
+                new CommandResultMessage.Check("journal", false, "full: free some room")),
+            List.of(),
+            0));
+    samples.put(
+        "command-result.logs",
+        new CommandResultMessage(
+            "0b6f",
+            "c-3",
+            AT,
+            CommandResultMessage.State.DONE,
+            null,
+            null,
+            List.of(),
+            List.of("2026-11-21 08:31:05.123 INFO u1: link up"),
+            7));
+    samples.put(
+        "command-result.refused",
+        new CommandResultMessage(
+            "0b6f",
+            "c-2",
+            AT,
+            CommandResultMessage.State.REFUSED,
+            "not-allowed",
+            "nothing would start it again",
+            List.of(),
+            List.of(),
+            0));
     samples.put("command-light", new LightCommand(new ReaderName.AtSeat("A-03"), Light.WARN));
     samples.put("snapshot", HubSamples.snapshot());
     samples.put("people", HubSamples.people());
@@ -291,6 +354,34 @@ final class Samples {
             reason,
             returned ? "the hub was not reached within 600 s" : null),
         software);
+  }
+
+  /** A Pi on a weak supply, with an SD card, over Wi-Fi. */
+  private static MachineHealth machine() {
+    return new MachineHealth(
+        Map.of(
+            Vital.TEMPERATURE_C,
+            54.2,
+            Vital.MACHINE_UPTIME_S,
+            86_470.5,
+            Vital.MEMORY_TOTAL_BYTES,
+            447_741_952.0,
+            Vital.MEMORY_AVAILABLE_BYTES,
+            265_289_728.0,
+            Vital.WIFI_SIGNAL_DBM,
+            -61.0,
+            Vital.LINK_RECONNECTS,
+            0.0),
+        Map.of(
+            Trait.MODEL,
+            "Raspberry Pi Zero 2 W Rev 1.0",
+            Trait.CLOCK,
+            "synced",
+            Trait.DISK_KIND,
+            "sd"),
+        Set.of(Strain.UNDER_VOLTAGE),
+        Set.of(Strain.UNDER_VOLTAGE, Strain.THROTTLED),
+        new TreeMap<>(Map.of("disk_wear_percent", "not-told", "link_round_trip_ms", "not-yet")));
   }
 
   static TapMessage tap(String card) {

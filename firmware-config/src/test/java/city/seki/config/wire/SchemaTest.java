@@ -188,6 +188,8 @@ class SchemaTest {
             "desired",
             "reported",
             "command-light",
+            "command",
+            "command-result",
             "office-seat",
             "office-room",
             "office-kit",
