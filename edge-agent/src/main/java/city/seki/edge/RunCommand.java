@@ -11,8 +11,11 @@ import city.seki.edge.agent.AgentEvent;
 import city.seki.edge.agent.ClockTrust;
 import city.seki.edge.card.Pace;
 import city.seki.edge.coap.UnitCoap;
+import city.seki.edge.health.MachineLook;
 import city.seki.edge.journal.Bounds;
 import city.seki.edge.journal.JournalFault;
+import city.seki.edge.log.LogTail;
+import city.seki.edge.log.TailWriter;
 import city.seki.edge.piece.GentlePieces;
 import city.seki.edge.piece.HttpsPieces;
 import city.seki.edge.piece.PieceSource;
@@ -56,10 +59,17 @@ final class RunCommand implements Callable<Integer> {
   private static final String CLAIM = "claim.yaml";
   private static final String CERTIFICATE = "unit.pem";
 
-  /** To be started again, with another version: no failure, and no ordinary end. */
+  /** To be started again, perhaps with another version: no failure, and no ordinary end. */
   private static final int START_AGAIN = 75;
 
+  /** Set by systemd for each service (systemd.exec(5), INVOCATION_ID). */
+  private static final String SYSTEMD = "INVOCATION_ID";
+
+  /** Set by seki-edge-start. */
+  private static final String STARTER = "seki.slots";
+
   private final Wires wires;
+  private final LogTail log = TailWriter.install();
   private final AtomicBoolean another = new AtomicBoolean();
 
   @Option(
@@ -92,6 +102,20 @@ final class RunCommand implements Callable<Integer> {
         "claim nor certificate yet"
       })
   private @Nullable Path claim;
+
+  @Option(
+      names = "--supervised",
+      description = {
+        "something starts this program again when it ends, so that the hub may order it; it is so",
+        "without this option where systemd or seki-edge-start has started it"
+      })
+  private boolean supervised;
+
+  @Option(
+      names = "--reboot-command",
+      paramLabel = "COMMAND",
+      description = "starts the machine anew when the hub orders it, such as 'systemctl reboot'")
+  private String rebootCommand = "";
 
   RunCommand(Wires wires) {
     this.wires = wires;
@@ -236,6 +260,11 @@ final class RunCommand implements Callable<Integer> {
     return new GentlePieces(ways, Pace.real());
   }
 
+  /** No shell: nothing of what it would do with a text is wanted. */
+  private static List<String> words(String command) {
+    return command.isBlank() ? List.of() : List.of(command.strip().split("\\s+"));
+  }
+
   private Surroundings surroundings(UnitSetup setup, CountDownLatch end, AtomicBoolean broken) {
     return new Surroundings(
         wires,
@@ -249,6 +278,17 @@ final class RunCommand implements Callable<Integer> {
         new SecureRandom(),
         Thread.ofPlatform().name(setup.unit().id() + "-", 0).factory(),
         LinkThreads.platform("link"),
+        new Care(
+            MachineLook.atThisMachine(data),
+            log,
+            new Supervision(
+                supervised || System.getenv(SYSTEMD) != null || System.getProperty(STARTER) != null,
+                words(rebootCommand),
+                () -> {
+                  another.set(true);
+                  end.countDown();
+                },
+                () -> false)),
         bug -> {
           Logger.error(bug, "the agent broke: please report this");
           broken.set(true);

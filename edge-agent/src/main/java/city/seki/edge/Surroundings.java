@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  *     foretold
  * @param threads one for the agent and one for each reader; may be virtual
  * @param linkThreads for the connection
+ * @param care how the unit is looked after from afar
  * @param failed told when an agent broke by a bug; it has ended then
  * @param hopeless told when no reader of the unit has answered for long: a new process may help
  */
@@ -42,5 +43,6 @@ public record Surroundings(
     RandomGenerator random,
     ThreadFactory threads,
     LinkThreads linkThreads,
+    Care care,
     Consumer<RuntimeException> failed,
     Runnable hopeless) {}

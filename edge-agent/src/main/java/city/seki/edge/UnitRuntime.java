@@ -49,9 +49,9 @@ import org.tinylog.Logger;
  * One running unit: its readers, lights, journal, agent and link. Nothing in it is static: a demo
  * runs every unit of a city in one process.
  *
- * <p>Threads: one for the agent, one for each reader, and those of the link. {@link #close} ends
- * them from the outside in: CoAP server, survey, readers, agent (lights dark), link (offline),
- * snapshot, journal.
+ * <p>Threads: one for the agent, one for each reader, two for its upkeep, and those of the link.
+ * {@link #close} ends them from the outside in: CoAP server, survey, orders, readers, agent (lights
+ * dark), link (offline), snapshot, journal.
  */
 public final class UnitRuntime implements AutoCloseable {
   /** Longer than one exchange with any reader and one write to a slow card. */
@@ -68,6 +68,7 @@ public final class UnitRuntime implements AutoCloseable {
   private final AgentLoop loop;
   private final HubLink link;
   private final SensorLink sensorLink;
+  private final Upkeep upkeep;
   private final TimedLink timed;
   private final UnitClock clock;
   private final Consumer<AgentEvent> also;
@@ -129,7 +130,9 @@ public final class UnitRuntime implements AutoCloseable {
             link,
             () -> coap == null ? null : coap.counts(),
             () -> survey == null ? List.of() : survey.nights());
-    timed = new TimedLink(sensorLink, clock);
+    upkeep =
+        new Upkeep(new Upkeep.Run(boot, data), clock, sensorLink, link::tell, loop::post, around);
+    timed = new TimedLink(upkeep.link(), clock);
     agentThread = around.threads().newThread(() -> loop.run(timed));
     for (Wiring wiring : setup.unit().readers()) {
       ReaderWatch watch = watch(wiring, setup, around);
@@ -164,6 +167,7 @@ public final class UnitRuntime implements AutoCloseable {
       survey.heard(event);
     }
     sensorLink.heard(event);
+    upkeep.heard(event);
     timed.heard(event);
     loop.post(event);
     also.accept(event);
@@ -288,6 +292,7 @@ public final class UnitRuntime implements AutoCloseable {
     agentThread.start();
     link.start();
     watchThreads.forEach(Thread::start);
+    upkeep.start();
     if (survey != null) {
       survey.start();
     }
@@ -350,6 +355,7 @@ public final class UnitRuntime implements AutoCloseable {
     if (survey != null) {
       survey.close();
     }
+    upkeep.close();
     watches.forEach(ReaderWatch::close);
     watchThreads.forEach(UnitRuntime::join);
     loop.close();

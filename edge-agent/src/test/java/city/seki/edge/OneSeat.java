@@ -33,10 +33,13 @@ import city.seki.edge.card.Pace;
 import city.seki.edge.card.emulated.EmulatedPn532;
 import city.seki.edge.card.emulated.Pn532Wires;
 import city.seki.edge.card.pn532.Pn532Reader;
+import city.seki.edge.health.MachineLook;
+import city.seki.edge.health.emulated.EmulatedMachine;
 import city.seki.edge.journal.Bounds;
 import city.seki.edge.journal.JournalFault;
 import city.seki.edge.light.Lamp;
 import city.seki.edge.light.Signal;
+import city.seki.edge.order.Powers;
 import city.seki.edge.presence.Sensor;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
@@ -68,6 +71,15 @@ final class OneSeat implements AutoCloseable {
   final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
   @Nullable HubKey hubKey;
   FelicaMac felicaMac = FelicaMac.OFF;
+  Care care =
+      new Care(
+          new MachineLook(
+              new EmulatedMachine(),
+              Path.of("/data"),
+              () -> new MachineLook.Room(100, 50),
+              MachineLook.Heap.ofThisProcess()),
+          null,
+          Powers.none());
   private final LinkThreads linkThreads = LinkThreads.virtual("unit");
 
   static PeopleMessage people() {
@@ -137,6 +149,7 @@ final class OneSeat implements AutoCloseable {
             new Random(),
             Thread.ofVirtual().factory(),
             linkThreads,
+            care,
             bug -> fail(bug),
             () -> fail("no reader answers"));
     return UnitRuntime.start(

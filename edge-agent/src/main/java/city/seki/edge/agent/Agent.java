@@ -42,6 +42,7 @@ public final class Agent {
         due = Math.min(due, tap.seenMs() + HUB_FIRST_MS);
       }
     }
-    return due;
+    Long identifyUntilMs = state.identifyUntilMs();
+    return identifyUntilMs == null ? due : Math.min(due, identifyUntilMs);
   }
 }

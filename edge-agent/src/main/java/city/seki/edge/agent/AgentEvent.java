@@ -2,6 +2,7 @@ package city.seki.edge.agent;
 
 import city.seki.config.model.ReaderName;
 import city.seki.config.wire.CardTech;
+import city.seki.config.wire.CommandMessage;
 import city.seki.config.wire.DecisionMessage;
 import city.seki.config.wire.LightCommand;
 import city.seki.config.wire.TapMessage;
@@ -131,6 +132,12 @@ public sealed interface AgentEvent {
 
   /** The hub wants a light to say something. */
   record LightTold(LightCommand command) implements AgentEvent {}
+
+  /** The hub orders something; to the agent it proves that the hub is there. */
+  record Ordered(CommandMessage order) implements AgentEvent {}
+
+  /** Somebody looks for the unit: all lights blink for so many seconds, whatever the link does. */
+  record Identify(int seconds) implements AgentEvent {}
 
   /**
    * The hub echoed a health message.

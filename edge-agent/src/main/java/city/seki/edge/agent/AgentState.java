@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param kept taps that the journal did not take
  * @param floor what the unit knows of its office
  * @param shelf what of that is on the disk
+ * @param identifyUntilMs until when all lights blink, null while nobody looks for the unit
  */
 public record AgentState(
     String boot,
@@ -28,7 +29,8 @@ public record AgentState(
     JournalFault.@Nullable Cause journalFault,
     Kept kept,
     Floor floor,
-    Shelf shelf) {
+    Shelf shelf,
+    @Nullable Long identifyUntilMs) {
 
   public AgentState {
     readers = Collections.unmodifiableMap(new LinkedHashMap<>(readers));
@@ -51,7 +53,8 @@ public record AgentState(
         null,
         Kept.nothing(),
         floor,
-        Shelf.holding(floor));
+        Shelf.holding(floor),
+        null);
   }
 
   /**
@@ -70,39 +73,92 @@ public record AgentState(
   AgentState with(ReaderName name, ReaderState reader) {
     Map<ReaderName, ReaderState> states = new LinkedHashMap<>(readers);
     states.put(name, reader);
-    return new AgentState(boot, nextSeq, states, delivery, pulse, journalFault, kept, floor, shelf);
+    return new AgentState(
+        boot, nextSeq, states, delivery, pulse, journalFault, kept, floor, shelf, identifyUntilMs);
   }
 
   AgentState with(Delivery newDelivery) {
     return new AgentState(
-        boot, nextSeq, readers, newDelivery, pulse, journalFault, kept, floor, shelf);
+        boot,
+        nextSeq,
+        readers,
+        newDelivery,
+        pulse,
+        journalFault,
+        kept,
+        floor,
+        shelf,
+        identifyUntilMs);
   }
 
   AgentState with(Pulse newPulse) {
     return new AgentState(
-        boot, nextSeq, readers, delivery, newPulse, journalFault, kept, floor, shelf);
+        boot,
+        nextSeq,
+        readers,
+        delivery,
+        newPulse,
+        journalFault,
+        kept,
+        floor,
+        shelf,
+        identifyUntilMs);
   }
 
   AgentState with(Kept newKept) {
     return new AgentState(
-        boot, nextSeq, readers, delivery, pulse, journalFault, newKept, floor, shelf);
+        boot,
+        nextSeq,
+        readers,
+        delivery,
+        pulse,
+        journalFault,
+        newKept,
+        floor,
+        shelf,
+        identifyUntilMs);
   }
 
   AgentState with(Floor newFloor) {
     return new AgentState(
-        boot, nextSeq, readers, delivery, pulse, journalFault, kept, newFloor, shelf);
+        boot,
+        nextSeq,
+        readers,
+        delivery,
+        pulse,
+        journalFault,
+        kept,
+        newFloor,
+        shelf,
+        identifyUntilMs);
   }
 
   AgentState with(Shelf newShelf) {
     return new AgentState(
-        boot, nextSeq, readers, delivery, pulse, journalFault, kept, floor, newShelf);
+        boot,
+        nextSeq,
+        readers,
+        delivery,
+        pulse,
+        journalFault,
+        kept,
+        floor,
+        newShelf,
+        identifyUntilMs);
   }
 
   AgentState withNextSeq(long seq) {
-    return new AgentState(boot, seq, readers, delivery, pulse, journalFault, kept, floor, shelf);
+    return new AgentState(
+        boot, seq, readers, delivery, pulse, journalFault, kept, floor, shelf, identifyUntilMs);
   }
 
   AgentState withJournalFault(JournalFault.@Nullable Cause fault) {
-    return new AgentState(boot, nextSeq, readers, delivery, pulse, fault, kept, floor, shelf);
+    return new AgentState(
+        boot, nextSeq, readers, delivery, pulse, fault, kept, floor, shelf, identifyUntilMs);
+  }
+
+  AgentState withIdentifyUntil(@Nullable Long untilMs) {
+    return new AgentState(
+        boot, nextSeq, readers, delivery, pulse, journalFault, kept, floor, shelf, untilMs);
   }
 }

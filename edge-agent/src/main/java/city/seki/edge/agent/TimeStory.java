@@ -24,12 +24,21 @@ final class TimeStory {
       List.copyOf(turn.state().readers().keySet()).forEach(this::followClaim);
     }
     long nowMs = turn.now().monoMs();
+    Long identifyUntilMs = turn.state().identifyUntilMs();
+    if (identifyUntilMs != null && nowMs >= identifyUntilMs) {
+      turn.become(turn.state().withIdentifyUntil(null));
+    }
     if (turn.state().pulse().isDue(nowMs)) {
       beat();
     }
     if (turn.state().pulse().isOpen() && turn.state().delivery().isStalled(nowMs)) {
       turn.journal().deliverFromStart();
     }
+  }
+
+  /** What a light says to a tap it says all the same; then it goes on to blink. */
+  void identify(int seconds) {
+    turn.become(turn.state().withIdentifyUntil(turn.now().monoMs() + seconds * 1_000L));
   }
 
   private void followClaim(ReaderName name) {

@@ -50,6 +50,8 @@ final class Turn {
       case AgentEvent.Settled() -> state = state.withJournalFault(null);
       case AgentEvent.Decided decided -> hub.decided(decided);
       case AgentEvent.LightTold(var command) -> hub.lightTold(command);
+      case AgentEvent.Ordered _ -> hub.heard();
+      case AgentEvent.Identify(int seconds) -> time.identify(seconds);
       case AgentEvent.SnapshotTold(var snapshot) -> alone.snapshot(snapshot);
       case AgentEvent.PeopleTold(var people, var document) -> alone.people(people, document);
       case AgentEvent.Pong _ -> hub.heard();
@@ -63,9 +65,11 @@ final class Turn {
   /** Amber wherever a tap could not be answered as it should, before anybody taps. */
   private void restLights() {
     boolean unitInTrouble = state.journalFault() != null || !alone.canAnswer();
+    boolean identify = state.identifyUntilMs() != null;
     for (ReaderName name : List.copyOf(state.readers().keySet())) {
       ReaderState reader = reader(name);
       Signal due = unitInTrouble || reader.fault() != null ? Signal.AMBER : reader.steady();
+      due = identify ? Signal.IDENTIFY : due;
       if (due != reader.shown()) {
         set(name, reader.withShown(due));
         emit(new Effect.Rest(name, due));

@@ -22,6 +22,7 @@ import java.util.List;
  * <tr><td>enrolling</td><td>blue, a short wink every 2 s</td></tr>
  * <tr><td>waiting</td><td>blue, 1 s on, 1 s off</td></tr>
  * <tr><td>shut-out</td><td>red, 1 s on, 1 s off</td></tr>
+ * <tr><td>identify</td><td>red, green, blue in turn, 0.2 s each</td></tr>
  * </table>
  */
 public final class Pattern {
@@ -59,6 +60,10 @@ public final class Pattern {
           new Pattern(List.of(new Step(Pins.BLUE, 100), new Step(Pins.DARK, 1_900)), true);
       case WAITING -> blinking(Pins.BLUE, 1_000);
       case SHUT_OUT -> blinking(Pins.RED, 1_000);
+      case IDENTIFY ->
+          new Pattern(
+              List.of(new Step(Pins.RED, 200), new Step(Pins.GREEN, 200), new Step(Pins.BLUE, 200)),
+              true);
     };
   }
 

@@ -22,7 +22,9 @@ public enum Signal {
   /** An operator has to let the unit in. */
   WAITING,
   /** The hub has refused the unit. */
-  SHUT_OUT;
+  SHUT_OUT,
+  /** Somebody looks for the unit. */
+  IDENTIFY;
 
   /** The signal of that word of the wire. */
   public static Signal of(Light light) {
@@ -42,7 +44,7 @@ public enum Signal {
   public boolean isFlash() {
     return switch (this) {
       case GREEN, BLUE, RED, RED_AMBER, NOTED -> true;
-      case OFF, AMBER, WARN, UNCLAIMED, ENROLLING, WAITING, SHUT_OUT -> false;
+      case OFF, AMBER, WARN, UNCLAIMED, ENROLLING, WAITING, SHUT_OUT, IDENTIFY -> false;
     };
   }
 }

@@ -1,12 +1,14 @@
 package city.seki.edge.link;
 
 import city.seki.config.wire.BadMessage;
+import city.seki.config.wire.CommandMessage;
 import city.seki.config.wire.DecisionMessage;
 import city.seki.config.wire.LightCommand;
 import city.seki.config.wire.PongMessage;
 import city.seki.config.wire.Topics;
 import city.seki.config.wire.Topics.Channel;
 import city.seki.config.wire.Topics.UnitTopic;
+import city.seki.config.wire.UnitCommand;
 import city.seki.edge.agent.AgentEvent;
 import city.seki.edge.snapshot.Document;
 import city.seki.edge.snapshot.DocumentCheck;
@@ -45,7 +47,7 @@ public final class Hearing {
       Channel channel, byte[] payload, byte @Nullable [] correlation) throws BadMessage {
     return switch (channel) {
       case DECISION -> decision(DecisionMessage.parse(payload), correlation);
-      case COMMAND -> new AgentEvent.LightTold(LightCommand.parse(payload));
+      case COMMAND -> command(UnitCommand.parse(payload));
       case PONG -> pong(payload);
       case SNAPSHOT -> new AgentEvent.SnapshotTold(documents.snapshot(payload));
       case SNAPSHOT_PEOPLE ->
@@ -62,6 +64,13 @@ public final class Hearing {
           PIECE_WANT,
           PIECE ->
           null;
+    };
+  }
+
+  private static AgentEvent command(UnitCommand command) {
+    return switch (command) {
+      case LightCommand light -> new AgentEvent.LightTold(light);
+      case CommandMessage order -> new AgentEvent.Ordered(order);
     };
   }
 

@@ -9,6 +9,7 @@ import city.seki.config.link.LinkSettings;
 import city.seki.config.link.LinkThreads;
 import city.seki.config.link.MqttSession;
 import city.seki.config.link.Published;
+import city.seki.config.wire.CommandResultMessage;
 import city.seki.config.wire.DeviceMessage;
 import city.seki.config.wire.HealthMessage;
 import city.seki.config.wire.PresenceMessage;
@@ -42,6 +43,7 @@ public final class HubLink implements Link, AutoCloseable {
   private final String presenceTopic;
   private final String deviceTopic;
   private final MqttPieces pieces;
+  private final String resultTopic;
   private final MqttSession session;
 
   /** One run of the agent of one unit, as its status tells it. */
@@ -70,6 +72,7 @@ public final class HubLink implements Link, AutoCloseable {
     presenceTopic = Topics.unit(unit, Channel.PRESENCE);
     deviceTopic = Topics.unit(unit, Channel.DEVICE);
     pieces = new MqttPieces(unit, this::publish);
+    resultTopic = Topics.unit(unit, Channel.COMMAND_RESULT);
     String commandTopic = Topics.unit(unit, Channel.COMMAND);
     LinkSettings settings =
         hub.withSubscriptions(
@@ -120,6 +123,11 @@ public final class HubLink implements Link, AutoCloseable {
   /** Tells how a device is. */
   public void tell(DeviceMessage device) {
     publish(LinkMessage.of(deviceTopic, device.toJson()));
+  }
+
+  /** Tells what became of an order. */
+  public void tell(CommandResultMessage answer) {
+    publish(LinkMessage.of(resultTopic, answer.toJson()));
   }
 
   /** What becomes of a message is the hub's to answer; only what can never arrive is told. */

@@ -50,6 +50,19 @@ class AgentLinkTest {
   }
 
   @Test
+  void lights_blink_for_somebody_who_looks_for_the_unit_link_or_not_and_are_then_as_before() {
+    var _ = bench.on(new AgentEvent.LightTold(new LightCommand(A, Light.UNCLAIMED)));
+    assertEquals(
+        List.of(rest(A, Signal.IDENTIFY), rest(B, Signal.IDENTIFY)),
+        bench.on(new AgentEvent.Identify(30)));
+    assertEquals(List.of(), Bench.lights(bench.on(new AgentEvent.LinkDown("cut"))));
+    assertEquals(List.of(), Bench.lights(bench.after(29_999)));
+    assertEquals(List.of(rest(A, Signal.AMBER), rest(B, Signal.AMBER)), bench.after(1));
+    assertEquals(
+        List.of(rest(A, Signal.UNCLAIMED), rest(B, Signal.OFF)), Bench.lights(bench.linkUp()));
+  }
+
+  @Test
   void cards_that_are_not_genuine_are_counted_in_its_health() {
     for (Refusal reason : List.of(Refusal.NOT_GENUINE, Refusal.UNPROVEN, Refusal.NOT_GENUINE)) {
       var _ = bench.on(new AgentEvent.CardRefused(B, reason));

@@ -30,7 +30,8 @@ class PatternTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"OFF", "AMBER", "WARN", "UNCLAIMED", "ENROLLING", "WAITING", "SHUT_OUT"})
+  @EnumSource(
+      names = {"OFF", "AMBER", "WARN", "UNCLAIMED", "ENROLLING", "WAITING", "SHUT_OUT", "IDENTIFY"})
   void what_rests_is_silent_and_never_over(Signal signal) {
     assertEquals(0, beeps(signal));
     assertFalse(Pattern.of(signal).isOver(1_000_000_000L));

@@ -110,7 +110,7 @@ final class DemoPanel {
     return switch (signal) {
       case OFF -> "off";
       case GREEN, WARN -> "green";
-      case BLUE, ENROLLING, WAITING -> "blue";
+      case BLUE, ENROLLING, WAITING, IDENTIFY -> "blue";
       case RED, SHUT_OUT -> "red";
       case RED_AMBER -> "red-amber";
       case AMBER, UNCLAIMED, NOTED -> "amber";
@@ -120,7 +120,7 @@ final class DemoPanel {
   private static String pattern(Signal signal) {
     return switch (signal) {
       case OFF, GREEN, BLUE, RED, NOTED -> "steady";
-      case RED_AMBER, WARN, UNCLAIMED, ENROLLING, WAITING, SHUT_OUT -> "blink";
+      case RED_AMBER, WARN, UNCLAIMED, ENROLLING, WAITING, SHUT_OUT, IDENTIFY -> "blink";
       case AMBER -> "breathe";
     };
   }

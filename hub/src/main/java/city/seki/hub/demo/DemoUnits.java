@@ -6,14 +6,18 @@ import city.seki.config.model.City;
 import city.seki.config.model.Unit;
 import city.seki.config.wire.CardKey;
 import city.seki.config.wire.HubKey;
+import city.seki.edge.Care;
 import city.seki.edge.Surroundings;
 import city.seki.edge.UnitRuntime;
 import city.seki.edge.UnitSetup;
 import city.seki.edge.agent.ClockSigns;
 import city.seki.edge.av.pjlink.PjlinkNotices;
 import city.seki.edge.card.Pace;
+import city.seki.edge.health.MachineLook;
+import city.seki.edge.health.emulated.EmulatedMachine;
 import city.seki.edge.journal.Bounds;
 import city.seki.edge.journal.JournalFault;
+import city.seki.edge.order.Powers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,6 +36,8 @@ import org.tinylog.Logger;
 final class DemoUnits implements AutoCloseable {
   /** So many readers are polled at the pace of a real one; more take turns. */
   private static final int FULL_PACE = 300;
+
+  private static final long CARD_BYTES = 16_000_000_000L;
 
   /** What all units have in common. */
   record Common(
@@ -111,8 +117,24 @@ final class DemoUnits implements AutoCloseable {
                 common.random(),
                 threads,
                 linkThreads,
+                new Care(machine(agents.size()), null, Powers.none()),
                 bug -> Logger.error(bug, "the agent of {} broke", unit.id()),
                 () -> Logger.error("no reader of {} answers", unit.id()))));
+  }
+
+  /** A Pi of its own for each, a little warmer or cooler than the next. */
+  private static MachineLook machine(int number) {
+    int milliDegrees = 44_000 + number * 773 % 9_000;
+    int decibels = 48 + number * 7 % 22;
+    EmulatedMachine machine =
+        new EmulatedMachine()
+            .set("sys/class/thermal/thermal_zone0/temp", Integer.toString(milliDegrees))
+            .set("proc/net/wireless", "\n\nwlan0: 0000 50. -%d. -256\n".formatted(decibels));
+    return new MachineLook(
+        machine,
+        Path.of("/var/lib/seki"),
+        () -> new MachineLook.Room(CARD_BYTES, CARD_BYTES / 4 * 3),
+        MachineLook.Heap.ofThisProcess());
   }
 
   /** A thousand readers of one process cannot all be polled as one reader of a Pi is. */
