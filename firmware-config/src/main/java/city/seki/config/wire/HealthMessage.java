@@ -108,7 +108,34 @@ public record HealthMessage(
         journal,
         readers,
         null,
-        List.of(),
+        List.of());
+  }
+
+  /** Of a unit that says nothing of its machine. */
+  public HealthMessage(
+      String boot,
+      long uptimeMs,
+      long owes,
+      @Nullable OffsetDateTime owesSince,
+      @Nullable Long snapshotVersion,
+      @Nullable Long snapshotAgeS,
+      @Nullable String snapshotPeople,
+      @Nullable String journal,
+      List<Reader> readers,
+      @Nullable Coap coap,
+      List<SensorNight> sensors) {
+    this(
+        boot,
+        uptimeMs,
+        owes,
+        owesSince,
+        snapshotVersion,
+        snapshotAgeS,
+        snapshotPeople,
+        journal,
+        readers,
+        coap,
+        sensors,
         null);
   }
 
