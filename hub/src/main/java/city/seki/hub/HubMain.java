@@ -40,6 +40,7 @@ public final class HubMain {
         .addSubcommand(new CardDigestCommand(random))
         .addSubcommand(CardKeyCommand.commandLine(clock, random))
         .addSubcommand(new RetentionCommand(clock, random))
+        .addSubcommand(BundleCommand.commandLine(clock))
         .addSubcommand(new BackupCommand())
         .addSubcommand(new CheckCommand())
         .setExecutionExceptionHandler(HubMain::failed);

@@ -101,6 +101,7 @@ public final class HubHttp implements AutoCloseable {
     routes.addAll(new CardRoutes(hub, commands).routes());
     routes.addAll(new EstRoutes(hub.enrolment()).routes());
     routes.addAll(new EnrolmentRoutes(hub).routes());
+    routes.addAll(new BundleRoutes(hub.bundles(), hub.enrolment()).routes());
     routes.addAll(new WebFiles().routes());
     routes.addAll(extra);
     router = new Router(routes);

@@ -6,6 +6,7 @@ import city.seki.hub.access.AuditLog;
 import city.seki.hub.alert.Alerts;
 import city.seki.hub.alert.Quarantine;
 import city.seki.hub.allocation.AllocationLoop;
+import city.seki.hub.bundle.BundleStore;
 import city.seki.hub.enrol.Enrolment;
 import city.seki.hub.fleet.Fleet;
 import city.seki.hub.kit.KitLoans;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param health looked at for {@code /readyz}
  * @param enrolment null for a hub that runs with --dev and lets everybody in
  * @param directory by which people sign in, null without one
+ * @param bundles software for units
  */
 public record HubParts(
     AllocationLoop allocation,
@@ -57,7 +59,8 @@ public record HubParts(
     About about,
     List<HealthCheck> health,
     @Nullable Enrolment enrolment,
-    @Nullable CityDirectory directory) {
+    @Nullable CityDirectory directory,
+    BundleStore bundles) {
   public HubParts {
     health = List.copyOf(health);
   }

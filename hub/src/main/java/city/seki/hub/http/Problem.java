@@ -65,7 +65,8 @@ public final class Problem extends RuntimeException {
             401,
             "claim",
             "Show a claim that holds",
-            "show the certificate of a claim or a unit, or a code: user claim, the code as password",
+            "show the certificate of a claim or a unit, or a code: user claim, the code as"
+                + " password",
             null)
         .with("WWW-Authenticate", "Basic realm=\"Seki\", charset=\"UTF-8\"");
   }
@@ -110,6 +111,13 @@ public final class Problem extends RuntimeException {
   /** 409: the rules say no; {@code reason} is the rule's word. */
   public static Problem refused(String reason) {
     return new Problem(409, "refused", "The rules of the seats say no", reason, reason);
+  }
+
+  /** 416: nothing lies there. */
+  static Problem noSuchRange(long size) {
+    return new Problem(
+            416, "no-such-range", "Nothing lies there", "it has " + size + " bytes", null)
+        .with("Content-Range", "bytes */" + size);
   }
 
   static Problem tooLarge(int most) {

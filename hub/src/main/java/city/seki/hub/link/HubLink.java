@@ -14,11 +14,15 @@ import city.seki.config.wire.Topics.Channel;
 import city.seki.hub.alert.Alerts;
 import city.seki.hub.alert.Quarantine;
 import city.seki.hub.allocation.AllocationLoop;
+import city.seki.hub.bundle.BundleStore;
+import city.seki.hub.bundle.PieceDesk;
+import city.seki.hub.bundle.PieceShelf;
 import city.seki.hub.fleet.Fleet;
 import city.seki.hub.room.LiveRooms;
 import city.seki.provisioning.tls.Tls;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -65,9 +69,17 @@ public final class HubLink implements AutoCloseable {
   private final MqttSession floor;
   private final Sender sender;
   private final Ingress ingress;
+  private final PieceDesk desk;
   private final RetainedTopics retained = new RetainedTopics();
   private final CountDownLatch firstUp = new CountDownLatch(1);
   private volatile @Nullable String down = "not connected yet";
+
+  /** What units fetch in pieces: software, and texts that are too large for a message. */
+  public record Pieces(BundleStore bundles, List<PieceShelf> texts) {
+    public Pieces {
+      texts = List.copyOf(texts);
+    }
+  }
 
   public HubLink(
       Broker broker,
@@ -78,7 +90,8 @@ public final class HubLink implements AutoCloseable {
       Alerts alerts,
       LiveRooms rooms,
       LongSupplier nanos,
-      RandomGenerator random) {
+      RandomGenerator random,
+      Pieces pieces) {
     units =
         new MqttSession(
             settings(broker, "", nanos)
@@ -90,7 +103,8 @@ public final class HubLink implements AutoCloseable {
                     Topics.everyUnit(Channel.STATUS),
                     Topics.everyUnit(Channel.HEALTH),
                     Topics.everyUnit(Channel.PRESENCE),
-                    Topics.everyUnit(Channel.DEVICE)),
+                    Topics.everyUnit(Channel.DEVICE),
+                    Topics.everyUnit(Channel.PIECE_WANT)),
             Backoff.STANDARD,
             random,
             threads,
@@ -103,7 +117,14 @@ public final class HubLink implements AutoCloseable {
             threads,
             new FloorTopics());
     sender = new Sender(units, Thread.ofPlatform().daemon().name("seki-answers").factory());
-    ingress = new Ingress(allocation, fleet, clock, quarantine, alerts, sender, rooms);
+    desk =
+        new PieceDesk(
+            pieces.bundles(),
+            pieces.texts(),
+            this::sendPiece,
+            nanos,
+            Thread.ofPlatform().daemon().name("seki-pieces").factory());
+    ingress = new Ingress(allocation, fleet, clock, quarantine, alerts, sender, rooms, desk::ask);
   }
 
   private static LinkSettings settings(Broker broker, String suffix, LongSupplier nanos) {
@@ -121,6 +142,7 @@ public final class HubLink implements AutoCloseable {
   /** Begins to connect, and gives the first attempt some time before it returns. */
   public void start() throws InterruptedException {
     sender.start();
+    desk.start();
     units.start();
     floor.start();
     // A unit that greets before the hub listens is not heard again before its next health.
@@ -148,6 +170,17 @@ public final class HubLink implements AutoCloseable {
     Published now =
         floor
             .publish(LinkMessage.of(topic, payload))
+            .toCompletableFuture()
+            .getNow(Published.ACKNOWLEDGED);
+    return now != Published.FULL && now != Published.DOWN;
+  }
+
+  /** Beside the answers, so that none of them waits behind a piece. */
+  private boolean sendPiece(String unit, byte[] payload, byte[] correlation) {
+    String topic = Topics.unit(unit, Channel.PIECE);
+    Published now =
+        floor
+            .publish(new LinkMessage(topic, payload, false, null, correlation))
             .toCompletableFuture()
             .getNow(Published.ACKNOWLEDGED);
     return now != Published.FULL && now != Published.DOWN;
@@ -182,6 +215,7 @@ public final class HubLink implements AutoCloseable {
 
   @Override
   public void close() {
+    desk.close();
     sender.close();
     floor.close();
     units.close();

@@ -15,6 +15,7 @@ import city.seki.config.wire.BadMessage;
 import city.seki.config.wire.ClockState;
 import city.seki.config.wire.DecisionMessage;
 import city.seki.config.wire.HealthMessage;
+import city.seki.config.wire.PieceWantMessage;
 import city.seki.config.wire.PongMessage;
 import city.seki.config.wire.StatusMessage;
 import city.seki.config.wire.TapMessage;
@@ -56,6 +57,7 @@ public final class Ingress {
   private final Alerts alerts;
   private final Outbox outbox;
   private final Sensed sensed;
+  private final Wants wants;
 
   /**
    * A message as it came.
@@ -81,6 +83,12 @@ public final class Ingress {
     void send(LinkMessage message);
   }
 
+  /** Where units ask for pieces; it waits for nothing. */
+  @FunctionalInterface
+  public interface Wants {
+    void ask(String unit, PieceWantMessage want);
+  }
+
   public Ingress(
       Allocation allocation,
       Fleet fleet,
@@ -88,7 +96,9 @@ public final class Ingress {
       Quarantine quarantine,
       Alerts alerts,
       Outbox outbox,
-      LiveRooms rooms) {
+      LiveRooms rooms,
+      Wants wants) {
+    this.wants = wants;
     this.allocation = allocation;
     this.fleet = fleet;
     this.clock = clock;
@@ -120,6 +130,7 @@ public final class Ingress {
         case HEALTH -> health(topic.unit(), message);
         case PRESENCE -> sensed.presence(topic.unit(), message);
         case DEVICE -> sensed.device(topic.unit(), message);
+        case PIECE_WANT -> want(topic.unit(), message);
         default -> message.done().run();
       }
     } catch (BadMessage e) {
@@ -236,6 +247,14 @@ public final class Ingress {
       City city = allocation.state().city();
       PongMessage pong = new PongMessage(clock.get().atZone(city.timeZone()).toOffsetDateTime());
       send(message, unit, Topics.unit(unit, Topics.Channel.PONG), pong.toJson());
+    }
+  }
+
+  private void want(String unit, Mail message) throws BadMessage {
+    PieceWantMessage want = PieceWantMessage.parse(message.payload());
+    message.done().run();
+    if (allocation.state().city().units().containsKey(unit)) {
+      wants.ask(unit, want);
     }
   }
 

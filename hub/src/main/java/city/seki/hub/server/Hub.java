@@ -15,6 +15,7 @@ import city.seki.hub.alert.Webhook;
 import city.seki.hub.allocation.AllocationLoop;
 import city.seki.hub.allocation.PersonalClaims;
 import city.seki.hub.broker.BrokerRefused;
+import city.seki.hub.bundle.BundleStore;
 import city.seki.hub.coap.CoapSigns;
 import city.seki.hub.data.DataException;
 import city.seki.hub.fleet.Fleet;
@@ -71,6 +72,7 @@ public final class Hub implements AutoCloseable {
   private final AccessDatabase accessDatabase;
   private final RosterStore roster;
   private final CardKeys cardKeys;
+  private final BundleStore bundles;
   private final CityRecords records;
   private final AllocationLoop allocation;
   private final LiveFloor floor;
@@ -104,6 +106,7 @@ public final class Hub implements AutoCloseable {
       authority = authority();
       var _ = CardKeyFile.loadOrCreate(settings.data().root(), around.random());
       records = new CityRecords(settings.data(), roster);
+      bundles = new BundleStore(settings.data().root());
       allocation = running.started(startAllocation());
       cardKeys = new CardKeys(settings.data().root(), allocation::state);
       HubBroker broker =
@@ -128,7 +131,8 @@ public final class Hub implements AutoCloseable {
                   alerts,
                   rooms,
                   around.nanos(),
-                  around.random()));
+                  around.random(),
+                  new HubLink.Pieces(bundles, List.of())));
       signs = signs();
       admission = admission();
       floor = new LiveFloor(allocation::state, fleet, around.city(), stream, this::publish);
@@ -284,7 +288,8 @@ public final class Hub implements AutoCloseable {
         new HubParts.About(ProgramVersion.number(), run, settings.speed(), settings.demo()),
         health(),
         admission == null ? null : admission.enrolment(),
-        directory);
+        directory,
+        bundles);
   }
 
   /** The hub goes on without the city's directory; only that nobody can sign in by it. */

@@ -25,6 +25,7 @@ import city.seki.hub.alert.Alerts;
 import city.seki.hub.alert.Quarantine;
 import city.seki.hub.allocation.AllocationLoop;
 import city.seki.hub.allocation.PersonalClaims;
+import city.seki.hub.bundle.BundleStore;
 import city.seki.hub.enrol.Enrolment;
 import city.seki.hub.fleet.Fleet;
 import city.seki.hub.kit.KitLoans;
@@ -196,7 +197,8 @@ final class HubAtWork implements AutoCloseable {
         new HubParts.About("1.2.3", "run", 1.0, false),
         List.of(new HealthCheck("test", trouble::get)),
         enrolment,
-        directory);
+        directory,
+        new BundleStore(data));
   }
 
   static City city(int seats) {

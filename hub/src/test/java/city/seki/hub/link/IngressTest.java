@@ -9,7 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import city.seki.config.link.LinkMessage;
+import city.seki.config.wire.PieceWantMessage;
 import city.seki.config.wire.PongMessage;
+import city.seki.config.wire.Sha256;
 import city.seki.hub.alert.Alerts;
 import city.seki.hub.alert.Quarantine;
 import city.seki.hub.allocation.AllocationLoop;
@@ -50,6 +52,8 @@ class IngressTest {
   private AllocationLoop allocation;
 
   @SuppressWarnings("NullAway.Init")
+  private final List<String> wanted = new ArrayList<>();
+
   private Ingress ingress;
 
   @BeforeEach
@@ -73,7 +77,8 @@ class IngressTest {
             quarantine,
             alerts,
             sent::add,
-            UntoldRooms.of(allocation::state, fleet, () -> TEN, () -> 0));
+            UntoldRooms.of(allocation::state, fleet, () -> TEN, () -> 0),
+            (unit, want) -> wanted.add(unit + " " + want.offset()));
   }
 
   @AfterEach
@@ -84,7 +89,8 @@ class IngressTest {
   private static String tap(long seq, int seat, int person, Instant at, String clock) {
     return """
     {"v":1,"boot":"b","seq":%d,"reader":"seat:%s","card":"%s","tech":"felica","at":"%s",\
-    "mono_ms":1,"clock":"%s","provisional":null}"""
+    "mono_ms":1,"clock":"%s","provisional":null}\
+    """
         .formatted(seq, SmallTown.name(seat), SmallTown.card(person), at, clock);
   }
 
@@ -243,5 +249,16 @@ class IngressTest {
     take("seki/1/unit/u1/status", status, true, null);
     assertTrue(sent.isEmpty());
     assertEquals(0, quarantine.count());
+  }
+
+  @Test
+  void what_a_unit_wants_in_pieces_is_handed_on_for_units_of_this_city_only() throws Exception {
+    byte[] want = new PieceWantMessage(Sha256.of(new byte[1]), 65_536, 100, null).toJson();
+    for (String unit : List.of("u1", "stranger-01")) {
+      ingress.take(
+          new Ingress.Mail(
+              "seki/1/unit/" + unit + "/piece/want", want, false, null, null, () -> {}));
+    }
+    assertEquals(List.of("u1 65536"), wanted);
   }
 }

@@ -183,7 +183,8 @@ final class CityHub implements Machine {
               new Quarantine(),
               alerts,
               this::send,
-              UntoldRooms.of(this::state, fleet, time::instant, this::nanos));
+              UntoldRooms.of(this::state, fleet, time::instant, this::nanos),
+              (unit, want) -> {});
       wire = new HubWire(city, name(), random);
       snapshots =
           new Snapshots(
