@@ -17,13 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Pieces by the unit's own link to the broker, one at a time: a decision that comes behind one on a
- * thin line waits for 16 KiB at most.
- */
+/** Pieces by the unit's own link to the broker, one at a time. */
 final class MqttPieces implements PieceSource {
-  private static final int MOST_AT_ONCE = 16 << 10;
-
   /** A line of 8 kbit/s brings a piece in that time; what did not come is asked for again. */
   private static final long PATIENCE_S = 20;
 
@@ -50,8 +45,7 @@ final class MqttPieces implements PieceSource {
   @Override
   public byte[] piece(Sha256 whole, long offset, int length)
       throws IOException, InterruptedException {
-    int wanted = Math.min(length, MOST_AT_ONCE);
-    byte[] bytes = ask(new PieceWantMessage(whole, offset, wanted, null));
+    byte[] bytes = ask(new PieceWantMessage(whole, offset, length, null));
     if (bytes.length == 0) {
       throw new Nowhere("the hub does not have " + whole + ", or less of it than was said");
     }

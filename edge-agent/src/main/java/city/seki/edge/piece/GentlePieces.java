@@ -10,13 +10,20 @@ import java.util.Optional;
 
 /**
  * Pieces so slowly that nothing else waits for them: after each one the line, the processor and the
- * card have as long for others as it took. The ways are tried in order; one that failed is left for
- * a while, so that a network that passes only one of them costs one try.
+ * card have as long for others as it took, and the thinner the line is, the smaller they are, so
+ * that a decision that comes behind one waits for a tenth of a second, or for 4 KiB. The ways are
+ * tried in order; one that failed is left for a while, so that a network that passes only one of
+ * them costs one try.
  *
  * <p>A bundle of 24 MB takes about two minutes by HTTPS in a local network, and an hour by a line
  * of 128 kbit/s.
  */
 public final class GentlePieces implements PieceSource {
+  private static final int FEWEST_BYTES = 4 << 10;
+
+  /** Of a piece; what took longer is asked for in smaller ones from then on. */
+  private static final Duration QUICK = Duration.ofMillis(100);
+
   private static final Duration LEAST = Duration.ofMillis(50);
   private static final Duration MOST = Duration.ofSeconds(5);
   private static final long LEFT_FOR_NANOS = Duration.ofMinutes(10).toNanos();
@@ -25,6 +32,7 @@ public final class GentlePieces implements PieceSource {
   private final long[] leftUntil;
   private final boolean[] isLeft;
   private final Pace pace;
+  private int atOnce = FEWEST_BYTES;
 
   /**
    * @param ways the best first, at least one
@@ -44,8 +52,13 @@ public final class GentlePieces implements PieceSource {
   public byte[] piece(Sha256 whole, long offset, int length)
       throws IOException, InterruptedException {
     long began = pace.nanos();
-    byte[] piece = first(way -> way.piece(whole, offset, length));
+    int wanted = Math.min(length, atOnce);
+    byte[] piece = first(way -> way.piece(whole, offset, wanted));
     Duration took = Duration.ofNanos(pace.nanos() - began);
+    atOnce =
+        took.compareTo(QUICK) < 0
+            ? Math.min(MOST_BYTES, atOnce * 2)
+            : Math.max(FEWEST_BYTES, atOnce / 2);
     pace.pause(took.compareTo(LEAST) < 0 ? LEAST : took.compareTo(MOST) > 0 ? MOST : took);
     return piece;
   }
