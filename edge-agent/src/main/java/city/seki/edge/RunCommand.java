@@ -20,6 +20,7 @@ import city.seki.edge.piece.GentlePieces;
 import city.seki.edge.piece.HttpsPieces;
 import city.seki.edge.piece.PieceSource;
 import city.seki.provisioning.UnitIdentity;
+import city.seki.provisioning.secret.SecretFile;
 import city.seki.provisioning.unit.Claim;
 import city.seki.provisioning.unit.Held;
 import city.seki.provisioning.unit.IdentityFolder;
@@ -150,6 +151,10 @@ final class RunCommand implements Callable<Integer> {
     }
     Path file = Files.isDirectory(claim) ? claim.resolve(CLAIM) : claim;
     if (Files.exists(file)) {
+      String warning = SecretFile.warning(file);
+      if (warning != null) {
+        Logger.warn(warning);
+      }
       switch (ClaimFile.read(file)) {
         case Reading.Loaded<ClaimFile.Content> loaded ->
             IdentityFolder.at(identity).take(loaded.value());

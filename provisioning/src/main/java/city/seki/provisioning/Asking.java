@@ -1,6 +1,7 @@
 package city.seki.provisioning;
 
 import city.seki.provisioning.unit.Enroller;
+import city.seki.provisioning.unit.EstAnswer;
 import city.seki.provisioning.unit.IdentityFolder;
 import city.seki.provisioning.unit.KnownTime;
 import city.seki.provisioning.unit.NetworkTransports;
@@ -40,20 +41,25 @@ final class Asking {
 
   /**
    * Goes on until it is done, a person has to do something else than to approve, or the time is up.
+   * A program that runs would ask for ever, for somebody may come; whoever gave a command is there.
    *
    * @return true if it is done
    */
   boolean until(Predicate<Standing> done, Duration longest) throws IOException {
     Instant end = Instant.ofEpochMilli(machine.monoMs().getAsLong()).plus(longest);
+    int disbeliefs = 0;
     try {
       while (true) {
         Duration wait = enroller.step();
+        if (wait.isPositive() && enroller.trouble() instanceof EstAnswer.Distrusted) {
+          disbeliefs++;
+        }
         Standing standing = enroller.standing();
         Duration left = Duration.between(Instant.ofEpochMilli(machine.monoMs().getAsLong()), end);
         if (done.test(standing)) {
           return true;
         }
-        if (standing.kind() == Standing.Kind.REFUSED || left.isNegative()) {
+        if (left.isNegative() || isRefused(wait) || disbeliefs >= enroller.held().est().size()) {
           return false;
         }
         machine.pause().of(wait.compareTo(left) < 0 ? wait : left);
@@ -62,5 +68,10 @@ final class Asking {
       Thread.currentThread().interrupt();
       return false;
     }
+  }
+
+  /** While it still does something about it, that word was not the last one. */
+  private boolean isRefused(Duration wait) {
+    return wait.isPositive() && enroller.trouble() instanceof EstAnswer.Refused;
   }
 }

@@ -7,6 +7,8 @@ import city.seki.config.source.EstAddress;
 import city.seki.config.source.Problem;
 import city.seki.config.source.Reading;
 import city.seki.provisioning.enrol.ClaimCode;
+import city.seki.provisioning.secret.SecretFile;
+import city.seki.provisioning.unit.EstAnswer;
 import city.seki.provisioning.unit.Held;
 import city.seki.provisioning.unit.IdentityFolder;
 import city.seki.provisioning.unit.IdentityLock;
@@ -125,11 +127,16 @@ final class EnrolUnitCommand implements Callable<Integer> {
     Asking asking = new Asking(folder, machine, random, spec.commandLine().getOut());
     boolean done = asking.until(it -> it.kind() == Standing.Kind.READY, duration());
     if (!done) {
+      boolean goesOn =
+          asking.enroller().trouble() instanceof EstAnswer.Wait
+              || asking.enroller().trouble() instanceof EstAnswer.Unreachable;
       err.println(
           identity
-              + ": not enrolled yet, "
+              + ": not enrolled, "
               + asking.enroller().standing().text()
-              + ". The request is kept: seki-edge run goes on with it, or run this again");
+              + (goesOn
+                  ? ". The request is kept: seki-edge run goes on with it, or run this again"
+                  : ""));
     }
     return done ? 0 : 1;
   }
@@ -142,11 +149,15 @@ final class EnrolUnitCommand implements Callable<Integer> {
     }
   }
 
-  private ClaimFile.@Nullable Content claim(PrintWriter err) {
+  private ClaimFile.@Nullable Content claim(PrintWriter err) throws IOException {
     if (by.claim == null) {
       return typed(Objects.requireNonNull(by.typed));
     }
     Path file = Files.isDirectory(by.claim) ? by.claim.resolve("claim.yaml") : by.claim;
+    String warning = Files.exists(file) ? SecretFile.warning(file) : null;
+    if (warning != null) {
+      err.println("Warning: " + warning);
+    }
     return switch (ClaimFile.read(file)) {
       case Reading.Loaded<ClaimFile.Content> loaded -> loaded.value();
       case Reading.Rejected<ClaimFile.Content> rejected -> {

@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Prints unit, office, hub and readers of each folder, and until when its certificate holds,",
       "separated by tabs. With --hub https://HOST:8443: unit, end of its certificate, and whether",
-      "it is shut out."
+      "it is shut out; then claims that nobody has used yet, with their batch."
     },
     mixinStandardHelpOptions = true,
     versionProvider = ProgramVersion.class)
@@ -90,6 +90,18 @@ final class ListCommand implements Callable<Integer> {
                     each.text("unit"),
                     each.text("until"),
                     revoked == null ? "holds" : "shut out: " + revoked));
+      }
+      for (JsonFields each : api.list("/api/v1/enrolment/claims")) {
+        if (each.text("state").equals("open")) {
+          spec.commandLine()
+              .getOut()
+              .println(
+                  String.join(
+                      "\t",
+                      each.text("unit"),
+                      each.text("expires"),
+                      "open claim: " + each.text("batch")));
+        }
       }
       return 0;
     } catch (BadMessage e) {

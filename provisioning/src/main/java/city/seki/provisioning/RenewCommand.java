@@ -1,6 +1,7 @@
 package city.seki.provisioning;
 
 import city.seki.config.ProgramVersion;
+import city.seki.provisioning.unit.EstAnswer;
 import city.seki.provisioning.unit.IdentityFolder;
 import city.seki.provisioning.unit.IdentityLock;
 import city.seki.provisioning.unit.Standing;
@@ -64,6 +65,11 @@ final class RenewCommand implements Callable<Integer> {
               LONGEST);
       if (!done) {
         err.println(identity + ": not renewed, " + asking.enroller().standing().text());
+        if (asking.enroller().trouble() instanceof EstAnswer.Distrusted) {
+          err.println(
+              "If an operator shut this unit out (seki-provision list --hub shows it): empty its"
+                  + " folder and give it a new claim (seki-provision batch)");
+        }
       }
       return done ? 0 : 1;
     }

@@ -40,6 +40,9 @@ class ClaimToTapIT {
         assertEquals("unknown", city.web().seat("open", "A-01").path("state").asString());
         unit.terminate();
       }
+      HubProgram.Ran renewed = provision("renew", "--identity", identity.toString());
+      assertEquals(1, renewed.code(), renewed.out());
+      assertTrue(renewed.err().contains("give it a new claim"), renewed.err());
       assertFalse(Files.exists(identity.resolve("claim.yaml")), "the claim has done its work");
       assertTrue(Files.exists(identity.resolve("unit.pem")));
     }
@@ -49,13 +52,15 @@ class ClaimToTapIT {
   void a_unit_whose_installer_types_a_code_comes_in_over_https() throws Exception {
     try (SecureCity city = new SecureCity(folder, 1)) {
       Path identity = folder.resolve("identity");
+      String code = city.code("u1");
+      refused(city, mistyped(code), identity);
       Process typing =
           new ProcessBuilder(
                   HubProgram.command(
                       HubProgram.PROVISION,
                       "enrol",
                       "--code",
-                      city.code("u1"),
+                      code,
                       "--hub",
                       city.https(),
                       "--identity",
@@ -75,6 +80,23 @@ class ClaimToTapIT {
         unit.terminate();
       }
     }
+  }
+
+  /** It ends and says what to look for, and the folder is as good as before. */
+  private static void refused(SecureCity city, String code, Path identity) throws Exception {
+    HubProgram.Ran ran =
+        provision(
+            "enrol", "--code", code, "--hub", city.https(), "--identity", identity.toString());
+    assertEquals(1, ran.code(), ran.out());
+    assertTrue(ran.err().contains("the code is not of this hub"), ran.err());
+  }
+
+  private static String mistyped(String code) {
+    return (code.charAt(0) == '7' ? '8' : '7') + code.substring(1);
+  }
+
+  private static HubProgram.Ran provision(String... arguments) throws Exception {
+    return HubProgram.run(HubProgram.PROVISION, arguments);
   }
 
   private UnitProcess unit(Path identity) throws IOException {

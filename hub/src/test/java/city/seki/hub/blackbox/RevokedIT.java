@@ -16,6 +16,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -41,7 +42,8 @@ class RevokedIT {
   @Test
   void a_revoked_unit_is_cut_off_at_once_wherever_it_is_connected() throws Exception {
     try (SecureCity city = new SecureCity(folder, 1)) {
-      Newcomer unit = Newcomer.of("u1", city.claim("u1"), new SecureRandom());
+      Newcomer unit =
+          Newcomer.of("u1", city.claims(List.of("u1", "u2")).resolve("u1"), new SecureRandom());
       assertInstanceOf(EstAnswer.Certificates.class, unit.ask("https"));
       SSLContext tls =
           Tls.context(unit::identity, PeerCheck.hub(city.root(), InstantSource.system()));
@@ -69,6 +71,10 @@ class RevokedIT {
       try (EstClient again = unit.asUnit("https")) {
         assertInstanceOf(EstAnswer.Not.class, again.startDocument(), "on a new connection");
       }
+      List<String> listed = city.tryTo("list").out().lines().toList();
+      assertEquals(2, listed.size(), listed.toString());
+      assertTrue(listed.getFirst().matches("u1\t.*\tshut out: .*"), listed.toString());
+      assertTrue(listed.getLast().matches("u2\t.*\topen claim: .*"), listed.toString());
     }
   }
 

@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Files that only their owner may read, each there as a whole or not at all. */
 public final class SecretFile {
@@ -49,6 +50,21 @@ public final class SecretFile {
     Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     try (FileChannel folder = FileChannel.open(file.toAbsolutePath().getParent())) {
       folder.force(true);
+    }
+  }
+
+  /**
+   * What to tell of a file with a secret that others can read, where it is taken all the same: a
+   * boot partition (FAT) knows no owners.
+   *
+   * @return null if its owner alone can
+   */
+  public static @Nullable String warning(Path file) throws IOException {
+    try {
+      requireOwnerOnly(file);
+      return null;
+    } catch (FileSystemException e) {
+      return e.getMessage();
     }
   }
 

@@ -116,6 +116,11 @@ public final class Enroller {
     return Standing.of(state, time.moment(), this::words);
   }
 
+  /** Why the last question has not brought what was asked for; null if it has. */
+  public EstAnswer.@Nullable Not trouble() {
+    return state.trouble();
+  }
+
   private FingerprintWords words(PublicKey key) {
     Fingerprint wanted = Fingerprint.of(key);
     if (words == null || !wanted.equals(wordsOf)) {
