@@ -20,6 +20,10 @@ public enum Operation {
   SEE_UNITS(FACILITIES, OPERATOR),
   /** Let a unit speak again that was held back. */
   RELEASE_UNIT(OPERATOR),
+  /** Let all lights of a unit blink, and see what became of orders. */
+  IDENTIFY_UNIT(FACILITIES, OPERATOR),
+  /** Restart a unit, read its log, let it test itself or try again what it was told to be. */
+  ORDER_UNIT(OPERATOR),
   SEE_ALERTS(FACILITIES, OPERATOR),
   /** Say that one takes care of it. */
   ACKNOWLEDGE_ALERT(FACILITIES, OPERATOR),

@@ -63,7 +63,9 @@ public final class Alerts {
     /** A second key came with the claim of a unit: the claim was copied. */
     CLAIM_USED_TWICE,
     /** The broker turned a unit away for what no unit does that is whole and in right hands. */
-    UNIT_ABUSE;
+    UNIT_ABUSE,
+    /** The machine of a unit is too hot, has too little of something, or does not know the time. */
+    UNIT_HEALTH;
 
     public String word() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -118,6 +118,19 @@ public sealed interface Trouble {
     }
   }
 
+  /** What is wrong with the machine of a unit: one word. */
+  record OfMachine(String fact) implements Trouble {
+    @Override
+    public String words() {
+      return fact;
+    }
+
+    @Override
+    public void write(JsonText o) {
+      o.put("machine", fact);
+    }
+  }
+
   /** Two devices speak as one unit; {@code boots} are their runs. */
   record Doubled(String unit, List<String> boots) implements Trouble {
     public Doubled {

@@ -36,6 +36,14 @@ final class UnitAlerts {
       if (!fleet.isThere(unit.id())) {
         wrong.put("unit " + unit.id(), silent(unit, heard));
       } else if (heard.health() != null) {
+        fleet
+            .machineTroubles(unit.id())
+            .lasting()
+            .forEach(
+                (trouble, since) ->
+                    wrong.put(
+                        "machine " + unit.id() + ' ' + trouble.word(),
+                        ill(unit, trouble.word(), since)));
         if (heard.health().journal() != null) {
           wrong.put("journal " + unit.id(), unwritten(unit, heard.health().journal(), now));
         }
@@ -81,6 +89,11 @@ final class UnitAlerts {
   private static Alert unwritten(Unit unit, String why, Instant now) {
     return new Alert(
         Kind.JOURNAL_FAULT, now, null, unit.office(), null, unit.id(), new Trouble.Fault(why));
+  }
+
+  private static Alert ill(Unit unit, String fact, Instant since) {
+    return new Alert(
+        Kind.UNIT_HEALTH, since, null, unit.office(), null, unit.id(), new Trouble.OfMachine(fact));
   }
 
   private static Alert faulty(Unit unit, String reader, String fault, Instant now) {

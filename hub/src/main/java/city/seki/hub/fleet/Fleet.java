@@ -1,6 +1,7 @@
 package city.seki.hub.fleet;
 
 import city.seki.config.wire.HealthMessage;
+import city.seki.config.wire.MachineHealth;
 import city.seki.config.wire.StatusMessage;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +36,8 @@ public final class Fleet {
   private final Map<String, Heard> units = new ConcurrentHashMap<>();
   private final Set<String> shutOut = ConcurrentHashMap.newKeySet();
   private final SensorNights sensorNights = new SensorNights();
+  private final Map<String, MachineTroubles> machineTroubles = new ConcurrentHashMap<>();
+  private final Orders orders = new Orders();
   private final LongSupplier nanos;
   private final long born;
 
@@ -76,6 +79,11 @@ public final class Fleet {
     heard(unit, at);
     HealthMessage kept = health.with(health.coap(), List.of());
     units.computeIfPresent(unit, (u, old) -> new Heard(old.at(), old.nanos(), old.said(), kept));
+    MachineHealth machine = health.machine();
+    if (machine != null) {
+      machineTroubles.compute(
+          unit, (u, old) -> (old == null ? MachineTroubles.NONE : old).after(machine, at));
+    }
     long now = nanos.getAsLong();
     synchronized (this) {
       doubles.spoke(unit, health.boot(), health.uptimeMs(), at, now);
@@ -89,6 +97,16 @@ public final class Fleet {
     if (held(unit) == null) {
       sensorNights.told(unit, at, health.sensors());
     }
+  }
+
+  /** What is wrong with that unit's machine, as far as it told. */
+  public MachineTroubles machineTroubles(String unit) {
+    return machineTroubles.getOrDefault(unit, MachineTroubles.NONE);
+  }
+
+  /** What units were ordered to do. */
+  public Orders orders() {
+    return orders;
   }
 
   /** How honest sensors were, as their units told. */

@@ -94,6 +94,7 @@ public final class HubHttp implements AutoCloseable {
     routes.addAll(new KitRoutes(hub, commands, register).routes());
     routes.add(events.route());
     routes.addAll(new UnitRoutes(hub).routes());
+    routes.addAll(new OrderRoutes(hub).routes());
     routes.addAll(new SensorRoutes(hub).routes());
     routes.addAll(new AlertRoutes(hub).routes());
     routes.addAll(new ReservationRoutes(hub, commands, register).routes());

@@ -5,10 +5,12 @@ import city.seki.config.rules.Refusal;
 import city.seki.config.rules.Seating;
 import city.seki.config.wire.HealthMessage;
 import city.seki.config.wire.JsonText;
+import city.seki.config.wire.MachineHealth;
 import city.seki.hub.access.AuditExport;
 import city.seki.hub.access.Operation;
 import city.seki.hub.alert.Quarantine;
 import city.seki.hub.fleet.Fleet;
+import city.seki.hub.fleet.MachineTrouble;
 import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +54,11 @@ final class UnitRoutes {
     o.put("missing", missing(unit));
     o.put("config", said == null ? null : said.config());
     o.put("version", said == null ? null : said.version());
+    o.put(
+        "troubles",
+        hub.fleet().machineTroubles(unit.id()).lasting().keySet().stream()
+            .map(MachineTrouble::word)
+            .toList());
     if (health == null) {
       o.putNull("health");
     } else {
@@ -101,6 +108,12 @@ final class UnitRoutes {
         health.readers(),
         (r, f) ->
             f.put("reader", r.name()).put("fault", r.fault()).put("not_genuine", r.notGenuine()));
+    MachineHealth machine = health.machine();
+    if (machine == null) {
+      o.putNull("machine");
+    } else {
+      o.object("machine", machine::write);
+    }
     HealthMessage.Coap coap = health.coap();
     if (coap == null) {
       o.putNull("coap");

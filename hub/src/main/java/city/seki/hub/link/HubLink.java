@@ -104,7 +104,8 @@ public final class HubLink implements AutoCloseable {
                     Topics.everyUnit(Channel.HEALTH),
                     Topics.everyUnit(Channel.PRESENCE),
                     Topics.everyUnit(Channel.DEVICE),
-                    Topics.everyUnit(Channel.PIECE_WANT)),
+                    Topics.everyUnit(Channel.PIECE_WANT),
+                    Topics.everyUnit(Channel.COMMAND_RESULT)),
             Backoff.STANDARD,
             random,
             threads,
@@ -117,6 +118,7 @@ public final class HubLink implements AutoCloseable {
             threads,
             new FloorTopics());
     sender = new Sender(units, Thread.ofPlatform().daemon().name("seki-answers").factory());
+    fleet.orders().through(this::send);
     desk =
         new PieceDesk(
             pieces.bundles(),

@@ -13,6 +13,7 @@ import city.seki.config.rules.SeatRules;
 import city.seki.config.rules.TapId;
 import city.seki.config.wire.BadMessage;
 import city.seki.config.wire.ClockState;
+import city.seki.config.wire.CommandResultMessage;
 import city.seki.config.wire.DecisionMessage;
 import city.seki.config.wire.HealthMessage;
 import city.seki.config.wire.PieceWantMessage;
@@ -131,6 +132,7 @@ public final class Ingress {
         case PRESENCE -> sensed.presence(topic.unit(), message);
         case DEVICE -> sensed.device(topic.unit(), message);
         case PIECE_WANT -> want(topic.unit(), message);
+        case COMMAND_RESULT -> result(topic.unit(), message);
         default -> message.done().run();
       }
     } catch (BadMessage e) {
@@ -256,6 +258,12 @@ public final class Ingress {
     if (allocation.state().city().units().containsKey(unit)) {
       wants.ask(unit, want);
     }
+  }
+
+  private void result(String unit, Mail message) throws BadMessage {
+    CommandResultMessage answer = CommandResultMessage.parse(message.payload());
+    message.done().run();
+    fleet.orders().answered(unit, answer);
   }
 
   private void reject(Mail message, @Nullable String boot, @Nullable Long seq, String complaint) {

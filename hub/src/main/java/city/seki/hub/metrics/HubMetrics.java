@@ -63,6 +63,7 @@ public final class HubMetrics {
         "seki_quarantined",
         "Messages that fitted no schema, since the start.",
         () -> (double) quarantine.count());
+    var _ = new UnitMetrics(metrics, () -> state.get().city(), fleet);
     metrics.gauge("seki_listeners", "Listeners to the stream of changes.", stream::listeners);
   }
 

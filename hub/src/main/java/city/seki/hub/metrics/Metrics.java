@@ -8,6 +8,8 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Counters and gauges, told as Prometheus text (exposition format 0.0.4). Label values are words
@@ -37,17 +39,7 @@ public final class Metrics {
         throw new IllegalArgumentException(
             "expected a value for each of " + labels + ", found " + words.length);
       }
-      StringBuilder key = new StringBuilder();
-      for (int i = 0; i < words.length; i++) {
-        key.append(i == 0 ? "{" : ",").append(labels.get(i));
-        key.append("=\"").append(escaped(words[i])).append('"');
-      }
-      String labelled = words.length == 0 ? "" : key.append('}').toString();
-      values.computeIfAbsent(labelled, k -> new LongAdder()).increment();
-    }
-
-    private static String escaped(String word) {
-      return word.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
+      values.computeIfAbsent(labelled(labels, List.of(words)), k -> new LongAdder()).increment();
     }
   }
 
@@ -79,6 +71,57 @@ public final class Metrics {
           head(name, help, "gauge", out);
           line(name, value.getAsDouble(), out);
         });
+  }
+
+  /**
+   * One line of a family.
+   *
+   * @param words the values of the labels, in their order
+   */
+  public record Value(double number, List<String> words) {}
+
+  public static Value value(double number, String... words) {
+    return new Value(number, List.of(words));
+  }
+
+  /**
+   * Numbers that are asked for when somebody looks, as many as there are then: the caller bounds
+   * them. A family without a line is left out.
+   */
+  public void gauges(
+      String name, String help, List<String> labels, Supplier<Stream<Value>> values) {
+    many(name, help, "gauge", labels, values);
+  }
+
+  /** The same of numbers that only grow, until whoever counts starts anew. */
+  public void counters(
+      String name, String help, List<String> labels, Supplier<Stream<Value>> values) {
+    many(name, help, "counter", labels, values);
+  }
+
+  private void many(
+      String name, String help, String kind, List<String> labels, Supplier<Stream<Value>> values) {
+    families.add(
+        out -> {
+          List<Value> now = values.get().toList();
+          if (!now.isEmpty()) {
+            head(name, help, kind, out);
+            now.forEach(each -> line(name + labelled(labels, each.words()), each.number(), out));
+          }
+        });
+  }
+
+  private static String labelled(List<String> labels, List<String> words) {
+    StringBuilder key = new StringBuilder();
+    for (int i = 0; i < labels.size(); i++) {
+      key.append(i == 0 ? "{" : ",").append(labels.get(i));
+      key.append("=\"").append(escaped(words.get(i))).append('"');
+    }
+    return labels.isEmpty() ? "" : key.append('}').toString();
+  }
+
+  private static String escaped(String word) {
+    return word.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
   }
 
   private static void head(String name, String help, String kind, StringBuilder out) {

@@ -22,15 +22,22 @@ const ALERT_ICONS = {
   "unit-waits": "unit",
   "claim-used-twice": "unit",
   "unit-abuse": "unit",
+  "unit-health": "unit",
 };
 
 export const alertIcon = ({ kind }) => ALERT_ICONS[kind] ?? "unclaimed-use";
 
 /** What is wrong, in one line. */
-export const headline = ({ kind, about }) => (about?.fact ? word("alert_fact", about.fact, t("alert.room")) : word("alert", kind));
+export function headline({ kind, about }) {
+  if (about?.machine) return word("alert_machine", about.machine, t("alert.unit-health"));
+  return about?.fact ? word("alert_fact", about.fact, t("alert.room")) : word("alert", kind);
+}
 
 /** What to do about it; empty for a kind that this page does not know. */
-export const whatToDo = ({ kind, about }) => (about?.fact ? word("alert_fact_do", about.fact, "") : word("alert_do", kind, ""));
+export function whatToDo({ kind, about }) {
+  if (about?.machine) return word("alert_machine_do", about.machine, t("alert_do.unit-health"));
+  return about?.fact ? word("alert_fact_do", about.fact, "") : word("alert_do", kind, "");
+}
 
 /** Office, and seat, room, kit or kiosk by the name that people use. */
 export function whereWord({ office, place, place_name: name }, offices) {
@@ -51,6 +58,7 @@ export const isOfEnrolment = ({ kind }) => ["unit-waits", "claim-used-twice", "u
 /** What exactly: which device, which cause; what this page cannot say, the hub says in English. */
 export function aboutWord({ kind, about, detail }) {
   if (!about) return detail ?? "";
+  if (about.machine) return "";
   const device = about.device ? pick(about.device_name) || about.device : "";
   if (about.fact) return about.what ? t("alert_about.device", { device, trouble: whatWord(about.what) }) : device;
   if (about.state) {

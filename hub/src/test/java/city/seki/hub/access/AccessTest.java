@@ -193,6 +193,8 @@ class AccessTest {
         SEE_FLOOR: staff facilities hr supervisor operator admin auditor
         SEE_UNITS: facilities operator admin
         RELEASE_UNIT: operator admin
+        IDENTIFY_UNIT: facilities operator admin
+        ORDER_UNIT: operator admin
         SEE_ALERTS: facilities operator admin
         ACKNOWLEDGE_ALERT: facilities operator admin
         SEE_QUARANTINE: operator admin

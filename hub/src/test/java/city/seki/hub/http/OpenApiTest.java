@@ -168,6 +168,14 @@ class OpenApiTest {
                     600,
                     null,
                     0))));
+    hub.fleet.orders().through((topic, payload) -> true);
+    String orders = "/api/v1/units/{unit}/commands";
+    String order = "{\"do\":\"selftest\"}";
+    HttpResponse<String> ordered = hub.post(Role.OPERATOR, "/api/v1/units/u1/commands", order);
+    assertFits("POST", orders, ordered);
+    assertEquals(202, ordered.statusCode());
+    assertFits("GET", "/api/v1/commands/{command}", hub.get(Role.ADMIN, "/api/v1/commands/none"));
+    assertTrue(get("/api/v1/commands").body().contains("selftest"));
     String release = "/api/v1/units/u1/release";
     String path409 = "/api/v1/units/{unit}/release";
     assertFits("POST", path409, hub.post(Role.ADMIN, release, ""));

@@ -12,6 +12,7 @@ import city.seki.config.rules.Refusal;
 import city.seki.config.wire.Outcome;
 import city.seki.hub.access.Role;
 import city.seki.hub.alert.Alerts;
+import city.seki.hub.fleet.MachineTrouble;
 import city.seki.hub.kit.KitView;
 import city.seki.hub.oidc.DirectoryFailure;
 import city.seki.hub.room.RoomFact;
@@ -200,6 +201,11 @@ class FloorPageTest {
       assertTrue(Pattern.compile("\"?" + word + "\"?: \"").matcher(words).find(), word);
     }
     pictures(all(PICTURE, words), file("index.html"));
+    for (MachineTrouble trouble : MachineTrouble.values()) {
+      assertTrue(en.has("alert_machine." + trouble.word()), trouble.word());
+      assertTrue(en.has("alert_machine_do." + trouble.word()), trouble.word());
+      assertTrue(en.has("fleet_trouble." + trouble.word()), trouble.word());
+    }
     for (RoomFact.Kind fact : RoomFact.Kind.values()) {
       assertEquals(fact.alerts(), en.has("alert_fact." + fact.word()), fact.word());
       assertEquals(fact.alerts(), en.has("alert_fact_do." + fact.word()), fact.word());
