@@ -39,7 +39,7 @@ final class AccountPasswordCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     try (AccessDatabase access = AccessDatabase.open(data.existing().access())) {
       Account account = AccountCommand.named(access, name);
-      String wanted = password.read(AccountAddCommand.close(account.name(), account.staffId()));
+      String wanted = password.read(account.guessedFirst());
       PasswordHash hash = PasswordHash.of(wanted, random);
       AccountCommand.note(
           access, clock.instant(), "change-password", o -> o.put("account", account.id()));

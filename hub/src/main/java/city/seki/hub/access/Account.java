@@ -1,6 +1,7 @@
 package city.seki.hub.access;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -42,6 +43,11 @@ public record Account(
               + " letter or digit");
     }
     return name;
+  }
+
+  /** What whoever guesses its password tries first. */
+  public List<String> guessedFirst() {
+    return staffId == null ? List.of(name) : List.of(name, staffId);
   }
 
   /** Without user name and staff number. */

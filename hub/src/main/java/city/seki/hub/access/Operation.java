@@ -15,6 +15,8 @@ import java.util.Set;
 public enum Operation {
   /** As whom one is signed in. */
   SEE_SELF(STAFF, FACILITIES, HR, SUPERVISOR, OPERATOR, AUDITOR),
+  /** One's own, in the account by which one is signed in. */
+  CHANGE_PASSWORD(STAFF, FACILITIES, HR, SUPERVISOR, OPERATOR, AUDITOR),
   /** Offices, seats, rooms and the stream of changes; no persons. */
   SEE_FLOOR(STAFF, FACILITIES, HR, SUPERVISOR, OPERATOR, AUDITOR),
   SEE_UNITS(FACILITIES, OPERATOR),

@@ -42,6 +42,9 @@ public final class SignIn {
   /** That does not count; which part of it is wrong is told nobody. */
   public record Wrong() implements Answer {}
 
+  /** Another password that is not good enough; {@code complaint} is for a person, in English. */
+  public record Weak(String complaint) implements Answer {}
+
   /** Too many failures; {@code time} to wait. */
   public record Wait(Duration time) implements Answer {}
 
@@ -150,6 +153,65 @@ public final class SignIn {
       accounts.renewHash(account, PasswordHash.of(password, random));
     }
     return in(proof, browsers.mark(account), address);
+  }
+
+  /**
+   * Gives whoever is signed in by an account another password. Every session of that account is
+   * over; the answer is a new one, for the browser that asked.
+   *
+   * @param current has to be right: a browser that was left alone must not lose its person
+   * @param browser the mark that this browser shows, null for none
+   * @param address from where, for the audit log
+   */
+  public Answer changePassword(
+      Proof.ByAccount proof,
+      String current,
+      String wanted,
+      @Nullable String browser,
+      String address)
+      throws InterruptedException {
+    Account account = accounts.byId(proof.id());
+    if (account == null) {
+      return new Wrong();
+    }
+    String complaint = PasswordRules.complaint(wanted, account.guessedFirst());
+    if (complaint != null) {
+      return new Weak(complaint);
+    }
+    if (!hashing.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+      return new Busy();
+    }
+    try {
+      String counted = counted(account.name(), account, browsers.browserOf(browser, account));
+      Duration left = ofKnown.begin(counted);
+      if (left.isPositive()) {
+        return new Wait(left);
+      }
+      PasswordHash stored = accounts.hashOf(account.id());
+      if (current.length() > LONGEST_INPUT || stored == null || !stored.isOf(current)) {
+        return wrong(proof.who(), "password-change", address);
+      }
+      ofKnown.succeeded(counted);
+      return changed(account, proof, PasswordHash.of(wanted, random), address);
+    } finally {
+      hashing.release();
+    }
+  }
+
+  private Answer changed(
+      Account account, Proof.ByAccount proof, PasswordHash hash, String address) {
+    Principal principal = access.principal(proof);
+    var _ =
+        audit.append(
+            clock.instant(),
+            principal == null ? proof.who() : principal.who(),
+            "change-password",
+            JsonText.object(o -> o.put("account", account.id()).put("address", address)));
+    accounts.setPassword(account, hash);
+    Account now = accounts.byId(account.id());
+    return now == null
+        ? new Wrong()
+        : new In(access.begin(new Proof.ByAccount(now.id(), now.generation())), browsers.mark(now));
   }
 
   /** By a token, which then need not be kept by the browser. */

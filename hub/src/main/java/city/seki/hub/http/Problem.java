@@ -113,6 +113,11 @@ public final class Problem extends RuntimeException {
     return new Problem(409, "refused", "The rules of the seats say no", reason, reason);
   }
 
+  /** 409: a password that is not changed; {@code reason} is a word. */
+  static Problem password(String reason, String detail) {
+    return new Problem(409, "refused", "The password stays as it is", detail, reason);
+  }
+
   /** 416: nothing lies there. */
   static Problem noSuchRange(long size) {
     return new Problem(

@@ -34,7 +34,9 @@ final class SessionRoutes {
     return List.of(
         new Route("GET", "/api/v1/session", Operation.SEE_SELF, this::self),
         new Route("POST", "/api/v1/session", null, this::signIn),
-        new Route("DELETE", "/api/v1/session", null, this::signOut));
+        new Route("DELETE", "/api/v1/session", null, this::signOut),
+        new Route(
+            "POST", "/api/v1/session/password", Operation.CHANGE_PASSWORD, this::changePassword));
   }
 
   private Reply self(Call call) {
@@ -67,6 +69,32 @@ final class SessionRoutes {
     return switch (answer) {
       case SignIn.In in -> signedIn(access, call, in, Reply.done());
       case SignIn.Wrong _ -> throw Problem.wrongSignIn();
+      case SignIn.Wait wait -> throw Problem.tooManyFailures(wait.time());
+      case SignIn.Busy _ -> throw Problem.unavailable("too many sign in at this moment");
+      case SignIn.Weak weak -> throw Problem.password("weak-password", weak.complaint());
+    };
+  }
+
+  /** Who is signed in by the city's directory changes it there; a token has none. */
+  private Reply changePassword(Call call) throws BadMessage, InterruptedException {
+    if (!(call.principal().proof() instanceof Proof.ByAccount account)) {
+      throw Problem.forbidden("you are not signed in by a password of this hub");
+    }
+    JsonFields body = call.json();
+    SignIn.Answer answer =
+        access
+            .signIn()
+            .changePassword(
+                account,
+                body.text("current"),
+                body.text("password"),
+                call.cookie(Cookie.BROWSER),
+                call.address());
+    return switch (answer) {
+      case SignIn.In in -> signedIn(access, call, in, Reply.done());
+      case SignIn.Weak weak -> throw Problem.password("weak-password", weak.complaint());
+      case SignIn.Wrong _ ->
+          throw Problem.password("wrong-password", "the present password is another one");
       case SignIn.Wait wait -> throw Problem.tooManyFailures(wait.time());
       case SignIn.Busy _ -> throw Problem.unavailable("too many sign in at this moment");
     };

@@ -41,6 +41,8 @@ export const me = () => get("/api/v1/me");
 export const cancel = (reservation) => call(`/api/v1/reservations/${encodeURIComponent(reservation)}`, { method: "DELETE" });
 /** `shown`: a token, or name and password. */
 export const signIn = (shown) => post("/api/v1/session", shown);
+/** Whoever knows the present password gets a new session; all others of the account end. */
+export const changePassword = (current, password) => post("/api/v1/session/password", { current, password });
 /** By what one can sign in here. */
 export const ways = () => get("/api/v1/sign-in");
 /** The address at which one signs out of the city's directory too, null if there is none. */

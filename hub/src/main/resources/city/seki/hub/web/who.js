@@ -13,6 +13,8 @@ export class Who {
   #name = el("span", { class: "name" });
   #roles = el("p", { class: "quiet" });
   #by = el("p", { class: "quiet" });
+  #password = el("button", { type: "button", hidden: true });
+  #panel = null;
   #out = el("button", { type: "button", class: "primary" });
   #everywhere = el("button", { type: "button" });
   #menu = byId("who");
@@ -21,8 +23,9 @@ export class Who {
     this.#page = page;
     this.#menu.append(
       el("summary", {}, icon("person"), this.#name),
-      el("div", { class: "panel" }, this.#roles, this.#by, this.#out, this.#everywhere),
+      el("div", { class: "panel" }, this.#roles, this.#by, this.#password, this.#out, this.#everywhere),
     );
+    this.#password.addEventListener("click", () => this.#change());
     this.#out.addEventListener("click", () => this.#leave(false));
     this.#everywhere.addEventListener("click", () => this.#leave(true));
     this.#menu.addEventListener("keydown", (event) => {
@@ -54,6 +57,8 @@ export class Who {
     this.#menu.firstElementChild.setAttribute("aria-label", t("who.label", { name: name ?? t("who.nameless") }));
     setText(this.#roles, t("who.roles", { roles: shown.join(t("who.and")) }) + (readOnly ? ` ${t("who.read_only")}` : ""));
     setText(this.#by, t(`who.by_${by}`));
+    this.#password.hidden = by !== "account"; // others have none here
+    setText(this.#password, t("who.password"));
     setText(this.#out, t("who.out"));
     setText(this.#everywhere, t("who.everywhere"));
   }
@@ -61,6 +66,17 @@ export class Who {
   #close() {
     this.#menu.open = false;
     this.#menu.firstElementChild.focus();
+  }
+
+  async #change() {
+    this.#close();
+    try {
+      const { PasswordPanel } = await import("./password.js");
+      this.#panel ??= new PasswordPanel();
+      this.#panel.open();
+    } catch {
+      this.#page.complain({ status: 0 });
+    }
   }
 
   async #leave(everywhere) {

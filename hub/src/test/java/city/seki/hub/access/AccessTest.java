@@ -190,6 +190,7 @@ class AccessTest {
     assertEquals(
         """
         SEE_SELF: staff facilities hr supervisor operator admin auditor
+        CHANGE_PASSWORD: staff facilities hr supervisor operator admin auditor
         SEE_FLOOR: staff facilities hr supervisor operator admin auditor
         SEE_UNITS: facilities operator admin
         RELEASE_UNIT: operator admin

@@ -207,6 +207,51 @@ class HubHttpTest {
     assertTrue(Integer.parseInt(wrong.headers().firstValue("Retry-After").get()) > 0);
   }
 
+  @Test
+  void whoever_knows_the_present_password_changes_it_and_other_sessions_are_over()
+      throws Exception {
+    hub.database
+        .accounts()
+        .add(
+            "hanako",
+            Set.of(Role.STAFF),
+            "1001",
+            PasswordHash.of("granite otter lamp seven", hub.random),
+            hub.now(),
+            hub.random);
+    String here = sessionOf(passwords("hanako", "granite otter lamp seven"));
+    String there = sessionOf(passwords("hanako", "granite otter lamp seven"));
+    assertEquals("wrong-password", reason(change(here, "granite otter", "cobalt fern anvil mist")));
+    assertEquals("weak-password", reason(change(here, "granite otter lamp seven", "short")));
+    assertProblem(
+        403,
+        "forbidden",
+        change(sessionOf(signIn()), "granite otter lamp seven", "does not count"));
+
+    HttpResponse<String> done = change(here, "granite otter lamp seven", "cobalt fern anvil mist");
+    assertEquals(204, done.statusCode(), done.body());
+    String path = "/api/v1/session";
+    assertEquals(200, withCookie("GET", path, sessionOf(done), null, null).statusCode());
+    assertEquals(401, withCookie("GET", path, here, null, null).statusCode());
+    assertEquals(401, withCookie("GET", path, there, null, null).statusCode());
+    assertEquals(401, passwords("hanako", "granite otter lamp seven").statusCode());
+    assertEquals(204, passwords("hanako", "cobalt fern anvil mist").statusCode());
+    assertTrue(
+        hub.database.audit().after(0, 1_000).stream()
+            .anyMatch(entry -> entry.act().equals("change-password")));
+  }
+
+  private HttpResponse<String> change(String session, String current, String wanted)
+      throws Exception {
+    String body = "{\"current\":\"%s\",\"password\":\"%s\"}".formatted(current, wanted);
+    return withCookie("POST", "/api/v1/session/password", session, body, hub.base);
+  }
+
+  private static String reason(HttpResponse<String> answer) {
+    assertEquals(409, answer.statusCode(), answer.body());
+    return answer.body().replaceAll(".*\"reason\":\"([a-z-]+)\".*", "$1");
+  }
+
   private HttpResponse<String> passwords(String name, String password) throws Exception {
     String body = "{\"name\":\"%s\",\"password\":\"%s\"}".formatted(name, password);
     return hub.send(hub.request("POST", "/api/v1/session", body));

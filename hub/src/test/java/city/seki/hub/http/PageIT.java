@@ -3,10 +3,12 @@ package city.seki.hub.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import city.seki.hub.access.PasswordHash;
 import city.seki.hub.access.Role;
 import city.seki.hub.web.Chromium;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,12 +59,43 @@ class PageIT {
   }
 
   @Test
+  void who_is_signed_in_by_a_password_changes_it_with_the_present_one() throws Exception {
+    PasswordHash hash = PasswordHash.of("granite otter lamp seven", hub.random);
+    hub.database.accounts().add("hanako", Set.of(Role.STAFF), "1001", hash, hub.now(), hub.random);
+    try (Chromium browser = Chromium.start(folder.resolve("chromium"))) {
+      browser.open(hub.base + "/?lang=en", 1440, 900, false);
+      browser.await("document.querySelector('#sign-in[open] #user')?.offsetParent");
+      browser.evaluate("document.querySelector('#user').value = 'hanako'");
+      browser.evaluate("document.querySelector('#password').value = 'granite otter lamp seven'");
+      browser.evaluate("document.querySelector('#sign-in-account').requestSubmit()");
+      browser.await("document.querySelector('#who:not([hidden]) .panel button:not([hidden])')");
+      browser.evaluate("document.querySelector('#who .panel button').click()");
+      String panel = "document.querySelector('#password-panel[open]')";
+      browser.await(panel);
+      change(browser, panel, "something else", "cobalt fern anvil mist");
+      browser.await(panel + ".innerText.includes('The present password is another one.')");
+      change(browser, panel, "granite otter lamp seven", "cobalt fern anvil mist");
+      browser.await(panel + ".innerText.includes('The password is changed.')");
+      // The refusal is in the browser's own log; the page goes on with its new session.
+      assertTrue(
+          browser.evaluate("fetch('/api/v1/session').then(answer => answer.ok)").asBoolean());
+    }
+  }
+
+  private static void change(Chromium browser, String panel, String current, String wanted) {
+    browser.evaluate(panel + ".querySelectorAll('input')[0].value = '" + current + "'");
+    browser.evaluate(panel + ".querySelectorAll('input')[1].value = '" + wanted + "'");
+    browser.evaluate(panel + ".querySelector('form').requestSubmit()");
+  }
+
+  @Test
   void who_looks_for_units_is_told_that_enrolment_is_not_in_use() throws Exception {
     try (Chromium browser = Chromium.start(folder.resolve("chromium"))) {
       open(browser, Role.ADMIN, "units");
       browser.await(
           "document.querySelector('#units')?.innerText === 'Enrolment is not in use here. This hub"
-              + " runs for trying things out (--dev), and its units connect without certificates.'");
+              + " runs for trying things out (--dev), and its units connect without"
+              + " certificates.'");
     }
   }
 }
