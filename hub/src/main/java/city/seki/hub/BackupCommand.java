@@ -4,6 +4,7 @@ import city.seki.config.ProgramVersion;
 import city.seki.hub.data.Backup;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = ProgramVersion.class)
 final class BackupCommand implements Callable<Integer> {
+  private final InstantSource clock;
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private DataOption data = new DataOption();
 
@@ -28,9 +30,13 @@ final class BackupCommand implements Callable<Integer> {
       description = "a directory that is not there yet, usable as --data; or a zip file of one")
   private Path target = Path.of("");
 
+  BackupCommand(InstantSource clock) {
+    this.clock = clock;
+  }
+
   @Override
   public Integer call() throws IOException {
-    Backup.of(data.existing()).to(target);
+    Backup.of(data.existing()).to(target, clock.instant());
     spec.commandLine().getOut().println("backed up to " + target.toAbsolutePath().normalize());
     return 0;
   }

@@ -7,6 +7,7 @@ import city.seki.config.source.Reading;
 import city.seki.hub.access.AccessDatabase;
 import city.seki.hub.access.AuditHeads;
 import city.seki.hub.access.AuditLog;
+import city.seki.hub.data.Backup;
 import city.seki.hub.data.DataDirectory;
 import city.seki.hub.data.DataException;
 import city.seki.hub.data.DirectoryLock;
@@ -84,6 +85,10 @@ final class CheckCommand implements Callable<Integer> {
     sound &= check(directory.enrolment(), CheckCommand::enrolment);
     sound &= check(directory.city(), CheckCommand::city);
     sound &= check(CardKeyFile.in(directory.root()), file -> key(directory));
+    String backup = Backup.forgotten(directory);
+    if (backup != null) {
+      spec.commandLine().getErr().println("Warning: " + backup);
+    }
     return sound ? 0 : 1;
   }
 

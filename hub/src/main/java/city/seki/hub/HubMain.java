@@ -41,7 +41,7 @@ public final class HubMain {
         .addSubcommand(CardKeyCommand.commandLine(clock, random))
         .addSubcommand(new RetentionCommand(clock, random))
         .addSubcommand(BundleCommand.commandLine(clock))
-        .addSubcommand(new BackupCommand())
+        .addSubcommand(new BackupCommand(clock))
         .addSubcommand(new CheckCommand())
         .setExecutionExceptionHandler(HubMain::failed);
   }

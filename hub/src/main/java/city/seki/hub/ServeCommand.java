@@ -6,6 +6,7 @@ import city.seki.config.source.DirectoryFile;
 import city.seki.hub.access.Role;
 import city.seki.hub.access.Tokens;
 import city.seki.hub.broker.BrokerRefused;
+import city.seki.hub.data.Backup;
 import city.seki.hub.data.DataDirectory;
 import city.seki.hub.data.DataException;
 import city.seki.hub.oidc.DirectorySettings;
@@ -183,6 +184,10 @@ final class ServeCommand implements Callable<Integer> {
     DirectorySettings people = directory();
     // Who called it wrongly finds nothing made.
     DataDirectory directory = data.use();
+    String forgotten = Backup.forgotten(directory);
+    if (forgotten != null) {
+      spec.commandLine().getErr().println("Warning: " + forgotten);
+    }
     HubSettings settings =
         new HubSettings(
             directory,

@@ -15,6 +15,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -42,9 +44,10 @@ public final class Backup {
    * Copies to a new directory, or to a new zip file where the name ends in {@code .zip}; all or
    * nothing.
    *
+   * @param now what the copy says of its age
    * @throws DataException if something is there already, or a database cannot be copied
    */
-  public void to(Path target) throws IOException {
+  public void to(Path target, Instant now) throws IOException {
     Path place = target.toAbsolutePath().normalize();
     if (Files.exists(place)) {
       throw new DataException(place + " is there already; give --to a new name");
@@ -55,7 +58,9 @@ public final class Backup {
     }
     Path draft = Files.createTempDirectory(parent, ".seki-backup-");
     try {
-      copyInto(DataDirectory.use(draft));
+      DataDirectory copy = DataDirectory.use(draft);
+      copyInto(copy);
+      mark(copy.backupMark(), now);
       if (place.toString().endsWith(".zip")) {
         Path zip = Files.createTempFile(parent, ".seki-backup-", ".zip");
         try {
@@ -69,6 +74,29 @@ public final class Backup {
       }
     } finally {
       deleteAll(draft);
+    }
+  }
+
+  private static void mark(Path file, Instant now) throws IOException {
+    Files.writeString(file, now.truncatedTo(ChronoUnit.SECONDS) + "\n");
+    closeToOthers(file);
+  }
+
+  /**
+   * What to tell whoever runs a hub on a copy that was restored: what it has forgotten may be that
+   * somebody was shut out. Null for a directory that is none.
+   */
+  public static @Nullable String forgotten(DataDirectory directory) {
+    Path mark = directory.backupMark();
+    try {
+      return Files.notExists(mark)
+          ? null
+          : ("%1$s is a backup of %2$s: what was done later is not known here. Units that were shut"
+                  + " out since then are let in again, cards that were blocked count again: do it"
+                  + " anew (in an audit log of later: revoke-unit, block-card), then delete %3$s")
+              .formatted(directory.root(), Files.readString(mark).strip(), mark);
+    } catch (IOException e) {
+      throw new DataException(mark + " cannot be read: " + e.getMessage(), e);
     }
   }
 

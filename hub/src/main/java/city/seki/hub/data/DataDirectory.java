@@ -77,7 +77,8 @@ public final class DataDirectory {
     if (Files.notExists(directory.resolve(MARK))) {
       throw new DataException(
           directory.toAbsolutePath().normalize()
-              + " holds no data of a hub; give --data the directory that import or serve was given");
+              + " holds no data of a hub; give --data the directory that import or serve was"
+              + " given");
     }
     return use(directory);
   }
@@ -145,6 +146,11 @@ public final class DataDirectory {
   /** How far the audit log went, day by day. */
   public Path auditHeads() {
     return root.resolve("audit.heads");
+  }
+
+  /** In a copy that a backup made: of when it is. Deleted by whoever has looked after the rest. */
+  public Path backupMark() {
+    return root.resolve("backup.mark");
   }
 
   /** Claims, requests and certificates of units. */

@@ -71,6 +71,9 @@ class RestoreIT {
     assertTrue(
         report.contains("ledger.db: sound") && report.contains("card-k1.key: sound"), report);
     try (HubProcess hub = new HubProcess(restored, 0, 0)) {
+      assertTrue(
+          hub.errors().toString().contains("Units that were shut out since then are let in again"),
+          () -> hub.errors().toString());
       assertMissesWhatIsLost(hub, unit);
       Map<Long, String> again = unit.again(hub.mqttPort(), threads, 0);
       assertEquals(unit.answers().keySet(), again.keySet());
