@@ -126,7 +126,8 @@ class AuthoritiesTest {
     X509Certificate forged =
         Signing.sign(
             draft,
-            new Signing.Signer(unit.getSubjectX500Principal(), pair.getPublic(), SigningKey.of(pair.getPrivate())),
+            new Signing.Signer(
+                unit.getSubjectX500Principal(), pair.getPublic(), SigningKey.of(pair.getPrivate())),
             any -> true,
             RANDOM);
     assertEquals(new Holder.Unit("kanda-02"), Holder.of(forged));
@@ -197,7 +198,8 @@ class AuthoritiesTest {
   void odd_certificates_name_nobody() {
     KeyPair pair = P256.generate(RANDOM);
     Signing.Signer signer =
-        new Signing.Signer(CaFolder.subject("X"), pair.getPublic(), SigningKey.of(pair.getPrivate()));
+        new Signing.Signer(
+            CaFolder.subject("X"), pair.getPublic(), SigningKey.of(pair.getPrivate()));
     for (Signing.Draft odd :
         List.of(
             draft(Profile.UNIT, "kanda-01"),
@@ -227,7 +229,8 @@ class AuthoritiesTest {
         () ->
             Signing.sign(
                 draft(Profile.UNIT, "a", "seki:unit/b"),
-                new Signing.Signer(CaFolder.subject("X"), pair.getPublic(), SigningKey.of(pair.getPrivate())),
+                new Signing.Signer(
+                    CaFolder.subject("X"), pair.getPublic(), SigningKey.of(pair.getPrivate())),
                 certificate -> Holder.of(certificate).equals(new Holder.Unit("a")),
                 RANDOM));
   }
