@@ -1,6 +1,7 @@
 package city.seki.edge;
 
 import city.seki.config.ProgramVersion;
+import city.seki.config.supervisor.Supervisor;
 import city.seki.edge.av.pjlink.PjlinkNotices;
 import city.seki.edge.bus.Pi4jBuses;
 import city.seki.edge.card.Pace;
@@ -41,9 +42,10 @@ public final class EdgeMain {
     ReaderDrivers drivers = new ReaderDrivers(pace, buses);
     SensorDrivers sensors = new SensorDrivers(pace, buses);
     DeviceDrivers devices = new DeviceDrivers(pace, new PjlinkNotices(PjlinkNotices.PORT), random);
+    Supervisor supervisor = Supervisor.of(System.getenv(), pace::nanos);
     MachineWires wires = new MachineWires(drivers::of, sensors::of, devices::of, buses);
     return new CommandLine(new EdgeMain())
-        .addSubcommand(new RunCommand(wires))
+        .addSubcommand(new RunCommand(wires, supervisor))
         .addSubcommand(new QueueCommand(console))
         .addSubcommand(new UpdateCommand(console))
         .addSubcommand(new SelftestCommand(wires, pace, console))

@@ -49,10 +49,14 @@ final class Enrolling implements UnitCertificate.Owner {
     return kind == Standing.Kind.READY;
   }
 
-  /** Until the unit can run, or the program is to end. */
-  void awaitReady() throws InterruptedException {
+  /**
+   * Until the unit can run, or the program is to end.
+   *
+   * @param turned done at every look
+   */
+  void awaitReady(Runnable turned) throws InterruptedException {
     while (end.getCount() > 0 && !ready.await(LOOK_MS, TimeUnit.MILLISECONDS)) {
-      // one of two latches: looked at again a little later
+      turned.run(); // one of two latches: looked at again a little later
     }
   }
 

@@ -7,6 +7,7 @@ import city.seki.config.model.Wiring;
 import city.seki.config.source.ClaimFile;
 import city.seki.config.source.Problem;
 import city.seki.config.source.Reading;
+import city.seki.config.supervisor.Supervisor;
 import city.seki.edge.agent.AgentEvent;
 import city.seki.edge.agent.ClockTrust;
 import city.seki.edge.card.Pace;
@@ -70,6 +71,7 @@ final class RunCommand implements Callable<Integer> {
   private static final String STARTER = "seki.slots";
 
   private final Wires wires;
+  private final Supervisor supervisor;
   private final LogTail log = TailWriter.install();
   private final AtomicBoolean another = new AtomicBoolean();
 
@@ -118,8 +120,9 @@ final class RunCommand implements Callable<Integer> {
       description = "starts the machine anew when the hub orders it, such as 'systemctl reboot'")
   private String rebootCommand = "";
 
-  RunCommand(Wires wires) {
+  RunCommand(Wires wires, Supervisor supervisor) {
     this.wires = wires;
+    this.supervisor = supervisor;
   }
 
   @Override
@@ -208,7 +211,8 @@ final class RunCommand implements Callable<Integer> {
             Thread.ofPlatform().name("lights-", 0).factory())) {
       enrolling.showOn(lights);
       certificate.start();
-      enrolling.awaitReady();
+      supervisor.ready("has no certificate yet: asks the hub");
+      enrolling.awaitReady(supervisor::turned);
     }
   }
 
@@ -247,8 +251,12 @@ final class RunCommand implements Callable<Integer> {
       if (keeping != null) {
         keeping.enrolling().reconnects(unit::reconnect);
       }
-      Logger.info("{}: runs, {} readers", setup.unit().id(), setup.unit().readers().size());
+      String status =
+          "%s: runs, %d readers".formatted(setup.unit().id(), setup.unit().readers().size());
+      Logger.info(status);
+      supervisor.ready(status);
       end.await();
+      supervisor.stopping();
     }
   }
 
@@ -303,6 +311,7 @@ final class RunCommand implements Callable<Integer> {
           Logger.error("no reader has answered for minutes: ending, to be started anew");
           broken.set(true);
           end.countDown();
-        });
+        },
+        supervisor::turned);
   }
 }

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param care how the unit is looked after from afar
  * @param failed told when an agent broke by a bug; it has ended then
  * @param hopeless told when no reader of the unit has answered for long: a new process may help
+ * @param turned done by the agent's thread after each of its turns, once a second at least
  */
 public record Surroundings(
     Wires wires,
@@ -45,4 +46,5 @@ public record Surroundings(
     LinkThreads linkThreads,
     Care care,
     Consumer<RuntimeException> failed,
-    Runnable hopeless) {}
+    Runnable hopeless,
+    Runnable turned) {}

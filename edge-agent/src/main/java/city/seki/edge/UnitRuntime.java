@@ -107,7 +107,10 @@ public final class UnitRuntime implements AutoCloseable {
         new AgentLoop(
             new AgentLoop.Setup(unit, boot, journal, lights, floor, writer, this::told),
             clock,
-            this::keepTime,
+            () -> {
+              keepTime();
+              around.turned().run();
+            },
             around.failed());
     link =
         new HubLink(

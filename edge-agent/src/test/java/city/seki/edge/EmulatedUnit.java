@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import city.seki.config.model.RoomDevice;
 import city.seki.config.model.SensorWiring;
 import city.seki.config.model.Wiring;
+import city.seki.config.supervisor.Supervisor;
 import city.seki.edge.av.Device;
 import city.seki.edge.av.Secret;
 import city.seki.edge.bus.BusFault;
@@ -64,7 +65,9 @@ public final class EmulatedUnit implements Wires {
   public static void main(String[] arguments) {
     EmulatedUnit unit = new EmulatedUnit();
     var _ = Thread.ofPlatform().daemon().name("input").start(unit::listen);
-    System.exit(new CommandLine(new RunCommand(unit)).execute(arguments));
+    System.exit(
+        new CommandLine(new RunCommand(unit, Supervisor.of(System.getenv(), System::nanoTime)))
+            .execute(arguments));
   }
 
   private void listen() {

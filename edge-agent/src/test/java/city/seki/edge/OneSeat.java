@@ -151,7 +151,8 @@ final class OneSeat implements AutoCloseable {
             linkThreads,
             care,
             bug -> fail(bug),
-            () -> fail("no reader answers"));
+            () -> fail("no reader answers"),
+            () -> {});
     return UnitRuntime.start(
         new UnitSetup(unit, KEY, hubKey, keys::get, labels, hub, TOKYO, "test"), folder, around);
   }

@@ -3,6 +3,7 @@ package city.seki.hub;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import city.seki.config.ProgramVersion;
+import city.seki.config.supervisor.Supervisor;
 import city.seki.hub.demo.DemoCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -32,7 +33,9 @@ public final class HubMain {
   static CommandLine commandLine(InstantSource clock, SecureRandom random) {
     return new CommandLine(new HubMain())
         .addSubcommand(new DemoCommand(clock, System::nanoTime, random))
-        .addSubcommand(new ServeCommand(clock, System::nanoTime, random))
+        .addSubcommand(
+            new ServeCommand(
+                clock, System::nanoTime, random, Supervisor.of(System.getenv(), System::nanoTime)))
         .addSubcommand(ImportCommand.commandLine(clock, random))
         .addSubcommand(ExportCommand.commandLine(clock))
         .addSubcommand(TokenCommand.commandLine(clock, random))

@@ -3,6 +3,7 @@ package city.seki.hub;
 import city.seki.config.ProgramVersion;
 import city.seki.config.Termination;
 import city.seki.config.source.DirectoryFile;
+import city.seki.config.supervisor.Supervisor;
 import city.seki.hub.access.Role;
 import city.seki.hub.access.Tokens;
 import city.seki.hub.broker.BrokerRefused;
@@ -58,6 +59,7 @@ final class ServeCommand implements Callable<Integer> {
   private final InstantSource clock;
   private final LongSupplier nanos;
   private final SecureRandom random;
+  private final Supervisor supervisor;
 
   @Spec private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
@@ -168,10 +170,12 @@ final class ServeCommand implements Callable<Integer> {
               + " unit. For development; prints an admin token.")
   private boolean dev;
 
-  ServeCommand(InstantSource clock, LongSupplier nanos, SecureRandom random) {
+  ServeCommand(
+      InstantSource clock, LongSupplier nanos, SecureRandom random, Supervisor supervisor) {
     this.clock = clock;
     this.nanos = nanos;
     this.random = random;
+    this.supervisor = supervisor;
   }
 
   @Override
@@ -214,11 +218,14 @@ final class ServeCommand implements Callable<Integer> {
             e -> {
               failure[0] = e;
               end.countDown();
-            });
+            },
+            supervisor::turned);
     try (var _ = new Termination(end::countDown);
         Hub hub = Hub.start(settings, around, List.of())) {
       announce(hub, address, directory);
+      supervisor.ready("serves at port " + hub.httpPort());
       end.await();
+      supervisor.stopping();
     }
     if (failure[0] != null) {
       throw failure[0];

@@ -92,7 +92,12 @@ final class Demo implements AutoCloseable {
                   null,
                   null),
               new HubSurroundings(
-                  clock, machine.clock(), machine.nanos(), machine.random(), machine.failed()),
+                  clock,
+                  machine.clock(),
+                  machine.nanos(),
+                  machine.random(),
+                  machine.failed(),
+                  () -> {}),
               panel.routes());
       running.started(hub);
       DemoUnits units =

@@ -119,7 +119,8 @@ final class DemoUnits implements AutoCloseable {
                 linkThreads,
                 new Care(machine(agents.size()), null, Powers.none()),
                 bug -> Logger.error(bug, "the agent of {} broke", unit.id()),
-                () -> Logger.error("no reader of {} answers", unit.id()))));
+                () -> Logger.error("no reader of {} answers", unit.id()),
+                () -> {})));
   }
 
   /** A Pi of its own for each, a little warmer or cooler than the next. */

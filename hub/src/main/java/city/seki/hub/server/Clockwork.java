@@ -66,6 +66,7 @@ final class Clockwork implements AutoCloseable {
   private final Supplier<Map<String, Alerts.Alert>> waiting;
   private final Runnable certificates;
   private final AuditHeads heads;
+  private final Runnable turned;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("seki-live").factory());
   private volatile @Nullable String recordsTrouble;
@@ -86,7 +87,8 @@ final class Clockwork implements AutoCloseable {
       Snapshots snapshots,
       Supplier<Map<String, Alerts.Alert>> waiting,
       Runnable certificates,
-      AuditHeads heads) {
+      AuditHeads heads,
+      Runnable turned) {
     this.clock = clock;
     this.records = records;
     this.allocation = allocation;
@@ -102,6 +104,7 @@ final class Clockwork implements AutoCloseable {
     this.waiting = waiting;
     this.certificates = certificates;
     this.heads = heads;
+    this.turned = turned;
   }
 
   void start() {
@@ -160,7 +163,7 @@ final class Clockwork implements AutoCloseable {
     Instant now = clock.get();
     try {
       reload(now);
-      allocation.submit(new Command.Advance(now), decision -> {});
+      allocation.submit(new Command.Advance(now), decision -> turned.run());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return;

@@ -160,7 +160,8 @@ public final class Hub implements AutoCloseable {
                       : WaitingUnits.of(
                           authority.desk().state(), allocation.state().city().units()),
               broker.sweep(),
-              heads);
+              heads,
+              around.turned());
       directory = directory();
       http = running.started(new HubHttp(parts(), extra));
       http.start(

@@ -83,7 +83,8 @@ class CoapClientIT {
                 new SecureRandom(),
                 failure -> {
                   throw failure;
-                }),
+                },
+                () -> {}),
             List.of());
   }
 

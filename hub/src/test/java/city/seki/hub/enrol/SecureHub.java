@@ -63,7 +63,8 @@ final class SecureHub implements AutoCloseable {
                 new SecureRandom(),
                 failure -> {
                   throw failure;
-                }),
+                },
+                () -> {}),
             List.of());
     base = "https://127.0.0.1:" + hub.httpPort();
   }

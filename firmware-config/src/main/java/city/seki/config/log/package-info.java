@@ -1,0 +1,3 @@
+/** How log lines leave a program. */
+@org.jspecify.annotations.NullMarked
+package city.seki.config.log;
