@@ -47,6 +47,7 @@ final class BatchCommand implements Callable<Integer> {
   private final SecureRandom random;
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private HubOption operator = new HubOption();
+  @Mixin private BootOption boot = new BootOption();
 
   @Option(
       names = "--dev",
@@ -112,6 +113,10 @@ final class BatchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter err = spec.commandLine().getErr();
+    if (boot.wanted && (dev || codes)) {
+      throw new ParameterException(
+          spec.commandLine(), "--boot lays a claim on the card: leave out --dev and --codes");
+    }
     if (!dev) {
       return claims();
     }
@@ -143,11 +148,12 @@ final class BatchCommand implements Callable<Integer> {
   }
 
   private int claims() throws IOException {
+    BootOption.Boot card = boot.read();
     try (HubApi api = operator.open(hub, clock)) {
       List<String> whose = units.isEmpty() ? all(api) : units;
       String batch = name == null ? "b" + HexFormat.of().toHexDigits(random.nextInt()) : name;
       ClaimBatch made =
-          new ClaimBatch(batch, days, codes || byOperator ? BY_OPERATOR : BY_BATCH, out);
+          new ClaimBatch(batch, days, codes || byOperator ? BY_OPERATOR : BY_BATCH, out, card);
       if (codes) {
         made.codes(api, whose);
       } else {

@@ -1,14 +1,18 @@
 package city.seki.provisioning;
 
+import city.seki.config.model.Unit;
+import city.seki.config.model.Wiring;
 import city.seki.config.source.ClaimFile;
 import city.seki.config.wire.BadMessage;
 import city.seki.config.wire.JsonFields;
 import city.seki.config.wire.JsonText;
+import city.seki.provisioning.boot.BootFolder;
 import city.seki.provisioning.cert.P256;
 import city.seki.provisioning.cert.Pem;
 import city.seki.provisioning.secret.SecretFile;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.SecureRandom;
@@ -16,7 +20,9 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Has the hub make claims, one for each unit: as folders for boot partitions, whose keys are made
@@ -24,13 +30,19 @@ import java.util.function.Consumer;
  *
  * @param days for which the claims hold
  * @param approval {@code by-batch} or {@code by-operator}
+ * @param card what goes on the units' cards besides, null where claims are all
  */
-record ClaimBatch(String name, int days, String approval, Path out) {
+record ClaimBatch(
+    String name, int days, String approval, Path out, BootOption.@Nullable Boot card) {
   private static final String CLAIMS = "/api/v1/enrolment/claims";
   private static final String KEY = "PRIVATE KEY";
 
-  /** Writes {@code OUT/UNIT/claim.yaml} for each. */
+  /**
+   * Writes {@code OUT/UNIT/claim.yaml} for each; for a card all of what is copied on it, with the
+   * claim as {@code OUT/UNIT/seki/claim.yaml}.
+   */
   void certificates(HubApi hub, List<String> units, SecureRandom random) throws IOException {
+    requireWired(units);
     Map<String, KeyPair> pairs = new LinkedHashMap<>();
     units.forEach(unit -> pairs.put(unit, P256.generate(random)));
     JsonFields made =
@@ -56,20 +68,50 @@ record ClaimBatch(String name, int days, String approval, Path out) {
           throw new BadMessage("$.claims", "a unit that was not asked for");
         }
         String key = Pem.write(KEY, pair.getPrivate().getEncoded());
-        Path folder = out.resolve(unit);
-        SecretFile.createFolder(folder);
         SecretFile.write(
-            folder.resolve("claim.yaml"),
+            folder(unit).resolve("claim.yaml"),
             ClaimFile.write(
                 new ClaimFile.Content(
                     unit,
                     est,
                     new ClaimFile.OfCertificate(root, claim.text("certificate"), key),
-                    List.of())));
+                    readers(unit))));
       }
     } catch (BadMessage e) {
       throw unreadable(e);
     }
+  }
+
+  /** Asked for before the hub makes claims that nobody could use. */
+  private void requireWired(List<String> units) throws IOException {
+    for (String unit : units) {
+      if (card != null && !card.city().units().containsKey(unit)) {
+        throw new FileSystemException(
+            "--city has no unit "
+                + unit
+                + ", which the hub has: give the file that it has imported");
+      }
+    }
+  }
+
+  /** Where the unit's claim goes; what else goes on its card lies there already. */
+  private Path folder(String unit) throws IOException {
+    Path folder = out.resolve(unit);
+    SecretFile.createFolder(folder);
+    if (card == null) {
+      return folder;
+    }
+    card.folder().write(folder, wired(card, unit), name);
+    return folder.resolve(BootFolder.SEKI);
+  }
+
+  /** Its lights show that it waits, if they are known. */
+  private List<Wiring> readers(String unit) {
+    return card == null ? List.of() : wired(card, unit).readers();
+  }
+
+  private static Unit wired(BootOption.Boot card, String unit) {
+    return Objects.requireNonNull(card.city().units().get(unit), unit);
   }
 
   /** Writes {@code OUT/codes.csv}: unit and code, one a line. */
