@@ -74,7 +74,7 @@ final class SelftestProof {
   }
 
   /** The jar that this program itself was started from. */
-  private static Path jar() {
+  static Path jar() {
     return Path.of(System.getProperty("java.class.path").split(":", -1)[0]);
   }
 
