@@ -24,8 +24,20 @@ class ValidateCommandTest {
         new Outcome(
             0,
             file + ": Matsumoto (example), 8 offices, 75 seats, 10 rooms, 22 units, 83 readers\n",
-            ""),
+            file
+                + ":73:5: warning: room meeting has no sensor: whether somebody is there stays"
+                + " unknown\n"),
         run("validate", file.toString()));
+    assertEquals(1, run("validate", "--strict", file.toString()).code());
+  }
+
+  @Test
+  void folder_is_summed_up_as_the_city_that_it_is() throws IOException {
+    Path city = Files.writeString(dir.resolve("city.yaml"), ReferenceCity.yaml());
+    Outcome outcome = run("validate", dir.toString());
+    assertEquals(0, outcome.code(), outcome.err());
+    assertTrue(outcome.out().startsWith(dir + ": Matsumoto (example), 8 offices"), outcome.out());
+    assertTrue(outcome.err().startsWith(city + ":73:5: warning: "), outcome.err());
   }
 
   @Test

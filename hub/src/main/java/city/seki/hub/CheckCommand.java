@@ -192,7 +192,7 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private static String city(Path file) {
-    return switch (CityFile.read(file)) {
+    return switch (CityFile.readKept(file)) {
       case Reading.Loaded<City> loaded ->
           "sound, %d offices".formatted(loaded.value().offices().size());
       case Reading.Rejected<City> rejected ->

@@ -13,7 +13,7 @@ final class CityZone {
 
   static ZoneId of(DataDirectory directory) {
     return Files.exists(directory.city())
-            && CityFile.read(directory.city()) instanceof Reading.Loaded<City> loaded
+            && CityFile.readKept(directory.city()) instanceof Reading.Loaded<City> loaded
         ? loaded.value().timeZone()
         : City.EMPTY.timeZone();
   }

@@ -3,6 +3,7 @@ package city.seki.hub;
 import city.seki.config.ProgramVersion;
 import city.seki.config.model.City;
 import city.seki.config.source.CityFile;
+import city.seki.config.source.Problem;
 import city.seki.config.source.Reading;
 import city.seki.config.source.ReferenceCity;
 import city.seki.config.wire.JsonText;
@@ -24,19 +25,22 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Makes a city's file the one that the hub works with. */
+/** Makes what a city has written down the city that the hub works with. */
 @Command(
     name = "offices",
-    description = "Offices, seats, rooms and units from a YAML file.",
+    description = "Offices, seats, rooms and units from a YAML file, or from a folder of them.",
     mixinStandardHelpOptions = true,
     versionProvider = ProgramVersion.class)
 final class ImportOfficesCommand implements Callable<Integer> {
   /** The one example that there is. */
   private static final String EXAMPLE = "reference-city";
 
-  /** Either a file or an example. */
+  /** Either a file, a folder or an example. */
   private static final class Where {
-    @Parameters(index = "0", paramLabel = "FILE", description = "YAML, UTF-8")
+    @Parameters(
+        index = "0",
+        paramLabel = "FILE|DIR",
+        description = "YAML, UTF-8; or a folder with city.yaml, offices/*.yaml, units/*.yaml")
     private @Nullable Path file;
 
     @Option(names = "--example", paramLabel = "NAME", description = "instead of a file: " + EXAMPLE)
@@ -66,6 +70,11 @@ final class ImportOfficesCommand implements Callable<Integer> {
         yield 1;
       }
       case Reading.Loaded<City> loaded -> {
+        if (where.file != null) {
+          loaded.warnings().stream()
+              .map(Problem::asWarning)
+              .forEach(spec.commandLine().getErr()::println);
+        }
         keep(loaded.value());
         yield 0;
       }
@@ -79,9 +88,18 @@ final class ImportOfficesCommand implements Callable<Integer> {
     return ReferenceCity.yaml();
   }
 
+  /** A file as it is, with its comments; a folder as one file. */
+  private String text(City city) throws IOException {
+    if (where.file == null) {
+      return ReferenceCity.yaml();
+    }
+    return Files.isDirectory(where.file)
+        ? "# Imported from a folder. Change it there, and import it again.\n" + CityFile.write(city)
+        : Files.readString(where.file);
+  }
+
   private void keep(City city) throws IOException {
     DataDirectory directory = data.use();
-    String yaml = where.file == null ? ReferenceCity.yaml() : Files.readString(where.file);
     int seats = city.offices().values().stream().mapToInt(o -> o.seats().size()).sum();
     try (AccessDatabase access = AccessDatabase.open(directory.access())) {
       access
@@ -96,7 +114,7 @@ final class ImportOfficesCommand implements Callable<Integer> {
                           .put("seats", seats)
                           .put("units", city.units().size())));
     }
-    AtomicFile.write(directory.city(), yaml);
+    AtomicFile.write(directory.city(), text(city));
     spec.commandLine()
         .getOut()
         .printf(

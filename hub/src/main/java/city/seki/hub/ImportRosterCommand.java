@@ -76,7 +76,7 @@ final class ImportRosterCommand implements Callable<Integer> {
       throw new DataException(
           directory.root() + " has no offices yet, and so no zones: import offices first");
     }
-    return switch (CityFile.read(directory.city())) {
+    return switch (CityFile.readKept(directory.city())) {
       case Reading.Loaded<City> loaded -> loaded.value();
       case Reading.Rejected<City> rejected ->
           throw new DataException(rejected.problems().getFirst() + "; import the offices again");

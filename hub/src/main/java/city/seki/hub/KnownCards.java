@@ -34,7 +34,7 @@ final class KnownCards {
     if (Files.notExists(directory.city())) {
       return City.EMPTY;
     }
-    return switch (CityFile.read(directory.city())) {
+    return switch (CityFile.readKept(directory.city())) {
       case Reading.Loaded<City> loaded -> loaded.value();
       case Reading.Rejected<City> rejected ->
           throw new DataException(rejected.problems().getFirst() + "; import the offices again");

@@ -295,6 +295,25 @@ class HubMainTest {
   }
 
   @Test
+  void a_folder_is_imported_as_the_one_city_that_it_is() throws Exception {
+    Path city = Files.createDirectories(folder.resolve("city/offices"));
+    Files.writeString(
+        folder.resolve("city/city.yaml"), "name: {ja: 市, en: City}\nzones: [internet]\n");
+    String office =
+        "id: hata\nname: {ja: 波田, en: Hata}\nhours: \"08:30-17:15\"\n"
+            + "rows: [{prefix: A, zone: internet, seats: 3, y: 0}]\n";
+    Files.writeString(city.resolve("hata.yaml"), office);
+    Ran ran = succeed("import", "offices", folder.resolve("city").toString(), "--data", data());
+    assertEquals("imported 1 offices, 3 seats, 0 units\n", ran.out());
+    assertTrue(ran.err().contains("city.yaml:1:1: warning: the city has no units"), ran.err());
+    assertTrue(succeed("check", "--data", data()).out().contains("sound, 1 offices"));
+    Files.writeString(city.resolve("hata.yaml"), office.replace("zone: internet", "zone: lgwan"));
+    Ran bad = run("import", "offices", folder.resolve("city").toString(), "--data", data());
+    assertEquals(1, bad.code());
+    assertTrue(bad.err().contains("offices/hata.yaml:4:21: zone 'lgwan' is unknown"), bad.err());
+  }
+
+  @Test
   void bad_lines_are_all_told_and_nothing_is_imported() throws Exception {
     succeed("import", "offices", "--example", "reference-city", "--data", data());
     succeed("import", "roster", roster("1001,A,総務部,lgwan,").toString(), "--data", data());

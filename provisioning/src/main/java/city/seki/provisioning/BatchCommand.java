@@ -130,7 +130,7 @@ final class BatchCommand implements Callable<Integer> {
           file + ": no city has been imported; run: seki-hub import offices FILE --data " + data);
       return 1;
     }
-    return switch (CityFile.read(file)) {
+    return switch (CityFile.readKept(file)) {
       case Reading.Loaded<City> loaded -> write(loaded.value(), address, data);
       case Reading.Rejected<City> rejected -> {
         rejected.problems().forEach(err::println);

@@ -3,6 +3,7 @@ package city.seki.config.model;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How an office handles its seats. {@link #STANDARD} has the figures of product.md §4 and §5.
@@ -64,6 +65,16 @@ public record Policy(
           Duration.ofMinutes(10),
           30,
           new Kiosk(Departments.ANY, 0, false));
+
+  /**
+   * From when to when that slot is on a day with those opening hours, whether it is offered or not;
+   * null where it has no time, and for {@link Slot#EXPLICIT}, which has none of its own.
+   */
+  public @Nullable OpeningHours slot(Slot slot, OpeningHours hours) {
+    LocalTime from = slot == Slot.PM && pmStarts.isAfter(hours.opens()) ? pmStarts : hours.opens();
+    LocalTime to = slot == Slot.AM && amEnds.isBefore(hours.closes()) ? amEnds : hours.closes();
+    return slot != Slot.EXPLICIT && from.isBefore(to) ? new OpeningHours(from, to) : null;
+  }
 
   public Policy {
     slots = Set.copyOf(slots);

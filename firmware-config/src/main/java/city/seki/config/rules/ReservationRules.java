@@ -11,7 +11,6 @@ import city.seki.config.model.Slot;
 import city.seki.config.rules.Directory.Person;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,16 +29,13 @@ public final class ReservationRules {
   public static @Nullable Interval interval(City city, Office office, LocalDate day, Slot slot) {
     OpeningHours hours = city.hours(office, day);
     Policy policy = office.policy();
-    if (hours == null || !policy.slots().contains(slot) || slot == Slot.EXPLICIT) {
-      return null;
-    }
-    var from = slot == Slot.PM ? later(policy.pmStarts(), hours.opens()) : hours.opens();
-    var to = slot == Slot.AM ? earlier(policy.amEnds(), hours.closes()) : hours.closes();
-    return from.isBefore(to)
-        ? new Interval(
-            day.atTime(from).atZone(city.timeZone()).toInstant(),
-            day.atTime(to).atZone(city.timeZone()).toInstant())
-        : null;
+    OpeningHours part =
+        hours == null || !policy.slots().contains(slot) ? null : policy.slot(slot, hours);
+    return part == null
+        ? null
+        : new Interval(
+            day.atTime(part.opens()).atZone(city.timeZone()).toInstant(),
+            day.atTime(part.closes()).atZone(city.timeZone()).toInstant());
   }
 
   static Decision decide(Seating then, Command.Reserve asked) {
@@ -174,13 +170,5 @@ public final class ReservationRules {
   private static String zone(Seating state, SeatId id) {
     Seat seat = state.city().seat(id);
     return seat == null ? "" : seat.zone();
-  }
-
-  private static LocalTime later(LocalTime a, LocalTime b) {
-    return a.isAfter(b) ? a : b;
-  }
-
-  private static LocalTime earlier(LocalTime a, LocalTime b) {
-    return a.isBefore(b) ? a : b;
   }
 }

@@ -52,9 +52,20 @@ final class Block {
     }
   }
 
-  /** The line that it begins on, as people count. */
-  String line() {
-    return String.valueOf(node.getStartMark().map(mark -> mark.getLine() + 1).orElse(0));
+  /** Whether nothing is wrong so far, here or in what belongs to it. */
+  boolean sound() {
+    return problems.none();
+  }
+
+  /** The block as a value: its place. */
+  Value whole() {
+    return new Value(node, problems);
+  }
+
+  /** The value of that key, or the block if the key is not there: what to point at. */
+  Value at(String key) {
+    Value value = get(key);
+    return value == null ? whole() : value;
   }
 
   /** A problem of the block as a whole. */
@@ -71,12 +82,7 @@ final class Block {
 
   /** A problem of that key's value, or of the block if the key is not there. */
   void problem(String key, String message) {
-    Value value = get(key);
-    if (value == null) {
-      problem(message);
-    } else {
-      value.problem(message);
-    }
+    at(key).problem(message);
   }
 
   @Nullable String text(String key) {

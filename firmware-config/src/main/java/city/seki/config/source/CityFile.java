@@ -1,11 +1,12 @@
 package city.seki.config.source;
 
 import city.seki.config.model.City;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The YAML file in which a city writes down its offices, seats, rooms and units. Its keys are
- * described in {@code schema/v1/city.schema.json}.
+ * The YAML in which a city writes down its offices, seats, rooms and units: one file, or a folder
+ * of files. Its keys are described in {@code schema/v1/city.schema.json}.
  */
 public final class CityFile {
   private static final YamlFile<City> FILE =
@@ -13,9 +14,22 @@ public final class CityFile {
 
   private CityFile() {}
 
-  /** Reads a file of UTF-8; a file that is missing or unreadable is a problem as any other. */
-  public static Reading<City> read(Path file) {
-    return FILE.read(file);
+  /**
+   * Reads a file of UTF-8, or a folder with {@code city.yaml}, {@code offices/NAME.yaml} and {@code
+   * units/NAME.yaml}. What is missing or unreadable is a problem as any other.
+   */
+  public static Reading<City> read(Path fileOrFolder) {
+    return Files.isDirectory(fileOrFolder)
+        ? CityFolder.read(fileOrFolder)
+        : FILE.read(fileOrFolder);
+  }
+
+  /**
+   * Reads a file that was taken once: what a later version finds impossible in it is a warning, so
+   * that a hub goes on with the city that it has.
+   */
+  public static Reading<City> readKept(Path file) {
+    return FILE.readKept(file);
   }
 
   /**

@@ -2,11 +2,13 @@ package city.seki.config.source;
 
 import city.seki.config.model.City;
 import city.seki.config.model.FelicaMac;
+import city.seki.config.model.Office;
 import city.seki.config.model.Text;
 import city.seki.config.model.Unit;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,14 +17,37 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the root block: what holds between offices and units is looked at here. */
+/**
+ * Reads a city from the blocks that it is written in: what holds between offices and units is
+ * looked at here.
+ */
 final class CityReading {
   private static final ZoneId STANDARD_ZONE = ZoneId.of("Asia/Tokyo");
 
   private final Block block;
+  private final List<Block> officeBlocks;
+  private final List<Block> unitBlocks;
 
+  /** A city in one block. */
   CityReading(Block block) {
+    this(block, List.of(), List.of());
+  }
+
+  /**
+   * @param block with name and zones, and offices and units or not
+   * @param offices beside those in the block
+   * @param units beside those in the block
+   */
+  CityReading(Block block, List<Block> offices, List<Block> units) {
     this.block = block;
+    this.officeBlocks = both(block.blocks("offices", Shape.OFFICE), offices);
+    this.unitBlocks = both(block.blocks("units", Shape.UNIT), units);
+  }
+
+  private static List<Block> both(List<Block> first, List<Block> second) {
+    List<Block> all = new ArrayList<>(first);
+    all.addAll(second);
+    return all;
   }
 
   /** The city; of a file with problems it may lack parts, null where it cannot be made at all. */
@@ -34,6 +59,9 @@ final class CityReading {
     if (name == null) {
       return null;
     }
+    if (block.sound()) {
+      check(offices.values(), units);
+    }
     return new City(
         name,
         timeZone(),
@@ -41,6 +69,22 @@ final class CityReading {
         offices.values().stream().map(OfficeReading::office).filter(Objects::nonNull).toList(),
         units,
         Set.of());
+  }
+
+  private void check(Collection<OfficeReading> offices, List<Unit> units) {
+    for (OfficeReading reading : offices) {
+      Office office = reading.office();
+      if (office != null) {
+        new OfficeChecks(reading.block(), office).check();
+        List<Unit> here = units.stream().filter(u -> u.office().equals(office.id())).toList();
+        if (!units.isEmpty()) {
+          new FurnishingChecks(reading.block(), office, here).check();
+        }
+      }
+    }
+    if (units.isEmpty()) {
+      block.whole().warn("the city has no units: seats can be taken by phone only");
+    }
   }
 
   /** The words in both languages under that key, null if it is not there or not right. */
@@ -92,7 +136,7 @@ final class CityReading {
   private Map<String, OfficeReading> offices(Set<String> zones) {
     Map<String, OfficeReading> offices = new LinkedHashMap<>();
     Unique ids = new Unique("office");
-    for (Block each : block.blocks("offices", Shape.OFFICE)) {
+    for (Block each : officeBlocks) {
       OfficeReading office = new OfficeReading(each, zones);
       String id = office.id();
       if (id != null && ids.add(id, each.get("id"))) {
@@ -101,7 +145,12 @@ final class CityReading {
     }
     Value list = block.get("offices");
     if (list != null && list.isEmptyList()) {
-      list.problem("a city has at least one office: add one");
+      list.problem("there is no office in this list: add one, or leave 'offices' out");
+    } else if (officeBlocks.isEmpty() && block.sound()) {
+      block.problem(
+          "offices",
+          "a city has at least one office: add one under 'offices', or, in a folder, as"
+              + " offices/NAME.yaml");
     }
     return offices;
   }
@@ -112,7 +161,7 @@ final class CityReading {
     Map<String, Unique> readers = new LinkedHashMap<>();
     Surveyed.Names surveyed = new Surveyed.Names();
     FelicaMac felicaMac = UnitReading.felicaMac(block, FelicaMac.OFF);
-    for (Block each : block.blocks("units", Shape.UNIT)) {
+    for (Block each : unitBlocks) {
       UnitReading reading = new UnitReading(each, offices, readers, surveyed, felicaMac);
       Unit unit = reading.unit();
       if (unit != null && ids.add(unit.id(), each.get("id"))) {

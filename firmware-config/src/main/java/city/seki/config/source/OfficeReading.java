@@ -25,6 +25,7 @@ final class OfficeReading {
   private static final Pattern TIME = Pattern.compile("([01]\\d|2[0-3]):[0-5]\\d");
   private static final int MOST_SEATS = 10_000;
 
+  private final Block block;
   private final @Nullable String id;
   private final SeatsReading seats;
   private final Set<String> roomNames = new HashSet<>();
@@ -32,6 +33,7 @@ final class OfficeReading {
   private final @Nullable Office office;
 
   OfficeReading(Block block, Set<String> zones) {
+    this.block = block;
     id = block.name("id", "office");
     seats = new SeatsReading(block, zones);
     Text name = CityReading.text(block, "name");
@@ -56,6 +58,10 @@ final class OfficeReading {
                 Office.byName(seats.seats()),
                 rooms,
                 kits);
+  }
+
+  Block block() {
+    return block;
   }
 
   @Nullable String id() {

@@ -10,6 +10,15 @@ public record Problem(String file, int line, int column, String message) {
   /** {@code offices.yaml:12:5: message}, as editors and compilers print it. */
   @Override
   public String toString() {
-    return line == 0 ? file + ": " + message : file + ":" + line + ":" + column + ": " + message;
+    return place() + message;
+  }
+
+  /** The same for what works, but is probably not meant. */
+  public String asWarning() {
+    return place() + "warning: " + message;
+  }
+
+  private String place() {
+    return line == 0 ? file + ": " : file + ":" + line + ":" + column + ": ";
   }
 }

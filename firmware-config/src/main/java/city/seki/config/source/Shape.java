@@ -15,7 +15,7 @@ import java.util.Set;
 record Shape(String name, List<String> required, List<String> optional) {
   static final Shape CITY =
       new Shape(
-          "city", List.of("name", "zones", "offices"), List.of("time_zone", "felica_mac", "units"));
+          "city", List.of("name", "zones"), List.of("time_zone", "felica_mac", "offices", "units"));
   static final Shape TEXT = new Shape("text", List.of("ja", "en"), List.of());
   static final Shape OFFICE =
       new Shape(

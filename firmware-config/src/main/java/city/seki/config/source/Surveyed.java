@@ -6,8 +6,9 @@ import city.seki.config.model.RoomDevice;
 import city.seki.config.model.SensorWiring;
 import city.seki.config.model.Text;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +26,9 @@ final class Surveyed {
 
   /** What may stand in one place of a city only. */
   static final class Names {
-    private final Map<String, String> unitOfPlace = new LinkedHashMap<>();
-    private final Map<String, Unique> devices = new LinkedHashMap<>();
+    private final Map<String, Block> unitOfPlace = new HashMap<>();
+    private final Map<String, Unique> devices = new HashMap<>();
+    private final Map<String, Value> addresses = new HashMap<>();
   }
 
   /**
@@ -40,13 +42,12 @@ final class Surveyed {
       @Nullable OfficeReading stands,
       @Nullable String office,
       Names names) {
-    String id = unit.line();
     for (Block each : unit.blocks("sensors", Shape.SENSOR)) {
       Place place = place(each);
       String device = wires.sensor(each);
       if (place != null) {
         requirePlace(each, place, stands, office);
-        requireOneUnit(each, place, office, id, names);
+        requireOneUnit(each, place, office, unit, names);
       }
       if (place != null && device != null) {
         sensors.add(new SensorWiring(place, device));
@@ -91,9 +92,30 @@ final class Surveyed {
                 .devices
                 .computeIfAbsent(String.valueOf(office), o -> new Unique("device"))
                 .add(id, block.get("id"));
+    if (address != null) {
+      requireOneRoom(block, office + " " + spoken(address, mapping), names);
+    }
     boolean whole = address != null && RoomDevice.speaksMqtt(address) == (mapping != null);
     if (id != null && isNew && room != null && name != null && address != null && whole) {
       devices.add(new RoomDevice(id, room, name, address, mapping));
+    }
+  }
+
+  /** What is asked or heard: of a broker, a topic. */
+  private static String spoken(String address, @Nullable DeviceMapping mapping) {
+    String host = address.replaceFirst("#.*", "").toLowerCase(Locale.ROOT);
+    return mapping == null ? host : host + " " + mapping.state().source();
+  }
+
+  /** One device cannot stand in two places; other offices may use the same private addresses. */
+  private static void requireOneRoom(Block device, String spoken, Names names) {
+    Value at = device.at("address");
+    Value first = names.addresses.putIfAbsent(spoken, at);
+    if (first != null) {
+      at.impossible(
+          "another device of this office has this address, "
+              + at.other(first)
+              + ": write the address of each, or leave one out");
     }
   }
 
@@ -163,14 +185,14 @@ final class Surveyed {
 
   /** One unit makes the belief of a place: two would tell two. */
   private static void requireOneUnit(
-      Block sensor, Place place, @Nullable String office, String unit, Names names) {
-    String first = names.unitOfPlace.putIfAbsent(office + "/" + place, unit);
-    if (first != null && !first.equals(unit)) {
+      Block sensor, Place place, @Nullable String office, Block unit, Names names) {
+    Block first = names.unitOfPlace.putIfAbsent(office + "/" + place, unit);
+    if (first != null && first != unit) {
       sensor.problem(
           "place",
           place
-              + " is sensed by the unit on line "
-              + first
+              + " is sensed by the unit "
+              + sensor.at("place").other(first.whole())
               + " already: let one unit have all sensors of a place");
     }
   }

@@ -4,10 +4,10 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Names that may stand in one place only, with the line on which each was seen first. */
+/** Names that may stand in one place only, with the place at which each was seen first. */
 final class Unique {
   private final String what;
-  private final Map<String, Integer> lines = new HashMap<>();
+  private final Map<String, Value> first = new HashMap<>();
 
   Unique(String what) {
     this.what = what;
@@ -18,11 +18,16 @@ final class Unique {
     if (at == null) {
       return true;
     }
-    Integer first = lines.putIfAbsent(name, at.line());
-    if (first != null) {
+    Value before = first.putIfAbsent(name, at);
+    if (before != null) {
       at.problem(
-          what + " " + name + " is there twice, first on line " + first + ": rename or delete one");
+          what
+              + " "
+              + name
+              + " is there twice, first "
+              + at.other(before)
+              + ": rename or delete one");
     }
-    return first == null;
+    return before == null;
   }
 }

@@ -37,7 +37,7 @@ final class UnitReading {
               + office
               + "' is unknown"
               + Spelling.hint(office, offices.keySet())
-              + ": name one of this file");
+              + ": name one of this city");
     }
     List<Wiring> wired =
         readers(

@@ -35,8 +35,24 @@ final class Value {
     problems.add(node, message);
   }
 
+  void warn(String message) {
+    problems.warn(node, message);
+  }
+
+  /** A problem of what is well formed, but can never be as it says. */
+  void impossible(String message) {
+    problems.impossible(node, message);
+  }
+
   int line() {
     return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
+  }
+
+  /** Where that value is, for somebody who looks at this one. */
+  String other(Value there) {
+    return problems.file().equals(there.problems.file())
+        ? "on line " + there.line()
+        : "in " + there.problems.file() + ":" + there.line();
   }
 
   boolean isBlock() {

@@ -38,6 +38,8 @@ final class Wires {
 
   private final Unique devices = new Unique("device");
   private final Map<Integer, Use> pins = new HashMap<>();
+  private @Nullable Value firstPcsc;
+  private boolean firstPcscIsAny;
 
   /** The device as written, null after a problem. */
   @Nullable String device(Block reader) {
@@ -56,7 +58,24 @@ final class Wires {
       return null;
     }
     devices.add(port, at);
+    requireNames(device, at);
     return device;
+  }
+
+  /** {@code pcsc:} alone is the only PC/SC reader that there is. */
+  private void requireNames(String device, Value at) {
+    if (!PCSC.matcher(device).matches()) {
+      return;
+    }
+    if (firstPcsc == null) {
+      firstPcsc = at;
+      firstPcscIsAny = device.equals("pcsc:");
+    } else if (firstPcscIsAny || device.equals("pcsc:")) {
+      at.impossible(
+          "this unit has a second PC/SC reader "
+              + at.other(firstPcsc)
+              + ", so that 'pcsc:' says of neither which it is: write pcsc:NAME for both");
+    }
   }
 
   /** The sensor's device as written, null after a problem. */

@@ -14,7 +14,10 @@ import org.snakeyaml.engine.v2.nodes.Node;
 record YamlFile<T>(Shape shape, Function<Block, @Nullable T> meaning) {
   /** Reads a file of UTF-8; a file that is missing or unreadable is a problem as any other. */
   Reading<T> read(Path file) {
-    Problems problems = new Problems(file.toString());
+    return read(file, new Problems(file.toString()));
+  }
+
+  private Reading<T> read(Path file, Problems problems) {
     String yaml = YamlText.of(file, problems);
     return yaml == null ? new Reading.Rejected<>(problems.sorted()) : read(yaml, problems);
   }
@@ -26,6 +29,11 @@ record YamlFile<T>(Shape shape, Function<Block, @Nullable T> meaning) {
    */
   Reading<T> read(String name, String yaml) {
     return read(yaml, new Problems(name));
+  }
+
+  /** As {@link #read(Path)}, of a file that was taken before: what is impossible is a warning. */
+  Reading<T> readKept(Path file) {
+    return read(file, new Problems(file.toString()).lenient());
   }
 
   private Reading<T> read(String yaml, Problems problems) {

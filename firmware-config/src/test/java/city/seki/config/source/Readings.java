@@ -16,6 +16,14 @@ final class Readings {
     };
   }
 
+  /** What is said of a file, which has to be right. */
+  static <T> List<Problem> warnings(Reading<T> reading) {
+    return switch (reading) {
+      case Reading.Loaded<T> loaded -> loaded.warnings();
+      case Reading.Rejected<T> rejected -> fail(rejected.problems().toString());
+    };
+  }
+
   /** The problems of a file, which has to have some. */
   static <T> List<Problem> rejected(Reading<T> reading) {
     return switch (reading) {

@@ -59,7 +59,7 @@ final class CityRecords {
     if (current.city() == null) {
       return City.EMPTY;
     }
-    return switch (CityFile.read(cityFile)) {
+    return switch (CityFile.readKept(cityFile)) {
       case Reading.Loaded<City> loaded ->
           loaded
               .value()
