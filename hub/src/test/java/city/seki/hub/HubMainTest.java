@@ -300,8 +300,12 @@ class HubMainTest {
     Files.writeString(
         folder.resolve("city/city.yaml"), "name: {ja: 市, en: City}\nzones: [internet]\n");
     String office =
-        "id: hata\nname: {ja: 波田, en: Hata}\nhours: \"08:30-17:15\"\n"
-            + "rows: [{prefix: A, zone: internet, seats: 3, y: 0}]\n";
+        """
+        id: hata
+        name: {ja: 波田, en: Hata}
+        hours: "08:30-17:15"
+        rows: [{prefix: A, zone: internet, seats: 3, y: 0}]
+        """;
     Files.writeString(city.resolve("hata.yaml"), office);
     Ran ran = succeed("import", "offices", folder.resolve("city").toString(), "--data", data());
     assertEquals("imported 1 offices, 3 seats, 0 units\n", ran.out());

@@ -3,6 +3,7 @@ package city.seki.config.source;
 import city.seki.config.model.City;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.SequencedMap;
 
 /**
  * The YAML in which a city writes down its offices, seats, rooms and units: one file, or a folder
@@ -44,5 +45,13 @@ public final class CityFile {
   /** The city as a file that reads to an equal city; the holidays are not part of it. */
   public static String write(City city) {
     return CityText.of(city);
+  }
+
+  /**
+   * The city as the files of a folder that reads to an equal city, by their names with {@code /}
+   * between the parts. Offices stand there in the order of their names.
+   */
+  public static SequencedMap<String, String> writeFolder(City city) {
+    return CityText.folder(city);
   }
 }

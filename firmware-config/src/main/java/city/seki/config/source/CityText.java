@@ -18,8 +18,10 @@ import city.seki.config.model.Wiring;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -31,9 +33,7 @@ final class CityText {
 
   static String of(City city) {
     CityText text = new CityText();
-    text.line("name: " + words(city.name()));
-    text.line("time_zone: " + quoted(city.timeZone().getId()));
-    text.line("zones: " + names(city.zones()));
+    text.head(city);
     text.line("offices:");
     city.offices().values().forEach(text::office);
     if (!city.units().isEmpty()) {
@@ -41,6 +41,39 @@ final class CityText {
       city.units().values().forEach(text::unit);
     }
     return text.out.toString();
+  }
+
+  static SequencedMap<String, String> folder(City city) {
+    SequencedMap<String, String> files = new LinkedHashMap<>();
+    CityText head = new CityText();
+    head.head(city);
+    files.put(CityFolder.CITY, head.out.toString());
+    city.offices()
+        .forEach(
+            (id, office) -> {
+              CityText text = new CityText();
+              text.office(office);
+              files.put(CityFolder.OFFICES + "/" + id + ".yaml", text.asBlock());
+            });
+    city.units()
+        .forEach(
+            (id, unit) -> {
+              CityText text = new CityText();
+              text.unit(unit);
+              files.put(CityFolder.UNITS + "/" + id + ".yaml", text.asBlock());
+            });
+    return files;
+  }
+
+  /** An item of a list as a block of its own: without its dash, and as far to the left as it goes. */
+  private String asBlock() {
+    return out.toString().lines().map(line -> line.substring(4) + "\n").collect(Collectors.joining());
+  }
+
+  private void head(City city) {
+    line("name: " + words(city.name()));
+    line("time_zone: " + quoted(city.timeZone().getId()));
+    line("zones: " + names(city.zones()));
   }
 
   /** The {@code readers} list of a unit, each line indented by so many blanks. */

@@ -102,7 +102,6 @@ record Shape(String name, List<String> required, List<String> optional) {
   static final Shape GROUP_ROLES = new Shape("group", List.of("group", "roles"), List.of());
   static final Shape CARD_KEY = new Shape("card_key", List.of("id", "secret"), List.of());
 
-  /** Those of a city's file. */
   static final List<Shape> ALL =
       List.of(
           CITY,
@@ -124,11 +123,22 @@ record Shape(String name, List<String> required, List<String> optional) {
           MAPPING,
           AVAILABILITY,
           MAPPED_STATE,
-          MAPPED_TEXT);
+          MAPPED_TEXT,
+          UNIT_FILE,
+          UNIT_SETTINGS,
+          CARD_KEY,
+          CLAIM_FILE,
+          DIRECTORY_FILE,
+          GROUP_ROLES);
 
   /** {@code mon} to {@code sun}. */
   static String dayKey(DayOfWeek day) {
     return day.name().substring(0, 3).toLowerCase(Locale.ROOT);
+  }
+
+  /** What the JSON Schema calls it. */
+  String definition() {
+    return name.replace(' ', '_');
   }
 
   Collection<String> keys() {

@@ -4,14 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import city.seki.config.wire.CardKey;
 import com.networknt.schema.Error;
-import com.networknt.schema.InputFormat;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,15 +16,13 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
 /** The schema, by which editors complete a city's file, and its reader say the same. */
 class CitySchemaTest {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String TEXT = text();
+  private static final String TEXT = FileSchema.CITY.text();
 
   @Test
   void schema_and_reader_know_the_same_keys() {
@@ -39,9 +33,9 @@ class CitySchemaTest {
         blocks.add(definition.getKey());
       }
     }
-    assertEquals(new TreeSet<>(Shape.ALL.stream().map(Shape::name).toList()), blocks);
+    assertEquals(new TreeSet<>(Shape.ALL.stream().map(Shape::definition).toList()), blocks);
     for (Shape shape : Shape.ALL) {
-      JsonNode block = definitions.get(shape.name());
+      JsonNode block = definitions.get(shape.definition());
       assertEquals(
           new TreeSet<>(shape.keys()),
           new TreeSet<>(block.get("properties").propertyNames()),
@@ -121,18 +115,42 @@ class CitySchemaTest {
   }
 
   private static List<Error> errors(String yaml) {
-    Object tree = new Load(LoadSettings.builder().build()).loadFromString(yaml);
-    var schema =
-        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(TEXT);
-    return schema.validate(JSON.writeValueAsString(tree), InputFormat.JSON);
+    return Schemas.errors(FileSchema.CITY, yaml);
   }
 
-  private static String text() {
-    try (InputStream in =
-        Objects.requireNonNull(CityFile.class.getResourceAsStream("/schema/v1/city.schema.json"))) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new AssertionError(e);
+  /** Files of the other kinds that their readers take. */
+  @Test
+  void good_files_of_every_kind_pass_their_schema() {
+    UnitFile.Settings settings = UnitFileTest.settings();
+    CardKey key = new CardKey("k2", new byte[32]).following(new CardKey("k1", new byte[32]));
+    Map<FileSchema, String> good =
+        Map.of(
+            FileSchema.CITY, CityFileTest.ALL_KEYS,
+            FileSchema.OFFICE, "id: a\nname: {ja: あ, en: A}\nhours: \"09:00-17:00\"\nrows: []\n",
+            FileSchema.UNIT, "id: a\noffice: b\nreaders: [{name: \"kiosk:a\", device: \"pcsc:\"}]\n",
+            FileSchema.MAPPING, "state: {topic: a, values: {\"ON\": idle}}\n",
+            FileSchema.UNIT_SETTINGS, UnitFile.write(settings),
+            FileSchema.UNIT_START, UnitFile.write(new UnitFile.Start(settings, key)),
+            FileSchema.CLAIM, "est: [\"coaps://[::1]:5684\"]\ncode: ABCD\n",
+            FileSchema.OIDC, "issuer: https://a.example/b\nclient_id: seki\neveryone: [staff]\n");
+    for (FileSchema schema : FileSchema.values()) {
+      Schemas.requireValid(schema, Objects.requireNonNull(good.get(schema)), schema.word());
+      for (FileSchema other : FileSchema.values()) {
+        boolean fits = Schemas.errors(other, Objects.requireNonNull(good.get(schema))).isEmpty();
+        assertEquals(schema == other, fits, schema + " by the schema of " + other);
+      }
+    }
+  }
+
+  @Test
+  void a_schema_says_what_it_is_of() {
+    for (FileSchema schema : FileSchema.values()) {
+      JsonNode root = JSON.readTree(schema.text());
+      assertEquals(
+          "https://seki.city/schema/v1/" + schema.word() + ".schema.json",
+          root.get("$id").asString());
+      assertTrue(root.get("title").asString().contains(schema.about()), schema.word());
+      assertEquals(schema, FileSchema.of(schema.word()).orElseThrow());
     }
   }
 }

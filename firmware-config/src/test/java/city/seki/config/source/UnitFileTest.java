@@ -24,7 +24,8 @@ class UnitFileTest {
 
   @TempDir Path dir;
 
-  private static UnitFile.Settings settings() {
+  /** Of a unit with everything that there is. */
+  static UnitFile.Settings settings() {
     City city = Readings.loaded(CityFile.read("test.yaml", CityFileTest.ALL_KEYS));
     Unit unit = Objects.requireNonNull(city.units().get("hata-u1"));
     return new UnitFile.Settings(unit, UnitFile.hub("mqtts://hub.example:8883"), EST, null);
