@@ -47,6 +47,8 @@ final class SignCommand implements Callable<Integer> {
       description = "1 or more, and higher than that of any signature before")
   private long version;
 
+  /** Here --version is that of the folder, so that the usual options are not mixed in. */
+  @SuppressWarnings("UnusedVariable") // picocli looks at it
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,

@@ -16,6 +16,8 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
  * A block of keys in the file. Unknown, doubled and missing keys are problems as soon as it exists.
  */
 final class Block {
+  private static final char FULL_WIDTH_BLANK = '\u3000';
+
   private final MappingNode node;
   private final Shape shape;
   private final Problems problems;
@@ -38,18 +40,28 @@ final class Block {
   private void take(Node keyNode, Value value) {
     String key = keyNode instanceof ScalarNode scalar ? scalar.getValue() : "{…}";
     if (!shape.keys().contains(key)) {
-      problems.add(
-          keyNode,
-          "unknown key '"
-              + key
-              + "' in this "
-              + shape.name()
-              + Spelling.hint(key, shape.keys())
-              + "; known: "
-              + String.join(", ", shape.keys()));
+      problems.add(keyNode, unknown(key));
     } else if (values.putIfAbsent(key, value) != null) {
       problems.add(keyNode, "the key '" + key + "' is there twice in this block: leave one out");
     }
+  }
+
+  private String unknown(String key) {
+    if (key.indexOf(FULL_WIDTH_BLANK) >= 0) {
+      return "a full-width blank (U+3000) stands before or in '"
+          + key.strip()
+          + "': write ordinary blanks";
+    }
+    if (key.equals("<<")) {
+      return "keys are not taken over from elsewhere by '<<': write them here";
+    }
+    return "unknown key '"
+        + key
+        + "' in this "
+        + shape.name()
+        + Spelling.hint(key, shape.keys())
+        + "; known: "
+        + String.join(", ", shape.keys());
   }
 
   /** Whether nothing is wrong so far, here or in what belongs to it. */

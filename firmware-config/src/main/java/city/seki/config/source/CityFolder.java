@@ -37,6 +37,10 @@ final class CityFolder {
   private final Path folder;
   private final Problems problems;
 
+  /** Whether every file could be read so far, right or wrong. */
+  private boolean complete = true;
+
+
   private CityFolder(Path folder) {
     this.folder = folder;
     this.problems = new Problems(folder.resolve(CITY).toString());
@@ -52,7 +56,7 @@ final class CityFolder {
     Block head = head();
     List<Block> offices = blocks(OFFICES, Shape.OFFICE);
     List<Block> units = blocks(UNITS, Shape.UNIT);
-    City city = head == null ? null : new CityReading(head, offices, units).city();
+    City city = head == null ? null : new CityReading(head, offices, units, complete).city();
     return city != null && problems.none()
         ? new Reading.Loaded<>(city, problems.warnings())
         : new Reading.Rejected<>(problems.sorted());
@@ -120,6 +124,7 @@ final class CityFolder {
           requireName(block, shape, name.substring(0, name.length() - YAML.length()));
           blocks.add(block);
         }
+        complete &= block != null;
       }
     }
     return blocks;

@@ -27,21 +27,24 @@ final class CityReading {
   private final Block block;
   private final List<Block> officeBlocks;
   private final List<Block> unitBlocks;
+  private final boolean complete;
 
   /** A city in one block. */
   CityReading(Block block) {
-    this(block, List.of(), List.of());
+    this(block, List.of(), List.of(), true);
   }
 
   /**
    * @param block with name and zones, and offices and units or not
    * @param offices beside those in the block
    * @param units beside those in the block
+   * @param complete false if an office could not be read at all
    */
-  CityReading(Block block, List<Block> offices, List<Block> units) {
+  CityReading(Block block, List<Block> offices, List<Block> units, boolean complete) {
     this.block = block;
     this.officeBlocks = both(block.blocks("offices", Shape.OFFICE), offices);
     this.unitBlocks = both(block.blocks("units", Shape.UNIT), units);
+    this.complete = complete;
   }
 
   private static List<Block> both(List<Block> first, List<Block> second) {
@@ -161,8 +164,9 @@ final class CityReading {
     Map<String, Unique> readers = new LinkedHashMap<>();
     Surveyed.Names surveyed = new Surveyed.Names();
     FelicaMac felicaMac = UnitReading.felicaMac(block, FelicaMac.OFF);
+    boolean isComplete = complete && offices.size() == officeBlocks.size();
     for (Block each : unitBlocks) {
-      UnitReading reading = new UnitReading(each, offices, readers, surveyed, felicaMac);
+      UnitReading reading = new UnitReading(each, offices, isComplete, readers, surveyed, felicaMac);
       Unit unit = reading.unit();
       if (unit != null && ids.add(unit.id(), each.get("id"))) {
         units.add(unit);

@@ -16,6 +16,7 @@ final class UnitReading {
   private final @Nullable Unit unit;
 
   /**
+   * @param complete whether those are all offices: not if one could not be read
    * @param readers the names of the readers so far, by office
    * @param surveyed what units before this one look after
    * @param felicaMac of the readers that do not say it themselves
@@ -23,6 +24,7 @@ final class UnitReading {
   UnitReading(
       Block block,
       Map<String, OfficeReading> offices,
+      boolean complete,
       Map<String, Unique> readers,
       Surveyed.Names surveyed,
       FelicaMac felicaMac) {
@@ -30,7 +32,7 @@ final class UnitReading {
     String id = block.name("id", "unit");
     String office = block.name("office", "office");
     OfficeReading stands = office == null ? null : offices.get(office);
-    if (office != null && stands == null) {
+    if (office != null && stands == null && complete) {
       block.problem(
           "office",
           "office '"

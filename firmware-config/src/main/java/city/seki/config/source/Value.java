@@ -208,8 +208,25 @@ final class Value {
       return new Block(mapping, shape, problems);
     }
     problem(
-        "expected a block with the keys " + String.join(", ", shape.keys()) + "; found " + found());
+        "expected a block with the keys "
+            + String.join(", ", shape.keys())
+            + "; found "
+            + found()
+            + remedy(shape));
     return null;
+  }
+
+  /** What an author most likely meant who wrote something else than a block. */
+  private String remedy(Shape shape) {
+    if (node instanceof SequenceNode) {
+      return ": leave the '-' out";
+    }
+    if (shape == Shape.TEXT) {
+      return ": write {ja: 会議室, en: Meeting room}";
+    }
+    return node.getTag().equals(Tag.NULL)
+        ? ": write its keys on the lines below, two blanks further to the right"
+        : "";
   }
 
   /** The text of a scalar of that tag; a word in quotes is always a text. */

@@ -89,8 +89,8 @@ final class YamlText {
       e.getProblemMark()
           .or(e::getContextMark)
           .ifPresentOrElse(
-              mark -> problems.add(mark, "is not YAML: " + e.getProblem()),
-              () -> problems.add("is not YAML: " + e.getProblem()));
+              mark -> problems.add(mark, "is not YAML: " + YamlWords.of(e.getProblem())),
+              () -> problems.add("is not YAML: " + YamlWords.of(e.getProblem())));
     } catch (ReaderException e) {
       addAt(
           yaml,
