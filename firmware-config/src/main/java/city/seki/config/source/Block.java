@@ -52,6 +52,10 @@ final class Block {
           + key.strip()
           + "': write ordinary blanks";
     }
+    if ((shape == Shape.OFFICE && key.equals("offices"))
+        || (shape == Shape.UNIT && key.equals("units"))) {
+      return "this file holds one " + shape.name() + ": leave '" + key + ":' and the '-' out";
+    }
     if (key.equals("<<")) {
       return "keys are not taken over from elsewhere by '<<': write them here";
     }

@@ -25,11 +25,12 @@ final class YamlWords {
     }
     if (problem.startsWith("mapping values are not allowed here")) {
       return "a ':' stands where none is expected: write a blank behind the ':' of every key, also"
-          + " on the line before, and put a text that has ': ' in it in \"quotes\"";
+          + " on the line before (where '：' is no ':'), and put a text that has ': ' in it in"
+          + " \"quotes\"";
     }
     if (problem.startsWith("expected <block end>")) {
       return "this line does not belong to the ones above it: begin it in the same column as they"
-          + " do, with blanks alone, and look whether a quote or a bracket is open above";
+          + " do, with ordinary blanks alone, and look whether a quote or a bracket is open above";
     }
     if (problem.startsWith("expected ',' or")) {
       return "a bracket or a comma is missing before this; or a text with ':' or ',' in it needs"

@@ -1,0 +1,127 @@
+package city.seki.config.source;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The slips of people who do not write YAML every day: each is one message with its remedy. */
+class SlipsTest {
+  private static final String OFFICE =
+      """
+      id: ono
+      name: {ja: 小野支所, en: Ono}
+      hours: "08:30-17:15"
+      policy:
+        am_ends: "12:00"
+        pm_starts: "13:00"
+      rows:
+        - {prefix: A, zone: internet, seats: 3, y: 0}
+      """;
+  private static final String UNIT =
+      """
+      id: ono-u1
+      office: ono
+      readers:
+        - name: "kiosk:door"
+          device: "pn532:i2c:1:0x24"
+          light: {red: 17, green: 27, blue: 22}
+      """;
+
+  @TempDir Path dir;
+
+  private List<Problem> problems(String office, String unit) throws IOException {
+    Files.writeString(dir.resolve("city.yaml"), "name: {ja: 市, en: City}\nzones: [internet]\n");
+    Path offices = Files.createDirectories(dir.resolve("offices"));
+    Path units = Files.createDirectories(dir.resolve("units"));
+    Files.writeString(offices.resolve("ono.yaml"), office);
+    Files.writeString(units.resolve("ono-u1.yaml"), unit);
+    return Readings.rejected(CityFile.read(dir));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      ignoreLeadingAndTrailingWhitespace = false,
+      value = {
+        "  am_ends|⇥am_ends|5:1|a tab stands here: indent with blanks alone",
+        "  pm_starts|   pm_starts|6:4|this line does not belong to the ones above it|",
+        "id: ono|id:ono|2:5|write a blank behind the ':' of every key",
+        "id: ono|id：ono|2:5|(where '：' is no ':')",
+        "en: Ono}|en: Ono: main}|2:25|a text with ':' or ',' in it needs \"quotes\"",
+        "en: Ono}|en: Ono|3:6|a bracket or a comma is missing before this",
+        "en: Ono}|en: @Ono}|2:22|a text cannot begin with @: put it in \"quotes\"",
+        "en: Ono}|en: *Ono}|2:22|write the value itself, or put the text in \"quotes\"",
+        "en: Ono}|en: \"O\\do\"}|2:25|a \\ in \"quotes\" needs a second one",
+        "3, y: 0}|3, y: 0}⏎closures: \"2026|10:1|a quote is missing somewhere above",
+        "rows:|closures⏎rows:|8:1|write the ':' of the key",
+        "{ja: 小野支所, en: Ono}|小野支所|2:7|write {ja: 会議室, en: Meeting room}",
+        "hours:|<<: {id: ono}⏎hours:|3:1|are not taken over from elsewhere",
+        "  pm_starts|　 pm_starts|6:1|a full-width blank (U+3000) stands before or in 'pm_starts'",
+        "08:30-17:15|8:30-17:15|3:8|write \"08:30-17:15\"",
+        "08:30-17:15|08:30～17:15|3:8|write \"08:30-17:15\"",
+        "id: ono|id: 12|1:5|put it in \"quotes\"",
+        "rows:|closures: [2026/12/28]⏎rows:|7:12|is not a day of the calendar: write 2026-12-28",
+        "rows:|open_on_holidays: no⏎rows:|7:19|expected true or false, found the text 'no'",
+        "zone: internet|zone: Internet|8:23|(did you mean 'internet'?)",
+        "hours:|hours: \"09:00-17:15\"⏎hours:|4:1|the key 'hours' is there twice",
+      })
+  void a_slip_is_told_where_it_is_with_its_remedy(
+      String good, String slip, String place, String message) throws IOException {
+    assertTrue(OFFICE.contains(good), good);
+    String office = OFFICE.replace(good, slip.replace('⏎', '\n').replace('⇥', '\t'));
+    List<Problem> problems = problems(office, UNIT);
+    String told = problems.getFirst().toString();
+    assertTrue(told.startsWith(dir + "/offices/ono.yaml:" + place + ": "), told);
+    assertTrue(told.contains(Objects.requireNonNull(message)), told);
+    assertTrue(
+        problems.stream().noneMatch(each -> each.file().contains("units")),
+        () -> "an office that cannot be read is not called unknown: " + problems);
+  }
+
+  @Test
+  void a_file_that_is_written_like_the_whole_city_is_told_what_to_leave_out() throws IOException {
+    String list = "offices:\n  - " + OFFICE.strip().replace("\n", "\n    ") + "\n";
+    assertTrue(
+        problems(list, UNIT)
+            .getFirst()
+            .message()
+            .contains("this file holds one office: leave 'offices:' and the '-' out"));
+    String item = "- " + OFFICE.strip().replace("\n", "\n  ") + "\n";
+    assertTrue(problems(item, UNIT).getFirst().message().endsWith("a list: leave the '-' out"));
+  }
+
+  @Test
+  void a_colon_in_a_name_without_quotes_and_a_pin_of_the_header_are_told() throws IOException {
+    String colon = problems(OFFICE, UNIT.replace("\"kiosk:door\"", "kiosk: door")).toString();
+    assertTrue(colon.contains("ono-u1.yaml:4:16: is not YAML: a ':' stands where"), colon);
+    String pin = problems(OFFICE, UNIT.replace("red: 17", "red: GPIO17")).toString();
+    assertTrue(pin.contains("expected a whole number, found the text 'GPIO17'"), pin);
+  }
+
+  @Test
+  void what_is_no_slip_is_taken() throws IOException {
+    Files.writeString(dir.resolve("city.yaml"), "name: {ja: 市, en: City}\nzones: [internet]\n");
+    Path file = Files.createDirectories(dir.resolve("offices")).resolve("ono.yaml");
+    for (String fine :
+        List.of(
+            OFFICE.replace("\n", "\r\n"),
+            OFFICE.replace("\n", "\r"),
+            "\uFEFF" + OFFICE,
+            OFFICE.replace("\"", ""),
+            OFFICE.replace("\"", "'"),
+            "---\n" + OFFICE + "...\n",
+            OFFICE.replace("rows:", "rows: &rows"))) {
+      Files.writeString(file, fine);
+      Readings.loaded(CityFile.read(dir));
+    }
+  }
+}
