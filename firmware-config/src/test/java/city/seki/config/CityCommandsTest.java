@@ -47,8 +47,7 @@ class CityCommandsTest {
   @BeforeEach
   void a_folder_and_a_key() throws IOException, GeneralSecurityException {
     city = dir.resolve("city");
-    for (Map.Entry<String, String> file :
-        CityFile.writeFolder(ReferenceCity.city()).entrySet()) {
+    for (Map.Entry<String, String> file : CityFile.writeFolder(ReferenceCity.city()).entrySet()) {
       Path path = city.resolve(file.getKey());
       Files.createDirectories(Objects.requireNonNull(path.getParent()));
       Files.writeString(path, file.getValue());
@@ -134,6 +133,8 @@ class CityCommandsTest {
   void diff_says_what_changes_for_whom() throws IOException {
     Path before = Files.writeString(dir.resolve("before.yaml"), ReferenceCity.yaml());
     assertEquals(new Outcome(0, "nothing changes\n", ""), run("diff", before, city));
+    assertEquals(new Outcome(0, "nothing changes\n", ""), run("diff", city, before));
+    assertEquals(1, run("diff", before, dir.resolve("none")).code());
   }
 
   @Test

@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedSet;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.Map;
 
 /**
  * What changes for whom when one city takes the place of another. Pure and immutable.
@@ -111,10 +111,7 @@ public record ConfigDiff(
   }
 
   private static <T> void each(
-      Map<String, T> before,
-      Map<String, T> after,
-      BiConsumer<String, String> tell,
-      Kind<T> kind) {
+      Map<String, T> before, Map<String, T> after, BiConsumer<String, String> tell, Kind<T> kind) {
     before.forEach(
         (name, one) -> {
           T other = after.get(name);

@@ -43,8 +43,7 @@ final class OfficeDiff {
     Words.renamed(before.name(), after.name(), tell);
     openings();
     if (!before.caps().equals(after.caps())) {
-      tell.accept(
-          "its caps are " + caps(after.caps()) + " instead of " + caps(before.caps()));
+      tell.accept("its caps are " + caps(after.caps()) + " instead of " + caps(before.caps()));
     }
     new PolicyDiff(before.policy(), after.policy(), tell).tell();
     seats();
@@ -72,8 +71,7 @@ final class OfficeDiff {
     List<LocalDate> days =
         of.closures().stream().filter(day -> !without.closures().contains(day)).sorted().toList();
     if (!days.isEmpty()) {
-      tell.accept(
-          words + days.stream().map(LocalDate::toString).collect(Collectors.joining(", ")));
+      tell.accept(words + days.stream().map(LocalDate::toString).collect(Collectors.joining(", ")));
     }
   }
 
@@ -106,8 +104,7 @@ final class OfficeDiff {
               }
             });
     if (!moved.isEmpty()) {
-      tell.accept(
-          Words.named("seat", moved, "stands", "stand") + " elsewhere on the plan");
+      tell.accept(Words.named("seat", moved, "stands", "stand") + " elsewhere on the plan");
     }
   }
 
@@ -144,7 +141,8 @@ final class OfficeDiff {
         byName(before.rooms(), Room::id),
         byName(after.rooms(), Room::id),
         (Room one, Room other) -> {
-          Words.renamed(one.name(), other.name(), words -> tell.accept("room " + one.id() + " " + words));
+          Words.renamed(
+              one.name(), other.name(), words -> tell.accept("room " + one.id() + " " + words));
           if (one.booked() != other.booked()) {
             tell.accept(
                 "room "
@@ -166,8 +164,11 @@ final class OfficeDiff {
           Words.renamed(one.name(), other.name(), words -> tell.accept(kit + words));
           if (one.days() != other.days()) {
             tell.accept(
-                kit + "may be kept for " + Words.counted(other.days(), "open day")
-                    + " instead of " + one.days());
+                kit
+                    + "may be kept for "
+                    + Words.counted(other.days(), "open day")
+                    + " instead of "
+                    + one.days());
           }
           if (!one.parts().equals(other.parts())) {
             tell.accept(
@@ -175,7 +176,9 @@ final class OfficeDiff {
                     + "has to come back with "
                     + (other.parts().isEmpty()
                         ? "no parts that are looked at"
-                        : other.parts().stream().map(Words::both).collect(Collectors.joining(", "))));
+                        : other.parts().stream()
+                            .map(Words::both)
+                            .collect(Collectors.joining(", "))));
           }
         });
   }
@@ -184,8 +187,7 @@ final class OfficeDiff {
     void tell(T one, T other);
   }
 
-  private <T> void named(
-      String what, Map<String, T> before, Map<String, T> after, Both<T> both) {
+  private <T> void named(String what, Map<String, T> before, Map<String, T> after, Both<T> both) {
     Words.listed(what, before.keySet(), after.keySet(), tell);
     before.forEach(
         (name, one) -> {

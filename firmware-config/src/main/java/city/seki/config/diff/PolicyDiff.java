@@ -36,13 +36,10 @@ final class PolicyDiff {
     told(
         "somebody without a claim is told to facilities after",
         policy -> Words.minutes(policy.unclaimedUse()));
-    told(
-        "seats may be reserved ahead for",
-        policy -> Words.counted(policy.daysAhead(), "day"));
+    told("seats may be reserved ahead for", policy -> Words.counted(policy.daysAhead(), "day"));
     told("the kiosk puts colleagues", PolicyDiff::departments);
     told(
-        "the kiosk keeps a distance of",
-        policy -> Words.counted(policy.kiosk().spacing(), "step"));
+        "the kiosk keeps a distance of", policy -> Words.counted(policy.kiosk().spacing(), "step"));
     told(
         "the kiosk gives the seat that a person had last",
         policy -> policy.kiosk().notSameSeatTwice() ? "only if no other is free" : "as any other");

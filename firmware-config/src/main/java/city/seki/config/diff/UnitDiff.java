@@ -137,7 +137,9 @@ final class UnitDiff {
     if (!one.address().equals(other.address())) {
       tell.accept(device + "is at " + other.address() + " instead of " + one.address());
     }
-    if (one.mapping() != null && other.mapping() != null && !one.mapping().equals(other.mapping())) {
+    if (one.mapping() != null
+        && other.mapping() != null
+        && !one.mapping().equals(other.mapping())) {
       tell.accept(device + "is understood by other topics or words");
     }
   }

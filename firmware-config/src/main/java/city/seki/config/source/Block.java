@@ -52,8 +52,8 @@ final class Block {
           + key.strip()
           + "': write ordinary blanks";
     }
-    if ((shape == Shape.OFFICE && key.equals("offices"))
-        || (shape == Shape.UNIT && key.equals("units"))) {
+    if ((shape.equals(Shape.OFFICE) && key.equals("offices"))
+        || (shape.equals(Shape.UNIT) && key.equals("units"))) {
       return "this file holds one " + shape.name() + ": leave '" + key + ":' and the '-' out";
     }
     if (key.equals("<<")) {

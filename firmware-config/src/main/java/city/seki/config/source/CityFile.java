@@ -20,17 +20,26 @@ public final class CityFile {
    * units/NAME.yaml}. What is missing or unreadable is a problem as any other.
    */
   public static Reading<City> read(Path fileOrFolder) {
-    return Files.isDirectory(fileOrFolder)
-        ? CityFolder.read(fileOrFolder)
-        : FILE.read(fileOrFolder);
+    return read(fileOrFolder, new Problems(name(fileOrFolder)));
   }
 
   /**
-   * Reads a file that was taken once: what a later version finds impossible in it is a warning, so
-   * that a hub goes on with the city that it has.
+   * Reads what was taken once: what a later version finds impossible in it is a warning, so that a
+   * hub goes on with the city that it has.
    */
-  public static Reading<City> readKept(Path file) {
-    return FILE.readKept(file);
+  public static Reading<City> readKept(Path fileOrFolder) {
+    return read(fileOrFolder, new Problems(name(fileOrFolder)).lenient());
+  }
+
+  private static Reading<City> read(Path fileOrFolder, Problems problems) {
+    return Files.isDirectory(fileOrFolder)
+        ? CityFolder.read(fileOrFolder, problems)
+        : FILE.read(fileOrFolder, problems);
+  }
+
+  private static String name(Path fileOrFolder) {
+    return (Files.isDirectory(fileOrFolder) ? fileOrFolder.resolve(CityFolder.CITY) : fileOrFolder)
+        .toString();
   }
 
   /**

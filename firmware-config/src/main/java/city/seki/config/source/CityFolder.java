@@ -40,15 +40,18 @@ final class CityFolder {
   /** Whether every file could be read so far, right or wrong. */
   private boolean complete = true;
 
-
-  private CityFolder(Path folder) {
+  private CityFolder(Path folder, Problems problems) {
     this.folder = folder;
-    this.problems = new Problems(folder.resolve(CITY).toString());
+    this.problems = problems;
   }
 
-  /** A folder that is missing, unreadable or holds no {@code city.yaml} is a problem as well. */
-  static Reading<City> read(Path folder) {
-    return new CityFolder(folder).read();
+  /**
+   * A folder that is unreadable or holds no {@code city.yaml} is a problem as well.
+   *
+   * @param problems of its {@code city.yaml}
+   */
+  static Reading<City> read(Path folder, Problems problems) {
+    return new CityFolder(folder, problems).read();
   }
 
   private Reading<City> read() {

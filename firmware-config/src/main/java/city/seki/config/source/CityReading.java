@@ -166,7 +166,8 @@ final class CityReading {
     FelicaMac felicaMac = UnitReading.felicaMac(block, FelicaMac.OFF);
     boolean isComplete = complete && offices.size() == officeBlocks.size();
     for (Block each : unitBlocks) {
-      UnitReading reading = new UnitReading(each, offices, isComplete, readers, surveyed, felicaMac);
+      UnitReading reading =
+          new UnitReading(each, offices, isComplete, readers, surveyed, felicaMac);
       Unit unit = reading.unit();
       if (unit != null && ids.add(unit.id(), each.get("id"))) {
         units.add(unit);

@@ -65,9 +65,14 @@ final class CityText {
     return files;
   }
 
-  /** An item of a list as a block of its own: without its dash, and as far to the left as it goes. */
+  /**
+   * An item of a list as a block of its own: without its dash, and as far to the left as it goes.
+   */
   private String asBlock() {
-    return out.toString().lines().map(line -> line.substring(4) + "\n").collect(Collectors.joining());
+    return out.toString()
+        .lines()
+        .map(line -> line.substring(4) + "\n")
+        .collect(Collectors.joining());
   }
 
   private void head(City city) {

@@ -27,7 +27,8 @@ public enum FileSchema {
   private static final String RESOURCE = "/schema/v1/city.schema.json";
   private static final String ROOT = "\"$ref\": \"#/$defs/city\",";
   private static final String ID = "/schema/v1/city.schema.json\"";
-  private static final String TITLE = "\"title\": \"Seki: the offices, seats, rooms and units of a city\"";
+  private static final String TITLE =
+      "\"title\": \"Seki: the offices, seats, rooms and units of a city\"";
 
   private final String definition;
   private final String about;

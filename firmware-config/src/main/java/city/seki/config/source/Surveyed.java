@@ -78,8 +78,8 @@ final class Surveyed {
           "'"
               + address
               + "' is no device address: write pjlink://HOST, xapi+https://HOST, zoom+ssh://HOST,"
-              + " mqtt://HOST, mqtts://HOST, snmp://HOST, tcp://HOST:PORT or ping://HOST; a password"
-              + " belongs into the unit's folder 'secrets'");
+              + " mqtt://HOST, mqtts://HOST, snmp://HOST, tcp://HOST:PORT or ping://HOST; a"
+              + " password belongs into the unit's folder 'secrets'");
       address = null;
     }
     DeviceMapping mapping = mapping(block, address);

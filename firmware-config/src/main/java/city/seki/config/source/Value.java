@@ -221,7 +221,7 @@ final class Value {
     if (node instanceof SequenceNode) {
       return ": leave the '-' out";
     }
-    if (shape == Shape.TEXT) {
+    if (shape.equals(Shape.TEXT)) {
       return ": write {ja: 会議室, en: Meeting room}";
     }
     return node.getTag().equals(Tag.NULL)

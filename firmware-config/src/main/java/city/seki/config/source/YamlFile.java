@@ -17,7 +17,8 @@ record YamlFile<T>(Shape shape, Function<Block, @Nullable T> meaning) {
     return read(file, new Problems(file.toString()));
   }
 
-  private Reading<T> read(Path file, Problems problems) {
+  /** Reads a file; what is wrong with it is noted there. */
+  Reading<T> read(Path file, Problems problems) {
     String yaml = YamlText.of(file, problems);
     return yaml == null ? new Reading.Rejected<>(problems.sorted()) : read(yaml, problems);
   }
@@ -29,11 +30,6 @@ record YamlFile<T>(Shape shape, Function<Block, @Nullable T> meaning) {
    */
   Reading<T> read(String name, String yaml) {
     return read(yaml, new Problems(name));
-  }
-
-  /** As {@link #read(Path)}, of a file that was taken before: what is impossible is a warning. */
-  Reading<T> readKept(Path file) {
-    return read(file, new Problems(file.toString()).lenient());
   }
 
   private Reading<T> read(String yaml, Problems problems) {

@@ -70,18 +70,28 @@ class ConfigDiffTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "en: Matsumoto| en: Shiojiri| the city: is called Shiojiri (松本市) instead of Matsumoto (松本市)",
+        "en: Matsumoto| en: Shiojiri| the city: is called Shiojiri (松本市) instead of Matsumoto"
+            + " (松本市)",
         "zones: [number, internet]| zones: [number, internet, lgwan]| the city: zone lgwan is new",
-        "\"08:30-17:15\"⏎    closures| {mon: \"08:30-17:15\", tue: \"08:30-17:15\", wed: \"08:30-17:15\", thu: \"08:30-18:00\", sat: \"09:00-12:00\"}⏎    closures| office hata: is open Thu 08:30-18:00, Sat 09:00-12:00, is closed on Fri (so far Mon-Fri 08:30-17:15)",
+        "\"08:30-17:15\"⏎    closures| {mon: \"08:30-17:15\", tue: \"08:30-17:15\", wed:"
+            + " \"08:30-17:15\", thu: \"08:30-18:00\", sat: \"09:00-12:00\"}⏎    closures| office"
+            + " hata: is open Thu 08:30-18:00, Sat 09:00-12:00, is closed on Fri (so far Mon-Fri"
+            + " 08:30-17:15)",
         "2026-12-28| 2026-12-29| office hata: is closed on 2026-12-29",
-        "seats: 3, y: 0| seats: 2, y: 0| office hata: seat A-03 is gone: whoever sits there loses the seat, reservations are cancelled",
+        "seats: 3, y: 0| seats: 2, y: 0| office hata: seat A-03 is gone: whoever sits there loses"
+            + " the seat, reservations are cancelled",
         "seats: 3, y: 0| seats: 5, y: 0| office hata: seats A-04, A-05 are new",
-        "seats: 3, y: 0| seats: 3, y: 1| office hata: seats A-01, A-02, A-03 stand elsewhere on the plan",
-        "zone: number, seats: 2| zone: internet, seats: 2| office asama: seat A-01 is in zone internet instead of number: who may not use that zone loses seat and reservations",
+        "seats: 3, y: 0| seats: 3, y: 1| office hata: seats A-01, A-02, A-03 stand elsewhere on the"
+            + " plan",
+        "zone: number, seats: 2| zone: internet, seats: 2| office asama: seat A-01 is in zone"
+            + " internet instead of number: who may not use that zone loses seat and reservations",
         "en: Room}| en: Room}, booked: true| office hata: room vc is for those who booked it",
-        "en: Kit}| en: Kit}, days: 3| office hata: kit kit-1 may be kept for 3 open days instead of 1",
-        "closures: [2026-12-28]| closures: [2026-12-28]⏎    policy: {grace_minutes: 20}| office hata: a reservation waits for its person for 20 minutes instead of 15 minutes",
-        "closures: [2026-12-28]| closures: [2026-12-28]⏎    caps: [{seats: 2}]| office hata: its caps are 2 seats instead of none",
+        "en: Kit}| en: Kit}, days: 3| office hata: kit kit-1 may be kept for 3 open days instead of"
+            + " 1",
+        "closures: [2026-12-28]| closures: [2026-12-28]⏎    policy: {grace_minutes: 20}| office"
+            + " hata: a reservation waits for its person for 20 minutes instead of 15 minutes",
+        "closures: [2026-12-28]| closures: [2026-12-28]⏎    caps: [{seats: 2}]| office hata: its"
+            + " caps are 2 seats instead of none",
       })
   void what_changes_in_an_office_is_told_in_words(String good, String other, String words) {
     ConfigDiff diff = diff(good.replace('⏎', '\n'), other.replace('⏎', '\n'));
@@ -95,11 +105,14 @@ class ConfigDiffTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "red: 17| red: 18| true| reader seat:A-01 is with its light on pins 18, 27, 22, so far with its light on pins 17, 27, 22",
+        "red: 17| red: 18| true| reader seat:A-01 is with its light on pins 18, 27, 22, so far with"
+            + " its light on pins 17, 27, 22",
         "pn532:i2c:1:0x24| pcsc:| true| reader kiosk:door is at pcsc: instead of pn532:i2c:1:0x24",
         "pir:gpio:4| pir:gpio:5| true| sensor pir:gpio:5 of room:vc is new",
-        "en: Screen| en: Display| false| device screen is called Display (画面) instead of Screen (画面)",
-        "pjlink://10.0.0.1| pjlink://10.0.0.2| false| device screen is at pjlink://10.0.0.2 instead of pjlink://10.0.0.1",
+        "en: Screen| en: Display| false| device screen is called Display (画面) instead of Screen"
+            + " (画面)",
+        "pjlink://10.0.0.1| pjlink://10.0.0.2| false| device screen is at pjlink://10.0.0.2 instead"
+            + " of pjlink://10.0.0.1",
       })
   void what_changes_at_a_unit_says_whether_somebody_has_to_go_there(
       String good, String other, boolean rewired, String words) {
@@ -165,8 +178,10 @@ class ConfigDiffTest {
         }
         switch (what) {
           case 0 -> {}
-          case 1 -> seats.add(new Seat(seat.id(), seat.zone(), seat.x() + 30, seat.y(), seat.sensor()));
-          case 2 -> seats.add(new Seat(seat.id(), seat.zone() + "2", seat.x(), seat.y(), seat.sensor()));
+          case 1 ->
+              seats.add(new Seat(seat.id(), seat.zone(), seat.x() + 30, seat.y(), seat.sensor()));
+          case 2 ->
+              seats.add(new Seat(seat.id(), seat.zone() + "2", seat.x(), seat.y(), seat.sensor()));
           case 3 -> seats.add(new Seat(seat.id(), seat.zone(), seat.x(), seat.y(), !seat.sensor()));
           case 4 -> {
             seats.add(seat);

@@ -81,8 +81,17 @@ class CityOpensslIT {
     Files.write(dir.resolve("signature"), Base64.getUrlDecoder().decode(parts.group(2)));
     Ended byOpenssl =
         run(
-            "openssl", "pkeyutl", "-verify", "-pubin", "-inkey", "city.pub", "-rawin", "-in",
-            "manifest", "-sigfile", "signature");
+            "openssl",
+            "pkeyutl",
+            "-verify",
+            "-pubin",
+            "-inkey",
+            "city.pub",
+            "-rawin",
+            "-in",
+            "manifest",
+            "-sigfile",
+            "signature");
     assertEquals(0, byOpenssl.code(), byOpenssl.output());
 
     Files.writeString(dir.resolve("city/offices/hata.yaml"), "id: other\n");

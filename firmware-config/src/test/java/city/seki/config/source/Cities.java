@@ -137,8 +137,7 @@ public final class Cities {
   private List<Cap> caps(Map<String, Seat> seats) {
     List<Cap> caps = new ArrayList<>();
     for (int i = random.nextInt(3); i > 0; i--) {
-      String zone =
-          random.nextBoolean() ? null : seats.values().iterator().next().zone();
+      String zone = random.nextBoolean() ? null : seats.values().iterator().next().zone();
       LocalDate from = random.nextBoolean() ? null : LocalDate.of(2026, 4, 1);
       LocalDate to = random.nextBoolean() ? null : LocalDate.of(2026, 4, 1 + random.nextInt(30));
       caps.add(new Cap(random.nextInt(20), zone, from, to));

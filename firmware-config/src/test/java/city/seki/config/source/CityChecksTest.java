@@ -71,13 +71,19 @@ class CityChecksTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "grace_minutes: 20| grace_minutes: 210| 9:46| a reservation of 210 minutes is over before its grace of 210",
-        "08:30-17:15| 13:00-17:15| 9:21| the slot am can never be reserved: on no day is the office open before am ends at 12:00",
-        "08:30-17:15| 08:30-12:30| 9:21| the slot pm can never be reserved: on no day is the office open after pm starts at 13:00",
-        "spacing: 2| spacing: 3| 9:67| no two seats of this office lie 3 steps apart, the farthest lie 2",
-        "seats: 3, zone: number| seats: 3, zone: internet| 8:29| no seat of this office is in zone internet",
+        "grace_minutes: 20| grace_minutes: 210| 9:46| a reservation of 210 minutes is over before"
+            + " its grace of 210",
+        "08:30-17:15| 13:00-17:15| 9:21| the slot am can never be reserved: on no day is the office"
+            + " open before am ends at 12:00",
+        "08:30-17:15| 08:30-12:30| 9:21| the slot pm can never be reserved: on no day is the office"
+            + " open after pm starts at 13:00",
+        "spacing: 2| spacing: 3| 9:67| no two seats of this office lie 3 steps apart, the farthest"
+            + " lie 2",
+        "seats: 3, zone: number| seats: 3, zone: internet| 8:29| no seat of this office is in zone"
+            + " internet",
         "pcsc:SCM| pcsc:| 18:37| a second PC/SC reader on line 17",
-        "ping://10.0.0.2| pjlink://10.0.0.1| 26:70| another device of this office has this address, on line 25",
+        "ping://10.0.0.2| pjlink://10.0.0.1| 26:70| another device of this office has this address,"
+            + " on line 25",
         "topic: b| topic: a| 28:65| another device of this office has this address, on line 27",
       })
   void what_can_never_be_is_refused_where_it_stands(
@@ -94,12 +100,15 @@ class CityChecksTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "seats: 3, zone: number}| seats: 4}| 8:20| a cap of 4 is never reached: the office has 3 seats",
+        "seats: 3, zone: number}| seats: 4}| 8:20| a cap of 4 is never reached: the office has 3"
+            + " seats",
         "2026-12-28| 2026-12-26| 7:16| the office is closed on 2026-12-26 anyway",
-        "{name: \"kiosk:door\", device| {name: \"seat:A-03\", device| 9:57| office hata has no kiosk reader: nothing follows from this",
+        "{name: \"kiosk:door\", device| {name: \"seat:A-03\", device| 9:57| office hata has no"
+            + " kiosk reader: nothing follows from this",
         "place: \"room:vc\"| place: \"seat:A-01\"| 4:5| room vc has no sensor",
         ", sensor: true| | 4:5| seats A-01, A-02, A-03 have a sensor, but not 'sensor: true'",
-        "place: \"seat:A-03\"| place: \"seat:A-02\"| 4:5| seat A-03 has 'sensor: true', but no unit a sensor there",
+        "place: \"seat:A-03\"| place: \"seat:A-02\"| 4:5| seat A-03 has 'sensor: true', but no unit"
+            + " a sensor there",
       })
   void what_is_missing_or_does_nothing_is_a_warning(
       String good, String bad, String place, String message) {

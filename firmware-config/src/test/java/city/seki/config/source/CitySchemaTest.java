@@ -127,7 +127,8 @@ class CitySchemaTest {
         Map.of(
             FileSchema.CITY, CityFileTest.ALL_KEYS,
             FileSchema.OFFICE, "id: a\nname: {ja: あ, en: A}\nhours: \"09:00-17:00\"\nrows: []\n",
-            FileSchema.UNIT, "id: a\noffice: b\nreaders: [{name: \"kiosk:a\", device: \"pcsc:\"}]\n",
+            FileSchema.UNIT,
+                "id: a\noffice: b\nreaders: [{name: \"kiosk:a\", device: \"pcsc:\"}]\n",
             FileSchema.MAPPING, "state: {topic: a, values: {\"ON\": idle}}\n",
             FileSchema.UNIT_SETTINGS, UnitFile.write(settings),
             FileSchema.UNIT_START, UnitFile.write(new UnitFile.Start(settings, key)),

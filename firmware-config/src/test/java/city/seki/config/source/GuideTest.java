@@ -18,7 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 class GuideTest {
   private static final Path GUIDE = Path.of("docs/configuration.md");
   private static final Pattern FILE =
-      Pattern.compile("\\*\\*`shiojiri/([a-z0-9/.-]+)`\\*\\*[^`]*(?:`[^`\n]+`[^`]*)*?```yaml\n(.*?)```", Pattern.DOTALL);
+      Pattern.compile(
+          "\\*\\*`shiojiri/([a-z0-9/.-]+)`\\*\\*[^`]*(?:`[^`\n]+`[^`]*)*?```yaml\n(.*?)```",
+          Pattern.DOTALL);
 
   @TempDir Path dir;
 
@@ -42,7 +44,8 @@ class GuideTest {
     Path unit = dir.resolve("units/ono-u1.yaml");
     Files.writeString(unit, Files.readString(unit).replace("red: 17", "red: 11"));
     String told = Readings.rejected(CityFile.read(dir)).toString();
-    String promised = "units/ono-u1.yaml:9:13: pin 11 is there twice in this unit, first for the red"
+    String promised =
+        "units/ono-u1.yaml:9:13: pin 11 is there twice in this unit, first for the red"
             + " pin of a light on line 7: choose a free pin for spi:0";
     assertTrue(told.contains(promised), told);
     assertTrue(Files.readString(GUIDE).contains(promised));
