@@ -1,7 +1,9 @@
 package city.seki.hub;
 
 import city.seki.config.ProgramVersion;
+import city.seki.config.bundle.ReleaseKeyFile;
 import city.seki.config.model.City;
+import city.seki.config.signature.SignedFolder;
 import city.seki.config.source.CityFile;
 import city.seki.config.source.Problem;
 import city.seki.config.source.Reading;
@@ -11,6 +13,7 @@ import city.seki.hub.access.AccessDatabase;
 import city.seki.hub.data.AtomicFile;
 import city.seki.hub.data.DataDirectory;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -47,6 +50,15 @@ final class ImportOfficesCommand implements Callable<Integer> {
     private @Nullable String example;
   }
 
+  @Option(
+      names = "--key",
+      paramLabel = "PEM",
+      description = {
+        "take only a folder that one of these public keys signed (seki-config sign),",
+        "and none that is older than the one taken before"
+      })
+  private @Nullable Path key;
+
   private final InstantSource clock;
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private DataOption data = new DataOption();
@@ -61,6 +73,10 @@ final class ImportOfficesCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     String name = where.file == null ? EXAMPLE + ".yaml" : where.file.toString();
+    if (key != null && !isBelieved(key)) {
+      spec.commandLine().getErr().println("nothing was imported from " + name);
+      return 1;
+    }
     Reading<City> read =
         where.file == null ? CityFile.read(name, example()) : CityFile.read(where.file);
     return switch (read) {
@@ -77,6 +93,31 @@ final class ImportOfficesCommand implements Callable<Integer> {
         }
         keep(loaded.value());
         yield 0;
+      }
+    };
+  }
+
+  /** Whether the folder is as it was signed, and no older than what was taken before. */
+  private boolean isBelieved(Path keys) throws IOException {
+    PrintWriter err = spec.commandLine().getErr();
+    if (where.file == null || !Files.isDirectory(where.file)) {
+      throw new ParameterException(spec.commandLine(), "--key: only a folder can be signed");
+    }
+    return switch (SignedFolder.verify(where.file, ReleaseKeyFile.read(keys))) {
+      case SignedFolder.Refused refused -> {
+        refused.reasons().forEach(err::println);
+        yield false;
+      }
+      case SignedFolder.Genuine genuine -> {
+        long before = SignedFolder.claimedVersion(data.use().root());
+        long version = genuine.manifest().version();
+        if (version < before) {
+          err.printf(
+              "%s: is genuine, but version %d, and version %d was imported before: sign it anew"
+                  + " with a higher one if it is meant%n",
+              where.file, version, before);
+        }
+        yield version >= before;
       }
     };
   }
@@ -115,6 +156,10 @@ final class ImportOfficesCommand implements Callable<Integer> {
                           .put("units", city.units().size())));
     }
     AtomicFile.write(directory.city(), text(city));
+    if (key != null && where.file != null) {
+      String signature = Files.readString(where.file.resolve(SignedFolder.SIGNATURE));
+      AtomicFile.write(directory.citySignature(), signature);
+    }
     spec.commandLine()
         .getOut()
         .printf(

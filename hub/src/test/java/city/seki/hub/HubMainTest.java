@@ -11,6 +11,8 @@ import city.seki.config.model.SeatId;
 import city.seki.config.rules.EndReason;
 import city.seki.config.rules.Event;
 import city.seki.config.rules.Source;
+import city.seki.config.signature.SignedFolder;
+import city.seki.config.wire.HubSigner;
 import city.seki.hub.access.AccessDatabase;
 import city.seki.hub.data.DataDirectory;
 import city.seki.hub.data.DirectoryLock;
@@ -23,6 +25,8 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -31,6 +35,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -294,25 +299,64 @@ class HubMainTest {
     assertTrue(list.contains("reads") && list.contains("2027-02-22"), list);
   }
 
+  private static final String OFFICE =
+      """
+      id: hata
+      name: {ja: 波田, en: Hata}
+      hours: "08:30-17:15"
+      rows: [{prefix: A, zone: internet, seats: 3, y: 0}]
+      """;
+
+  private Path cityFolder() throws IOException {
+    Path city = folder.resolve("city");
+    Files.createDirectories(city.resolve("offices"));
+    Files.writeString(city.resolve("city.yaml"), "name: {ja: 市, en: City}\nzones: [internet]\n");
+    Files.writeString(city.resolve("offices/hata.yaml"), OFFICE);
+    return city;
+  }
+
+  @Test
+  void only_a_signed_folder_is_taken_with_a_key_and_none_older_than_before() throws Exception {
+    Path city = cityFolder();
+    KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+    HubSigner signer = HubSigner.of(pair);
+    String base64 = Base64.getMimeEncoder().encodeToString(pair.getPublic().getEncoded());
+    Path key =
+        Files.writeString(
+            folder.resolve("city.pub"),
+            "-----BEGIN PUBLIC KEY-----\n" + base64 + "\n-----END PUBLIC KEY-----\n");
+    String[] line = {
+      "import", "offices", city.toString(), "--data", data(), "--key", key.toString()
+    };
+    Ran unsigned = run(line);
+    assertEquals(1, unsigned.code());
+    assertTrue(unsigned.err().contains("the folder is not signed"), unsigned.err());
+    SignedFolder.sign(city, 5, signer);
+    succeed(line);
+    succeed(line);
+    SignedFolder.sign(city, 4, signer);
+    Ran older = run(line);
+    assertEquals(1, older.code());
+    assertTrue(older.err().contains("version 4, and version 5 was imported"), older.err());
+    SignedFolder.sign(city, 6, signer);
+    Files.writeString(city.resolve("offices/hata.yaml"), OFFICE.replace("seats: 3", "seats: 4"));
+    Ran changed = run(line);
+    assertEquals(1, changed.code());
+    assertTrue(changed.err().contains("offices/hata.yaml: was changed"), changed.err());
+    assertEquals(
+        2, run("import", "offices", "city.yaml", "--data", data(), "--key", key.toString()).code());
+  }
+
   @Test
   void a_folder_is_imported_as_the_one_city_that_it_is() throws Exception {
-    Path city = Files.createDirectories(folder.resolve("city/offices"));
-    Files.writeString(
-        folder.resolve("city/city.yaml"), "name: {ja: 市, en: City}\nzones: [internet]\n");
-    String office =
-        """
-        id: hata
-        name: {ja: 波田, en: Hata}
-        hours: "08:30-17:15"
-        rows: [{prefix: A, zone: internet, seats: 3, y: 0}]
-        """;
-    Files.writeString(city.resolve("hata.yaml"), office);
-    Ran ran = succeed("import", "offices", folder.resolve("city").toString(), "--data", data());
+    Path city = cityFolder();
+    Ran ran = succeed("import", "offices", city.toString(), "--data", data());
     assertEquals("imported 1 offices, 3 seats, 0 units\n", ran.out());
     assertTrue(ran.err().contains("city.yaml:1:1: warning: the city has no units"), ran.err());
     assertTrue(succeed("check", "--data", data()).out().contains("sound, 1 offices"));
-    Files.writeString(city.resolve("hata.yaml"), office.replace("zone: internet", "zone: lgwan"));
-    Ran bad = run("import", "offices", folder.resolve("city").toString(), "--data", data());
+    Files.writeString(
+        city.resolve("offices/hata.yaml"), OFFICE.replace("zone: internet", "zone: lgwan"));
+    Ran bad = run("import", "offices", city.toString(), "--data", data());
     assertEquals(1, bad.code());
     assertTrue(bad.err().contains("offices/hata.yaml:4:21: zone 'lgwan' is unknown"), bad.err());
   }

@@ -117,10 +117,15 @@ public final class Backup {
     }
   }
 
-  /** The city's file, the keys and the heads of the audit log, a directory before what is in it. */
+  /**
+   * The city's file and its signature, the keys and the heads of the audit log, a directory before
+   * what is in it.
+   */
   private List<Path> otherFiles() throws IOException {
     try (Stream<Path> keys = Files.exists(source.keys()) ? Files.walk(source.keys()) : Stream.of();
-        Stream<Path> single = Stream.of(source.city(), source.auditHeads()).filter(Files::exists)) {
+        Stream<Path> single =
+            Stream.of(source.city(), source.citySignature(), source.auditHeads())
+                .filter(Files::exists)) {
       return Stream.concat(keys, single).toList();
     }
   }

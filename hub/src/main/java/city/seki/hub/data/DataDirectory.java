@@ -1,5 +1,6 @@
 package city.seki.hub.data;
 
+import city.seki.config.signature.SignedFolder;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -161,6 +162,11 @@ public final class DataDirectory {
   /** Offices, seats, rooms and units as they were imported last; need not be there. */
   public Path city() {
     return root.resolve("city.yaml");
+  }
+
+  /** The signature of the city's folder that was imported last with one; need not be there. */
+  public Path citySignature() {
+    return root.resolve(SignedFolder.SIGNATURE);
   }
 
   /** The city's card keys. */
