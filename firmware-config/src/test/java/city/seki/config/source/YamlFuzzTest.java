@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("fuzz")
 class YamlFuzzTest {
-  private static final int COUNT = Integer.getInteger("seki.fuzz.count", 200_000) / 50;
+  private static final int COUNT = Integer.getInteger("seki.fuzz.count", 200_000) / 100;
   private static final long SEED = Long.getLong("seki.fuzz.seed", 20_261_129L);
 
   /** What YAML has a meaning for, and what people have on their keyboards. */
