@@ -358,7 +358,7 @@ class HubMainTest {
         city.resolve("offices/hata.yaml"), OFFICE.replace("zone: internet", "zone: lgwan"));
     Ran bad = run("import", "offices", city.toString(), "--data", data());
     assertEquals(1, bad.code());
-    assertTrue(bad.err().contains("offices/hata.yaml:4:21: zone 'lgwan' is unknown"), bad.err());
+    assertTrue(bad.err().contains("offices/hata.yaml:4:26: zone 'lgwan' is unknown"), bad.err());
   }
 
   @Test
