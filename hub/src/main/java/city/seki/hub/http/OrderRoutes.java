@@ -66,12 +66,13 @@ final class OrderRoutes {
     }
     byte[] id = new byte[ID_BYTES];
     hub.random().nextBytes(id);
-    Instant now = hub.clock().instant();
+    // A unit tells the time by the hub's word, and that is the city's time.
+    Instant now = hub.cityClock().get();
     String who = call.principal().who();
     var _ =
         hub.audit()
             .append(
-                now,
+                hub.clock().instant(),
                 who,
                 "order-unit",
                 JsonText.object(
@@ -179,7 +180,7 @@ final class OrderRoutes {
     CommandResultMessage answer = given.answer();
     o.put("command", given.message().id()).put("unit", given.unit());
     o.put("do", given.message().order().word()).put("at", given.at(), zone);
-    o.put("state", given.state(hub.clock().instant()));
+    o.put("state", given.state(hub.cityClock().get()));
     o.put("reason", answer == null ? null : answer.reason());
     o.put("detail", answer == null ? null : answer.detail());
     List<CommandResultMessage.Check> checks = answer == null ? List.of() : answer.checks();

@@ -64,6 +64,10 @@ export const deviceHistory = (office, device) =>
 /** How honest the sensors of an office are, the doubtful first. */
 export const sensors = (office) => get(`/api/v1/offices/${encodeURIComponent(office)}/sensors`);
 export const units = () => get("/api/v1/units");
+/** `what`: `{do: identify | reboot | logs | selftest | update}`; answers what was given, see `order`. */
+export const orderUnit = async (unit, what) => (await post(`/api/v1/units/${encodeURIComponent(unit)}/commands`, what)).json();
+/** What became of an order, by its `command`. */
+export const order = (command) => get(`/api/v1/commands/${encodeURIComponent(command)}`);
 /** Keys that wait for an operator, the oldest first, with the words and numbers that their units show. */
 export const waitingUnits = () => get("/api/v1/enrolment/requests");
 const sayTo = (key, answer) => call(`/api/v1/enrolment/requests/${encodeURIComponent(key)}/${answer}`, { method: "POST" });

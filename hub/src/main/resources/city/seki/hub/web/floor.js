@@ -170,6 +170,7 @@ async function load() {
     relabel();
     parts.want("who");
     if (may("facilities", "operator")) parts.want("bell");
+    byId("views").querySelector('[href="#fleet"]').hidden = !may("facilities", "operator");
     byId("views").querySelector('[href="#units"]').hidden = !may("operator", "auditor");
     if ((await api.session()).person) parts.want("me");
     if (city.demo && may() && !page.demo) await startDemo(); // its panel is for admins
@@ -224,6 +225,7 @@ const events = {
   alert(counts) {
     page.bell?.onAlert(counts);
     page.units?.onAlert();
+    page.fleet?.onAlert();
   },
   clock({ now }) {
     clock.tell(now);

@@ -1,13 +1,13 @@
-// Which of the page's views is shown: seats, rooms, kits or units. The address says it, so that a screen on a wall can open any.
+// Which of the page's views is shown: seats, rooms, kits, units or how these are. The address says it, so that a screen on a wall can open any.
 
 import { byId, loadStyle } from "./dom.js";
 
-const VIEWS = ["seats", "rooms", "kits", "units"];
+const VIEWS = ["seats", "rooms", "kits", "fleet", "units"];
 
 /** @param change called with the view to be shown, at once and whenever the reader chose another one */
 export function followView(change) {
   const show = () => {
-    const view = location.hash.slice(1);
+    const [view] = location.hash.slice(1).split("/"); // what follows is the view's own
     if (VIEWS.includes(view) || location.hash === "") apply(view || VIEWS[0], change);
   };
   addEventListener("hashchange", show);
@@ -44,6 +44,12 @@ const PARTS = {
     loadStyle("/web/units.css");
     const { Units } = await import("./units.js");
     return new Units(page);
+  },
+  async fleet(page) {
+    loadStyle("/web/cards.css");
+    loadStyle("/web/fleet.css");
+    const { Fleet } = await import("./fleet.js");
+    return new Fleet(page);
   },
   async me(page) {
     const { Me } = await import("./me.js");

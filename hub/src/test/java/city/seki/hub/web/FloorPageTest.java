@@ -53,6 +53,11 @@ class FloorPageTest {
           "dom.js",
           "feed.js",
           "filter.js",
+          "fleet-orders.js",
+          "fleet-panel.js",
+          "fleet-row.js",
+          "fleet-words.js",
+          "fleet.js",
           "floor.js",
           "head.js",
           "keyed-list.js",
@@ -92,7 +97,7 @@ class FloorPageTest {
           .filter(
               name ->
                   !name.matches(
-                      "(demo|device-history|act-form|bell|keyed-list|me|sign-in|who|(alert|kits?|my|rooms?|sensor|units?)(-.*)?)\\.js"))
+                      "(demo|device-history|act-form|bell|keyed-list|me|sign-in|who|(alert|fleet|kits?|my|rooms?|sensor|units?)(-.*)?)\\.js"))
           .toList();
 
   private static final Pattern TEXT_IN_CODE = Pattern.compile("\\bt\\(\\s*\"([a-z_.-]+)\"");
@@ -259,6 +264,30 @@ class FloorPageTest {
   }
 
   @Test
+  void everything_that_is_told_of_units_and_orders_has_words_and_a_picture() {
+    JsonNode en = texts("en");
+    String words = file("fleet-words.js");
+    for (String state : all(QUOTED, line(words, "FLEET_STATES = "))) {
+      assertTrue(en.has("fleet_state." + state), state);
+      assertTrue(words.contains(state + ": \""), state);
+    }
+    pictures(all(PICTURE, line(words, "FLEET_ICONS = ")), file("index.html"));
+    for (String value : all(Pattern.compile("\\[\"([a-z_]+)\", "), words)) {
+      assertTrue(en.has("fleet_value." + value), value);
+    }
+    for (String trouble : words(schema("Unit").at("/properties/troubles/items/enum"))) {
+      assertTrue(en.has("fleet_trouble." + trouble), trouble);
+    }
+    for (String state : words(schema("OrderGiven").at("/properties/state/enum"))) {
+      assertTrue(en.has("order_state." + state), state);
+    }
+    for (String order : words(schema("Order").at("/properties/do/enum"))) {
+      assertTrue(en.has("order." + order), order);
+      assertTrue(file("fleet-orders.js").contains("\"" + order + "\""), order);
+    }
+  }
+
+  @Test
   void every_role_every_way_to_sign_in_and_every_failure_of_it_has_words() {
     JsonNode en = texts("en");
     for (Role role : Role.values()) {
@@ -329,6 +358,7 @@ class FloorPageTest {
                 "kits.css",
                 "me.css",
                 "units.css",
+                "fleet.css",
                 "alerts.css",
                 "sensors.css"),
             MODULES.stream())
