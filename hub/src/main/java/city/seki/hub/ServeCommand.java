@@ -10,6 +10,7 @@ import city.seki.hub.broker.BrokerRefused;
 import city.seki.hub.data.Backup;
 import city.seki.hub.data.DataDirectory;
 import city.seki.hub.data.DataException;
+import city.seki.hub.homeassistant.Discovery;
 import city.seki.hub.oidc.DirectorySettings;
 import city.seki.hub.retention.Retention;
 import city.seki.hub.server.Authority;
@@ -133,6 +134,17 @@ final class ServeCommand implements Callable<Integer> {
   private @Nullable URI broker;
 
   @Option(
+      names = "--home-assistant",
+      arity = "0..1",
+      fallbackValue = Discovery.PREFIX,
+      paramLabel = "PREFIX",
+      description =
+          "Tell Home Assistant of seats and rooms by MQTT discovery, below PREFIX (if not given:"
+              + " homeassistant). It reads an external broker; the embedded one lets it in with"
+              + " --dev only.")
+  private @Nullable String homeAssistant;
+
+  @Option(
       names = "--alert-webhook",
       paramLabel = "URL",
       description =
@@ -204,7 +216,8 @@ final class ServeCommand implements Callable<Integer> {
             1,
             false,
             authority,
-            people);
+            people,
+            homeAssistant());
     new RetentionRun(directory, random)
         .atStart(retention, clock.instant(), spec.commandLine().getOut());
     CountDownLatch end = new CountDownLatch(1);
@@ -360,5 +373,15 @@ final class ServeCommand implements Callable<Integer> {
     return tokens
         .create(Set.of(Role.ADMIN), null, DEV_LABEL, now.plus(DEV_TOKEN_LIFE), now, random)
         .secret();
+  }
+
+  /** Not among Seki's own topics, where it would be taken for one of a unit. */
+  private @Nullable String homeAssistant() {
+    String prefix = homeAssistant;
+    if (prefix != null && !prefix.matches("(?!seki(/|$))[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*")) {
+      throw new ParameterException(
+          spec.commandLine(), "--home-assistant: expected a topic without wildcards, not of seki/");
+    }
+    return prefix;
   }
 }

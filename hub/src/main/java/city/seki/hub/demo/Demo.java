@@ -90,6 +90,7 @@ final class Demo implements AutoCloseable {
                   wish.speed(),
                   true,
                   null,
+                  null,
                   null),
               new HubSurroundings(
                   clock,
@@ -149,8 +150,8 @@ final class Demo implements AutoCloseable {
     if (Files.exists(wish.data().city()) && !Files.exists(root.resolve(MARK))) {
       throw new DataException(
           root
-              + " belongs to a hub that is no demo, whose offices and people the demo would replace;"
-              + " give --data another directory");
+              + " belongs to a hub that is no demo, whose offices and people the demo would"
+              + " replace; give --data another directory");
     }
     AtomicFile.write(root.resolve(MARK), "This directory was made by seki-hub demo.\n");
     AtomicFile.write(wish.data().city(), CityFile.write(wish.city()));

@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
@@ -67,6 +68,7 @@ final class Clockwork implements AutoCloseable {
   private final Runnable certificates;
   private final AuditHeads heads;
   private final Runnable turned;
+  private final Consumer<City> follower;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("seki-live").factory());
   private volatile @Nullable String recordsTrouble;
@@ -88,7 +90,8 @@ final class Clockwork implements AutoCloseable {
       Supplier<Map<String, Alerts.Alert>> waiting,
       Runnable certificates,
       AuditHeads heads,
-      Runnable turned) {
+      Runnable turned,
+      Consumer<City> follower) {
     this.clock = clock;
     this.records = records;
     this.allocation = allocation;
@@ -105,6 +108,7 @@ final class Clockwork implements AutoCloseable {
     this.certificates = certificates;
     this.heads = heads;
     this.turned = turned;
+    this.follower = follower;
   }
 
   void start() {
@@ -169,6 +173,7 @@ final class Clockwork implements AutoCloseable {
       return;
     }
     Seating state = allocation.state();
+    follower.accept(state.city());
     alerts.look(state.city(), fleet, now);
     Map<String, Alerts.Alert> wrong = new HashMap<>(RoomAlerts.of(rooms.look(), now));
     wrong.putAll(KitAlerts.of(kits.look()));

@@ -1,6 +1,7 @@
 package city.seki.hub.server;
 
 import city.seki.config.ProgramVersion;
+import city.seki.config.model.City;
 import city.seki.config.rules.Command;
 import city.seki.config.rules.Event;
 import city.seki.config.rules.Seating;
@@ -19,6 +20,8 @@ import city.seki.hub.bundle.BundleStore;
 import city.seki.hub.coap.CoapSigns;
 import city.seki.hub.data.DataException;
 import city.seki.hub.fleet.Fleet;
+import city.seki.hub.homeassistant.Discovery;
+import city.seki.hub.homeassistant.HomeAssistant;
 import city.seki.hub.http.HealthCheck;
 import city.seki.hub.http.HubHttp;
 import city.seki.hub.http.HubParts;
@@ -48,6 +51,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 
@@ -161,7 +165,8 @@ public final class Hub implements AutoCloseable {
                           authority.desk().state(), allocation.state().city().units()),
               broker.sweep(),
               heads,
-              around.turned());
+              around.turned(),
+              homeAssistant());
       directory = directory();
       http = running.started(new HubHttp(parts(), extra));
       http.start(
@@ -252,6 +257,13 @@ public final class Hub implements AutoCloseable {
     // What the files no longer hold ends now, and what fell due while the hub was away.
     var _ = loop.ask(new Command.Reconfigure(now.city(), now.directory(), around.city().get()));
     return loop;
+  }
+
+  private Consumer<City> homeAssistant() {
+    String prefix = settings.homeAssistant();
+    return prefix == null
+        ? city -> {}
+        : new HomeAssistant(new Discovery(prefix, ProgramVersion.number()), link::publish);
   }
 
   private Snapshots snapshots() throws IOException {

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param speed how many times faster than real time the city's clock runs
  * @param authority what a hub needs that does not run open; null for one with --dev, on loopback
  * @param directory by which people sign in, null without one
+ * @param homeAssistant the topic below which Home Assistant is told of seats and rooms, null for
+ *     nowhere
  */
 public record HubSettings(
     DataDirectory data,
@@ -29,4 +31,5 @@ public record HubSettings(
     double speed,
     boolean demo,
     Authority.@Nullable Settings authority,
-    @Nullable DirectorySettings directory) {}
+    @Nullable DirectorySettings directory,
+    @Nullable String homeAssistant) {}

@@ -75,6 +75,7 @@ class CoapClientIT {
                 1,
                 false,
                 null,
+                null,
                 null),
             new HubSurroundings(
                 () -> clock.instant().truncatedTo(ChronoUnit.MILLIS),

@@ -55,6 +55,7 @@ final class SecureHub implements AutoCloseable {
                 false,
                 new Authority.Settings(
                     new Authority.ByPassphrase(passphrase), List.of("127.0.0.1", "localhost")),
+                null,
                 null),
             new HubSurroundings(
                 () -> clock.instant().truncatedTo(ChronoUnit.MILLIS),

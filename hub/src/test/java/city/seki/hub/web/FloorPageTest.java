@@ -272,7 +272,7 @@ class FloorPageTest {
       assertTrue(words.contains(state + ": \""), state);
     }
     pictures(all(PICTURE, line(words, "FLEET_ICONS = ")), file("index.html"));
-    for (String value : all(Pattern.compile("\\[\"([a-z_]+)\", "), words)) {
+    for (String value : all(Pattern.compile("(?m)^ {4}\\[\"([a-z_]+)\", "), words)) {
       assertTrue(en.has("fleet_value." + value), value);
     }
     for (String trouble : words(schema("Unit").at("/properties/troubles/items/enum"))) {
