@@ -12,7 +12,10 @@ import city.seki.config.link.LinkThreads;
 import city.seki.config.link.MqttSession;
 import city.seki.config.model.Text;
 import city.seki.config.wire.BadMessage;
+import city.seki.config.wire.CommandMessage;
+import city.seki.config.wire.CommandResultMessage;
 import city.seki.config.wire.DecisionMessage;
+import city.seki.config.wire.HealthMessage;
 import city.seki.config.wire.Light;
 import city.seki.config.wire.Outcome;
 import city.seki.config.wire.TapMessage;
@@ -34,6 +37,8 @@ final class ScriptedHub implements AutoCloseable {
 
   final BlockingQueue<TapMessage> taps = new LinkedBlockingQueue<>();
   final BlockingQueue<String> states = new LinkedBlockingQueue<>();
+  final BlockingQueue<HealthMessage> healths = new LinkedBlockingQueue<>();
+  final BlockingQueue<CommandResultMessage> results = new LinkedBlockingQueue<>();
   volatile boolean silent;
 
   private final LinkThreads threads = LinkThreads.virtual("scripted-hub");
@@ -46,7 +51,8 @@ final class ScriptedHub implements AutoCloseable {
             .withSubscriptions(
                 Topics.everyUnit(Channel.TAP),
                 Topics.everyUnit(Channel.HEALTH),
-                Topics.everyUnit(Channel.STATUS));
+                Topics.everyUnit(Channel.STATUS),
+                Topics.everyUnit(Channel.COMMAND_RESULT));
     session = new MqttSession(settings, Backoff.STANDARD, new Random(1), threads, listener(up));
     session.start();
     if (!up.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
@@ -78,10 +84,38 @@ final class ScriptedHub implements AutoCloseable {
       states.add(status.contains("online") ? "online" : "offline");
     } else if (message.topic().endsWith("/tap")) {
       answer(message, answerTo);
+    } else if (message.topic().endsWith("/command/result")) {
+      keep(results, message, CommandResultMessage::parse);
     } else if (answerTo != null && !silent) {
+      keep(healths, message, HealthMessage::parse);
       var _ = session.publish(LinkMessage.of(answerTo, message.payload()));
       states.add("greeted");
     }
+  }
+
+  private interface Reading<T> {
+    T read(byte[] json) throws BadMessage;
+  }
+
+  private static <T> void keep(BlockingQueue<T> queue, Arrived message, Reading<T> reading) {
+    try {
+      queue.add(reading.read(message.payload()));
+    } catch (BadMessage e) {
+      fail(e);
+    }
+  }
+
+  /** Orders something of the unit; the answer is among the results. */
+  CommandResultMessage order(CommandMessage order) throws Exception {
+    LinkMessage message = LinkMessage.of(Topics.unit("unit-1", Channel.COMMAND), order.toJson());
+    var _ = session.publish(message).toCompletableFuture().get(60, TimeUnit.SECONDS);
+    CommandResultMessage result = results.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    return result == null ? fail("no answer within " + PATIENCE) : result;
+  }
+
+  HealthMessage nextHealth() throws InterruptedException {
+    HealthMessage health = healths.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    return health == null ? fail("no health within " + PATIENCE) : health;
   }
 
   private void answer(Arrived message, @Nullable String answerTo) {

@@ -7,6 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import city.seki.config.model.FelicaMac;
 import city.seki.config.wire.CardTech;
+import city.seki.config.wire.CommandMessage;
+import city.seki.config.wire.CommandMessage.Order;
+import city.seki.config.wire.CommandMessage.What;
+import city.seki.config.wire.CommandResultMessage;
+import city.seki.config.wire.CommandResultMessage.State;
 import city.seki.config.wire.HubKey;
 import city.seki.config.wire.HubSigner;
 import city.seki.config.wire.SignedDocument;
@@ -21,6 +26,8 @@ import city.seki.edge.light.Signal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -65,6 +72,28 @@ class UnitRuntimeIT {
       assertEquals(Signal.OFF, seat.last());
     }
     assertEquals(0, SqliteJournal.read(folder).count());
+  }
+
+  @Test
+  void an_order_of_the_hub_is_done_once_and_answered_each_time() throws Exception {
+    try (ScriptedHub hub = new ScriptedHub(broker.port());
+        UnitRuntime _ = seat.start(folder, broker.port())) {
+      String boot = hub.nextHealth().boot();
+      OffsetDateTime soon = OffsetDateTime.now(ZoneOffset.UTC).plusMinutes(1);
+      CommandMessage blink = new CommandMessage("c1", boot, soon, new Order.Identify(600));
+      CommandResultMessage begun = hub.order(blink);
+      assertEquals(State.BEGUN, begun.state());
+      seat.await(Signal.IDENTIFY);
+      assertEquals(begun, hub.order(blink));
+      CommandResultMessage tested =
+          hub.order(new CommandMessage("c2", boot, soon, new Order.SelfTest()));
+      assertTrue(
+          tested.checks().stream().anyMatch(c -> c.part().equals("journal") && c.passed()),
+          () -> "the journal is well in " + tested);
+      CommandMessage late =
+          new CommandMessage("c3", "earlier-run", soon, new Order.Reboot(What.AGENT));
+      assertEquals("other-run", hub.order(late).reason());
+    }
   }
 
   /** The number alone is not enough. */
