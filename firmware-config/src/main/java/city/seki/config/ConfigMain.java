@@ -20,7 +20,8 @@ import picocli.CommandLine.Command;
       SignCommand.class,
       VerifyCommand.class,
       SchemaCommand.class,
-      BundleCommand.class
+      BundleCommand.class,
+      RolloutCommand.class
     })
 public final class ConfigMain {
   private ConfigMain() {}

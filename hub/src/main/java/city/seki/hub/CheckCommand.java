@@ -16,6 +16,7 @@ import city.seki.hub.enrol.EnrolStore;
 import city.seki.hub.ledger.LedgerCheck;
 import city.seki.hub.ledger.SqliteLedger;
 import city.seki.hub.retention.Retention;
+import city.seki.hub.rollout.RolloutStore;
 import city.seki.provisioning.CardKeyFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,8 +37,9 @@ import picocli.CommandLine.TypeConversionException;
 /**
  * Looks whether everything that the hub knows is sound: each database by itself, the ledger by its
  * hash chain and by replaying it under the rule of one claim for each seat and person, the audit
- * log by its chain, enrolment by its events and certificates, the city's file and the card key by
- * reading them. Each file is told in one line: what is wrong first, where, and the remedy.
+ * log by its chain, enrolment by its events and certificates, roll-outs by theirs and their texts,
+ * the city's file and the card key by reading them. Each file is told in one line: what is wrong
+ * first, where, and the remedy.
  */
 @Command(
     name = "check",
@@ -83,6 +85,7 @@ final class CheckCommand implements Callable<Integer> {
     sound &= check(directory.roster(), CheckCommand::database);
     sound &= check(directory.access(), file -> audit(directory));
     sound &= check(directory.enrolment(), CheckCommand::enrolment);
+    sound &= check(directory.rollouts(), CheckCommand::rollouts);
     sound &= check(directory.city(), CheckCommand::city);
     sound &= check(CardKeyFile.in(directory.root()), file -> key(directory));
     String backup = Backup.forgotten(directory);
@@ -189,6 +192,10 @@ final class CheckCommand implements Callable<Integer> {
 
   private static String enrolment(Path file) {
     return "sound, %d events of enrolment".formatted(EnrolStore.check(file));
+  }
+
+  private static String rollouts(Path file) {
+    return "sound, %d events of roll-outs".formatted(RolloutStore.check(file));
   }
 
   private static String city(Path file) {

@@ -2,6 +2,7 @@ package city.seki.provisioning;
 
 import city.seki.config.ProgramVersion;
 import city.seki.config.model.City;
+import city.seki.config.operator.HubApi;
 import city.seki.config.source.CityFile;
 import city.seki.config.source.Reading;
 import city.seki.config.source.UnitFile;

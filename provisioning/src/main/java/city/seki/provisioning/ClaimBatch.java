@@ -2,6 +2,7 @@ package city.seki.provisioning;
 
 import city.seki.config.model.Unit;
 import city.seki.config.model.Wiring;
+import city.seki.config.operator.HubApi;
 import city.seki.config.source.ClaimFile;
 import city.seki.config.wire.BadMessage;
 import city.seki.config.wire.JsonFields;

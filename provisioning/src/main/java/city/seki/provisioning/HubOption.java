@@ -1,8 +1,10 @@
 package city.seki.provisioning;
 
+import city.seki.config.operator.HubApi;
 import city.seki.provisioning.ca.RootCa;
 import city.seki.provisioning.secret.SecretFile;
 import city.seki.provisioning.tls.PeerCheck;
+import city.seki.provisioning.tls.Tls;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -42,7 +44,7 @@ final class HubOption {
         Files.readString(token, StandardCharsets.UTF_8).lines().findFirst().orElse("").strip();
     PeerCheck hub = PeerCheck.hub(RootCa.shown(root).getLast(), clock);
     try {
-      return new HubApi(new URI(address), secret, hub);
+      return new HubApi(new URI(address), secret, Tls.context(() -> null, hub), Tls.parameters());
     } catch (URISyntaxException e) {
       throw new IOException("--hub: " + e.getMessage(), e);
     }

@@ -2,6 +2,7 @@ package city.seki.provisioning;
 
 import city.seki.config.ProgramVersion;
 import city.seki.config.model.Wiring;
+import city.seki.config.operator.HubApi;
 import city.seki.config.wire.BadMessage;
 import city.seki.config.wire.JsonFields;
 import city.seki.provisioning.cert.Validity;

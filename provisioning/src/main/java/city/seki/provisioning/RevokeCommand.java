@@ -1,6 +1,7 @@
 package city.seki.provisioning;
 
 import city.seki.config.ProgramVersion;
+import city.seki.config.operator.HubApi;
 import city.seki.config.wire.JsonText;
 import java.io.IOException;
 import java.time.InstantSource;

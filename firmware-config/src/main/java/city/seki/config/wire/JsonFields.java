@@ -362,6 +362,18 @@ public final class JsonFields {
     return texts;
   }
 
+  /** The whole numbers of an array; none where the field is missing. */
+  public List<Long> wholes(String name) throws BadMessage {
+    List<Long> numbers = new ArrayList<>();
+    for (Object item : items(name)) {
+      if (!(item instanceof Long number) || Math.abs(number) > LARGEST_WHOLE) {
+        throw new BadMessage(place + '.' + name, "expected whole numbers");
+      }
+      numbers.add(number);
+    }
+    return numbers;
+  }
+
   private List<?> items(String name) throws BadMessage {
     Object value = values.get(name);
     if (value == null) {

@@ -129,6 +129,17 @@ public final class JsonText {
     return this;
   }
 
+  /** A field that is an array of whole numbers. */
+  public JsonText wholes(String name, Iterable<? extends Number> values) {
+    out.writeName(name);
+    out.writeStartArray();
+    for (Number value : values) {
+      out.writeNumber(value.longValue());
+    }
+    out.writeEndArray();
+    return this;
+  }
+
   /** A field that is an object. */
   public JsonText object(String name, Consumer<JsonText> fields) {
     out.writeName(name);

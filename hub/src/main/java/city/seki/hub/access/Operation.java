@@ -50,6 +50,10 @@ public enum Operation {
   SEE_ENROLMENT(OPERATOR, AUDITOR),
   /** Make claims, let units in by their words, shut them out. */
   ENROL_UNITS(OPERATOR),
+  /** Configurations, and how they and software come to units. */
+  SEE_ROLLOUTS(FACILITIES, OPERATOR, AUDITOR),
+  /** Bring a configuration, let units have it or other software, stop that. */
+  ROLL_OUT(OPERATOR),
   /** Whatever a demonstration adds. */
   USE_DEMO();
 

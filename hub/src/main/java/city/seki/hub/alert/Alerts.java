@@ -13,11 +13,13 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,10 @@ public final class Alerts {
   private static final Duration SETTLED = Duration.ofMinutes(1);
 
   private static final String OF_FLOOR = "floor ";
+
+  /** What does not come and go: it ends as soon as it is over. */
+  private static final Set<Kind> AT_ONCE =
+      EnumSet.of(Kind.KIT_OVERDUE, Kind.UNIT_WAITS, Kind.ROLLOUT_PAUSED);
 
   /** What is wrong. */
   public enum Kind {
@@ -65,7 +71,9 @@ public final class Alerts {
     /** The broker turned a unit away for what no unit does that is whole and in right hands. */
     UNIT_ABUSE,
     /** The machine of a unit is too hot, has too little of something, or does not know the time. */
-    UNIT_HEALTH;
+    UNIT_HEALTH,
+    /** Too many units failed in a roll-out: it goes on only if somebody says so. */
+    ROLLOUT_PAUSED;
 
     public String word() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -319,8 +327,7 @@ public final class Alerts {
     for (String key : missing) {
       Instant since = away.computeIfAbsent(key, k -> now);
       Alert alert = lasting.get(key);
-      boolean settled =
-          alert != null && (alert.kind() == Kind.KIT_OVERDUE || alert.kind() == Kind.UNIT_WAITS);
+      boolean settled = alert != null && AT_ONCE.contains(alert.kind());
       if (settled || !since.plus(SETTLED).isAfter(now)) {
         end(key, since);
         away.remove(key);

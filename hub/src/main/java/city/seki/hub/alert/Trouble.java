@@ -168,6 +168,19 @@ public sealed interface Trouble {
     }
   }
 
+  /** A roll-out in which too many units failed. */
+  record OfRollout(long rollout, int failed, int of) implements Trouble {
+    @Override
+    public String words() {
+      return "roll-out %d: %d of %d units failed; resume or stop it".formatted(rollout, failed, of);
+    }
+
+    @Override
+    public void write(JsonText o) {
+      o.put("rollout", rollout).put("failed", failed).put("of", of);
+    }
+  }
+
   /** A kit that is not back. */
   record OfKit(Text name) implements Trouble {
     @Override

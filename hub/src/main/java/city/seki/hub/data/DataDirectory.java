@@ -159,6 +159,11 @@ public final class DataDirectory {
     return root.resolve("enrol.db");
   }
 
+  /** Configurations, roll-outs, and what each unit is to be. */
+  public Path rollouts() {
+    return root.resolve("rollout.db");
+  }
+
   /** Offices, seats, rooms and units as they were imported last; need not be there. */
   public Path city() {
     return root.resolve("city.yaml");

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import city.seki.hub.access.Operation;
 import city.seki.hub.alert.LiveAlerts;
 import city.seki.hub.live.EventStream;
+import city.seki.hub.rollout.Rollouts;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -72,7 +73,11 @@ final class EventRoute {
   }
 
   private static boolean mayHear(EventStream.Sent event, Call call) {
-    return !event.name().equals(LiveAlerts.EVENT) || call.principal().may(Operation.SEE_ALERTS);
+    return switch (event.name()) {
+      case LiveAlerts.EVENT -> call.principal().may(Operation.SEE_ALERTS);
+      case Rollouts.EVENT -> call.principal().may(Operation.SEE_ROLLOUTS);
+      default -> true;
+    };
   }
 
   private static String text(EventStream.Sent event) {

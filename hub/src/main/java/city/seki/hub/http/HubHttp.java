@@ -34,7 +34,7 @@ import org.tinylog.Logger;
 /** Serves the API and the page over HTTP. */
 public final class HubHttp implements AutoCloseable {
   /** Largest body that is read, in bytes. */
-  static final int LARGEST_BODY = 64 * 1024;
+  static final int LARGEST_BODY = Route.USUAL;
 
   private static final Certificate[] NONE = {};
 
@@ -103,6 +103,8 @@ public final class HubHttp implements AutoCloseable {
     routes.addAll(new EstRoutes(hub.enrolment()).routes());
     routes.addAll(new EnrolmentRoutes(hub).routes());
     routes.addAll(new BundleRoutes(hub.bundles(), hub.enrolment()).routes());
+    routes.addAll(new ConfigurationRoutes(hub).routes());
+    routes.addAll(new RolloutRoutes(hub).routes());
     routes.addAll(new WebFiles().routes());
     routes.addAll(extra);
     router = new Router(routes);
@@ -243,7 +245,7 @@ public final class HubHttp implements AutoCloseable {
             found.path(),
             name -> request.query().first(name).orElse(null),
             header,
-            body(request),
+            body(request, found.route().largest()),
             principal,
             () -> gate.stillIn(header, connection.secure()),
             connection);
@@ -264,17 +266,17 @@ public final class HubHttp implements AutoCloseable {
     return name -> request.headers().first(HeaderNames.create(name)).orElse(null);
   }
 
-  private static byte[] body(ServerRequest request) {
-    if (request.headers().contentLength().orElse(0) > LARGEST_BODY) {
-      throw Problem.tooLarge(LARGEST_BODY);
+  private static byte[] body(ServerRequest request, int largest) {
+    if (request.headers().contentLength().orElse(0) > largest) {
+      throw Problem.tooLarge(largest);
     }
     if (!request.content().hasEntity()) {
       return new byte[0];
     }
     try (InputStream in = request.content().inputStream()) {
-      byte[] bytes = in.readNBytes(LARGEST_BODY + 1);
-      if (bytes.length > LARGEST_BODY) {
-        throw Problem.tooLarge(LARGEST_BODY);
+      byte[] bytes = in.readNBytes(largest + 1);
+      if (bytes.length > largest) {
+        throw Problem.tooLarge(largest);
       }
       return bytes;
     } catch (IOException | UncheckedIOException e) {

@@ -14,6 +14,7 @@ import city.seki.hub.live.EventStream;
 import city.seki.hub.live.LiveFloor;
 import city.seki.hub.metrics.Metrics;
 import city.seki.hub.oidc.CityDirectory;
+import city.seki.hub.rollout.Rollouts;
 import city.seki.hub.room.LiveRooms;
 import city.seki.hub.room.RoomDays;
 import city.seki.hub.roster.RosterStore;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param about what the page is told of this hub
  * @param health looked at for {@code /readyz}
  * @param enrolment null for a hub that runs with --dev and lets everybody in
+ * @param rollouts of configurations and software to units
  * @param directory by which people sign in, null without one
  * @param bundles software for units
  */
@@ -59,6 +61,7 @@ public record HubParts(
     About about,
     List<HealthCheck> health,
     @Nullable Enrolment enrolment,
+    Rollouts rollouts,
     @Nullable CityDirectory directory,
     BundleStore bundles) {
   public HubParts {

@@ -14,17 +14,31 @@ import org.jspecify.annotations.Nullable;
  * @param operation what the caller must be allowed to do; null where nobody has to sign in
  * @param ofUnits whoever asks is known by the certificate of a unit or a claim, or by a claim's
  *     code, and the handler looks at it: no role opens this route
+ * @param largest body that it takes, in bytes
  */
 public record Route(
-    String method, String path, @Nullable Operation operation, boolean ofUnits, Handler handler) {
+    String method,
+    String path,
+    @Nullable Operation operation,
+    boolean ofUnits,
+    int largest,
+    Handler handler) {
+  /** The largest body of most routes, in bytes. */
+  static final int USUAL = 64 * 1024;
+
   /** One for people and programs. */
   public Route(String method, String path, @Nullable Operation operation, Handler handler) {
-    this(method, path, operation, false, handler);
+    this(method, path, operation, false, USUAL, handler);
+  }
+
+  /** The same for bodies of so many bytes. */
+  Route taking(int bytes) {
+    return new Route(method, path, operation, ofUnits, bytes, handler);
   }
 
   /** One for units, and for those who want to become one. */
   static Route ofUnits(String method, String path, Handler handler) {
-    return new Route(method, path, null, true, handler);
+    return new Route(method, path, null, true, USUAL, handler);
   }
 
   /** Answers a request; what it does not like it throws as a {@link Problem}. */

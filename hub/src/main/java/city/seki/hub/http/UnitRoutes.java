@@ -11,6 +11,7 @@ import city.seki.hub.access.Operation;
 import city.seki.hub.alert.Quarantine;
 import city.seki.hub.fleet.Fleet;
 import city.seki.hub.fleet.MachineTrouble;
+import city.seki.hub.rollout.UnitWishView;
 import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,7 @@ final class UnitRoutes {
         hub.fleet().machineTroubles(unit.id()).lasting().keySet().stream()
             .map(MachineTrouble::word)
             .toList());
+    UnitWishView.write(hub.rollouts(), unit.id(), zone, o);
     if (health == null) {
       o.putNull("health");
     } else {

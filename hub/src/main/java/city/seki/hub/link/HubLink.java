@@ -18,6 +18,7 @@ import city.seki.hub.bundle.BundleStore;
 import city.seki.hub.bundle.PieceDesk;
 import city.seki.hub.bundle.PieceShelf;
 import city.seki.hub.fleet.Fleet;
+import city.seki.hub.rollout.UnitReports;
 import city.seki.hub.room.LiveRooms;
 import city.seki.provisioning.tls.Tls;
 import java.time.Duration;
@@ -89,6 +90,7 @@ public final class HubLink implements AutoCloseable {
       Quarantine quarantine,
       Alerts alerts,
       LiveRooms rooms,
+      UnitReports reports,
       LongSupplier nanos,
       RandomGenerator random,
       Pieces pieces) {
@@ -105,7 +107,8 @@ public final class HubLink implements AutoCloseable {
                     Topics.everyUnit(Channel.PRESENCE),
                     Topics.everyUnit(Channel.DEVICE),
                     Topics.everyUnit(Channel.PIECE_WANT),
-                    Topics.everyUnit(Channel.COMMAND_RESULT)),
+                    Topics.everyUnit(Channel.COMMAND_RESULT),
+                    Topics.everyUnit(Channel.CONFIG_REPORTED)),
             Backoff.STANDARD,
             random,
             threads,
@@ -126,7 +129,7 @@ public final class HubLink implements AutoCloseable {
             this::sendPiece,
             nanos,
             Thread.ofPlatform().daemon().name("seki-pieces").factory());
-    ingress = new Ingress(allocation, fleet, clock, quarantine, alerts, sender, rooms, desk::ask);
+    ingress = new Ingress(allocation, fleet, clock, quarantine, alerts, sender, rooms, desk::ask, reports);
   }
 
   private static LinkSettings settings(Broker broker, String suffix, LongSupplier nanos) {

@@ -18,6 +18,7 @@ import city.seki.config.wire.DecisionMessage;
 import city.seki.config.wire.HealthMessage;
 import city.seki.config.wire.PieceWantMessage;
 import city.seki.config.wire.PongMessage;
+import city.seki.config.wire.ReportedMessage;
 import city.seki.config.wire.StatusMessage;
 import city.seki.config.wire.TapMessage;
 import city.seki.config.wire.Topics;
@@ -25,6 +26,7 @@ import city.seki.hub.alert.Alerts;
 import city.seki.hub.alert.Quarantine;
 import city.seki.hub.allocation.Allocation;
 import city.seki.hub.fleet.Fleet;
+import city.seki.hub.rollout.UnitReports;
 import city.seki.hub.room.LiveRooms;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,6 +61,7 @@ public final class Ingress {
   private final Outbox outbox;
   private final Sensed sensed;
   private final Wants wants;
+  private final UnitReports reports;
 
   /**
    * A message as it came.
@@ -98,7 +101,8 @@ public final class Ingress {
       Alerts alerts,
       Outbox outbox,
       LiveRooms rooms,
-      Wants wants) {
+      Wants wants,
+      UnitReports reports) {
     this.wants = wants;
     this.allocation = allocation;
     this.fleet = fleet;
@@ -106,6 +110,7 @@ public final class Ingress {
     this.quarantine = quarantine;
     this.alerts = alerts;
     this.outbox = outbox;
+    this.reports = reports;
     this.sensed = new Sensed(allocation, fleet, clock, quarantine, rooms);
   }
 
@@ -133,6 +138,7 @@ public final class Ingress {
         case DEVICE -> sensed.device(topic.unit(), message);
         case PIECE_WANT -> want(topic.unit(), message);
         case COMMAND_RESULT -> result(topic.unit(), message);
+        case CONFIG_REPORTED -> reported(topic.unit(), message);
         default -> message.done().run();
       }
     } catch (BadMessage e) {
@@ -264,6 +270,19 @@ public final class Ingress {
     CommandResultMessage answer = CommandResultMessage.parse(message.payload());
     message.done().run();
     fleet.orders().answered(unit, answer);
+  }
+
+  /** Retained: also what it said before this hub began tells what it is. */
+  private void reported(String unit, Mail message) throws BadMessage {
+    if (message.payload().length == 0) {
+      message.done().run(); // the hub itself made the broker forget it
+      return;
+    }
+    ReportedMessage reported = ReportedMessage.parse(message.payload());
+    message.done().run();
+    if (allocation.state().city().units().containsKey(unit)) {
+      reports.told(unit, reported);
+    }
   }
 
   private void reject(Mail message, @Nullable String boot, @Nullable Long seq, String complaint) {

@@ -40,7 +40,7 @@ final class Progress {
         goOn(number);
       }
       Rollout rollout = rollout(number);
-      if (rollout.phase().isOpen() && rollout.isLastWave() && rollout.isThrough()) {
+      if (isRunning(number) && rollout.isLastWave() && rollout.isThrough()) {
         happened(new RolloutEvent.Finished(number, at));
       }
     }

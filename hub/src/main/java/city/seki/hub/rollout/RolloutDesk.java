@@ -6,15 +6,18 @@ import city.seki.config.wire.DesiredMessage;
 import city.seki.config.wire.HubSigner;
 import city.seki.config.wire.Sha256;
 import city.seki.config.wire.SignedDocument;
+import city.seki.hub.bundle.PieceShelf;
 import city.seki.hub.data.DataException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -27,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * The one writer of roll-outs: decides, writes down, and only then lets units know. What was not
  * written down was never wished. Safe for all threads; readers see the state that is durable.
  */
-public final class RolloutDesk implements AutoCloseable {
+public final class RolloutDesk implements PieceShelf, AutoCloseable {
   /** Where wishes go: it notes what a unit's retained topic is to say from now on. */
   @FunctionalInterface
   public interface Wire {
@@ -37,21 +40,11 @@ public final class RolloutDesk implements AutoCloseable {
     void desire(String unit, byte[] document);
   }
 
-  /** Keeps texts that are too large for a message where units fetch pieces of them. */
-  @FunctionalInterface
-  public interface Pieces {
-    /**
-     * @throws DataException if it cannot be kept
-     */
-    void keep(Sha256 sha256, byte[] bytes);
-  }
-
   private final RolloutStore store;
   private final CityTexts texts;
   private final RolloutRules rules;
   private final HubSigner signer;
   private final Wire wire;
-  private final Pieces pieces;
   private final InstantSource clock;
   private final Instant since;
   private final List<Consumer<List<RolloutEvent>>> listeners = new CopyOnWriteArrayList<>();
@@ -71,14 +64,12 @@ public final class RolloutDesk implements AutoCloseable {
       Supplier<HubPlace> place,
       HubSigner signer,
       Wire wire,
-      Pieces pieces,
       InstantSource clock) {
     this.store = store;
     this.texts = new CityTexts(this::configuration, place);
     this.rules = new RolloutRules(texts);
     this.signer = signer;
     this.wire = wire;
-    this.pieces = pieces;
     this.clock = clock;
     this.since = clock.instant();
     this.state = RolloutState.EMPTY.applyAll(store.news());
@@ -98,6 +89,22 @@ public final class RolloutDesk implements AutoCloseable {
   public Optional<String> configuration(long version) {
     RolloutState.ConfigurationVersion known = state.configurations().get(version);
     return known == null ? Optional.empty() : text(known.sha256());
+  }
+
+  /** A text that some unit is told now, and that is too large for a message. */
+  @Override
+  public Optional<byte[]> read(Sha256 whole, long offset, int length) {
+    boolean told =
+        state.wishes().values().stream()
+            .anyMatch(wish -> wish.configuration().sha256().equals(whole.hex()));
+    return told
+        ? text(whole.hex()).map(text -> part(text.getBytes(UTF_8), offset, length))
+        : Optional.empty();
+  }
+
+  private static byte[] part(byte[] whole, long offset, int length) {
+    int from = Math.toIntExact(Math.min(Math.max(offset, 0), whole.length));
+    return Arrays.copyOfRange(whole, from, Math.min(whole.length, from + length));
   }
 
   private Optional<String> text(String sha256) {
@@ -178,11 +185,14 @@ public final class RolloutDesk implements AutoCloseable {
     }
   }
 
+  /** Whether any roll-out may still ask somebody, or waits for somebody. */
+  public boolean isBusy() {
+    return state.alive().findAny().isPresent();
+  }
+
   /** Looks how units are, and does what follows. */
   public void look(Map<String, Sight> units) {
-    if (state.alive().findAny().isPresent()) {
-      var _ = carryOut(new RolloutCommand.Look(units, since, now()));
-    }
+    var _ = carryOut(new RolloutCommand.Look(units, since, now()));
   }
 
   /** In whole milliseconds, as events are written. */
@@ -227,15 +237,24 @@ public final class RolloutDesk implements AutoCloseable {
       List<RolloutEvent> missed = store.news();
       state = state.applyAll(missed);
       behind = false;
-      publishAll();
+      for (RolloutEvent event : missed) {
+        if (event instanceof RolloutEvent.Wished wished) {
+          publish(wished.unit(), wished.wish());
+        }
+      }
     }
   }
 
-  /** Lets every unit know its wish anew: after a start nobody knows what the broker has kept. */
-  public void publishAll() {
+  /** Lets those units know anew what they are to be. */
+  public void publish(Set<String> units) {
     lock.lock();
     try {
-      state.wishes().forEach(this::publish);
+      for (String unit : new TreeSet<>(units)) {
+        Wish wish = state.wishes().get(unit);
+        if (wish != null) {
+          publish(unit, wish);
+        }
+      }
     } finally {
       lock.unlock();
     }
@@ -250,10 +269,6 @@ public final class RolloutDesk implements AutoCloseable {
                     new DataException(
                         "the text that unit %s was told is missing; restore the last backup"
                             .formatted(unit)));
-    DesiredMessage.Configuration configuration = DesiredMessage.Configuration.of(text);
-    if (configuration.text() == null) {
-      pieces.keep(configuration.sha256(), text.getBytes(UTF_8));
-    }
     Goal.Software software = wish.software();
     DesiredMessage message =
         new DesiredMessage(
@@ -261,7 +276,7 @@ public final class RolloutDesk implements AutoCloseable {
             wish.version(),
             wish.at().atOffset(ZoneOffset.UTC),
             wish.confirm().toSeconds(),
-            configuration,
+            DesiredMessage.Configuration.of(text),
             software == null
                 ? null
                 : new DesiredMessage.Software(

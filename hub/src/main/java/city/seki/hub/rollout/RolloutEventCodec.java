@@ -87,7 +87,7 @@ final class RolloutEventCodec {
         "plan",
         p -> {
           p.put("canaries", plan.canaries()).put("first", plan.first());
-          p.put("percents", plan.percents().stream().map(String::valueOf).toList());
+          p.wholes("percents", plan.percents());
           p.put("limit_percent", plan.limitPercent()).put("rest_s", plan.rest().toSeconds());
           p.put("confirm_s", plan.confirm().toSeconds());
           p.put("seed", String.valueOf(plan.seed())); // more than JSON's numbers hold
@@ -183,8 +183,8 @@ final class RolloutEventCodec {
 
   private static Plan plan(JsonFields f) throws BadMessage {
     List<Integer> percents = new ArrayList<>();
-    for (String percent : f.texts("percents")) {
-      percents.add(Integer.valueOf(percent));
+    for (long percent : f.wholes("percents")) {
+      percents.add(Math.toIntExact(percent));
     }
     return new Plan(
         number(f, "canaries"),

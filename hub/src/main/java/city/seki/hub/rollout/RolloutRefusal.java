@@ -7,7 +7,7 @@ public enum RolloutRefusal {
   UNKNOWN_ROLLOUT,
   UNKNOWN_CONFIGURATION,
   /** Every unit for which it would be is that already. */
-  NOTHING_TO_DO,
+  NOTHING_CHANGES,
   /** It is not running. */
   NOT_RUNNING,
   /** It is not paused. */

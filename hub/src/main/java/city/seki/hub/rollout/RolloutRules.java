@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *   phase       Pause    Resume   Stop     Force  too many fail  all settled  newer one
  *   running     paused   refused  stopped  done   paused         finished     superseded
- *   paused      refused  running  stopped  done   -              finished     superseded
+ *   paused      refused  running  stopped  done   -              -            superseded
  *   the others  refused  refused  refused  refused
  * </pre>
  */
@@ -75,7 +75,7 @@ public final class RolloutRules {
       }
     }
     if (candidates.isEmpty()) {
-      return refused(RolloutRefusal.NOTHING_TO_DO);
+      return refused(RolloutRefusal.NOTHING_CHANGES);
     }
     long number = state.nextRollout();
     List<RolloutEvent> events = new ArrayList<>();

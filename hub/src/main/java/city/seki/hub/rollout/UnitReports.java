@@ -3,21 +3,37 @@ package city.seki.hub.rollout;
 import city.seki.config.wire.ReportedMessage;
 import city.seki.config.wire.Sha256;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** What each unit said last that it is. Safe for all threads. */
 public final class UnitReports {
   private final Map<String, Report> reports = new ConcurrentHashMap<>();
+  private final AtomicLong changes = new AtomicLong();
+  private final InstantSource clock;
 
   /**
-   * A unit said that, or the broker had kept it.
-   *
-   * @param at when it came, by the hub's real clock
+   * @param clock real time, by which units are late
    */
-  public void told(String unit, ReportedMessage message, Instant at) {
-    reports.merge(unit, report(message, at), (old, now) -> isSame(old, now) ? old : now);
+  public UnitReports(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  /** A unit said that, or the broker had kept it. */
+  public void told(String unit, ReportedMessage message) {
+    Report now = report(message, clock.instant());
+    Report kept = reports.merge(unit, now, (old, next) -> isSame(old, next) ? old : next);
+    if (now.equals(kept)) {
+      changes.incrementAndGet();
+    }
+  }
+
+  /** How often any unit said something else than before. */
+  long changes() {
+    return changes.get();
   }
 
   private static boolean isSame(Report old, Report now) {

@@ -16,6 +16,7 @@ import city.seki.hub.link.HubLink;
 import city.seki.hub.link.SeatLights;
 import city.seki.hub.link.Snapshots;
 import city.seki.hub.live.LiveFloor;
+import city.seki.hub.rollout.Rollouts;
 import city.seki.hub.room.LiveRooms;
 import city.seki.hub.room.RoomAlerts;
 import java.time.Instant;
@@ -67,6 +68,7 @@ final class Clockwork implements AutoCloseable {
   private final Supplier<Map<String, Alerts.Alert>> waiting;
   private final Runnable certificates;
   private final AuditHeads heads;
+  private final Rollouts rollouts;
   private final Runnable turned;
   private final Consumer<City> follower;
   private final ScheduledExecutorService thread =
@@ -90,6 +92,7 @@ final class Clockwork implements AutoCloseable {
       Supplier<Map<String, Alerts.Alert>> waiting,
       Runnable certificates,
       AuditHeads heads,
+      Rollouts rollouts,
       Runnable turned,
       Consumer<City> follower) {
     this.clock = clock;
@@ -107,6 +110,7 @@ final class Clockwork implements AutoCloseable {
     this.waiting = waiting;
     this.certificates = certificates;
     this.heads = heads;
+    this.rollouts = rollouts;
     this.turned = turned;
     this.follower = follower;
   }
@@ -115,6 +119,7 @@ final class Clockwork implements AutoCloseable {
     every(FLUSH_MILLIS, this::flush);
     every(FOLLOW_MILLIS, this::follow);
     every(SECOND_MILLIS, this::second);
+    every(SECOND_MILLIS, rollouts::look);
     every(TICK_MILLIS, floor::tick);
     every(MINUTE_MILLIS, certificates);
     every(DAY_MILLIS, this::noteAudit);
@@ -178,6 +183,7 @@ final class Clockwork implements AutoCloseable {
     Map<String, Alerts.Alert> wrong = new HashMap<>(RoomAlerts.of(rooms.look(), now));
     wrong.putAll(KitAlerts.of(kits.look()));
     wrong.putAll(waiting.get());
+    wrong.putAll(rollouts.alerts());
     alerts.lookAtFloor(wrong, now);
     liveAlerts.look();
     lights.changes(state, now).forEach(link::tell);

@@ -6,6 +6,7 @@ import city.seki.config.rules.Command;
 import city.seki.config.rules.Event;
 import city.seki.config.rules.Seating;
 import city.seki.config.wire.CardKey;
+import city.seki.config.wire.Sha256;
 import city.seki.hub.access.Access;
 import city.seki.hub.access.AccessDatabase;
 import city.seki.hub.access.AuditHeads;
@@ -38,6 +39,8 @@ import city.seki.hub.metrics.HubMetrics;
 import city.seki.hub.metrics.Metrics;
 import city.seki.hub.oidc.CityDirectory;
 import city.seki.hub.oidc.DirectorySettings;
+import city.seki.hub.rollout.Rollouts;
+import city.seki.hub.rollout.UnitReports;
 import city.seki.hub.room.LiveRooms;
 import city.seki.hub.room.RoomDays;
 import city.seki.hub.roster.RosterStore;
@@ -52,6 +55,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 
@@ -82,6 +86,7 @@ public final class Hub implements AutoCloseable {
   private final LiveFloor floor;
   private final LiveRooms rooms;
   private final HubMetrics counts;
+  private final Rollouts rollouts;
   private final HubLink link;
   private final @Nullable Authority authority;
   private final @Nullable CoapSigns signs;
@@ -124,6 +129,7 @@ public final class Hub implements AutoCloseable {
       rooms =
           new LiveRooms(
               allocation::state, fleet, around.city(), stream, this::publish, around.nanos());
+      UnitReports reports = new UnitReports(around.real());
       link =
           running.started(
               new HubLink(
@@ -134,12 +140,26 @@ public final class Hub implements AutoCloseable {
                   quarantine,
                   alerts,
                   rooms,
+                  reports,
                   around.nanos(),
                   around.random(),
-                  new HubLink.Pieces(bundles, List.of())));
+                  new HubLink.Pieces(bundles, List.of(this::told))));
       signs = signs();
       admission = admission();
       floor = new LiveFloor(allocation::state, fleet, around.city(), stream, this::publish);
+      rollouts =
+          HubRollouts.open(
+              settings,
+              around,
+              broker,
+              admission,
+              link,
+              allocation::state,
+              rooms,
+              fleet,
+              reports,
+              stream,
+              running);
       link.start();
       counts =
           new HubMetrics(
@@ -165,6 +185,7 @@ public final class Hub implements AutoCloseable {
                           authority.desk().state(), allocation.state().city().units()),
               broker.sweep(),
               heads,
+              rollouts,
               around.turned(),
               homeAssistant());
       directory = directory();
@@ -301,6 +322,7 @@ public final class Hub implements AutoCloseable {
         new HubParts.About(ProgramVersion.number(), run, settings.speed(), settings.demo()),
         health(),
         admission == null ? null : admission.enrolment(),
+        rollouts,
         directory,
         bundles);
   }
@@ -336,6 +358,12 @@ public final class Hub implements AutoCloseable {
     }
     days.happened(event);
     loans.happened(event);
+  }
+
+  /** What units are told and is too large for a message; the link is there before the roll-outs. */
+  private Optional<byte[]> told(Sha256 whole, long offset, int length) {
+    Rollouts telling = rollouts;
+    return telling == null ? Optional.empty() : telling.desk().read(whole, offset, length);
   }
 
   /** On the allocation's thread, after every commit. */

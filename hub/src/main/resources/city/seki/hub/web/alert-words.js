@@ -23,6 +23,7 @@ const ALERT_ICONS = {
   "claim-used-twice": "unit",
   "unit-abuse": "unit",
   "unit-health": "unit",
+  "rollout-paused": "unit",
 };
 
 export const alertIcon = ({ kind }) => ALERT_ICONS[kind] ?? "unclaimed-use";
@@ -47,7 +48,8 @@ export function whereWord({ office, place, place_name: name }, offices) {
 }
 
 /** The view of the page that shows more of that place; null for seats, kiosks and topics. */
-export function viewOf({ place }) {
+export function viewOf({ kind, place }) {
+  if (kind === "rollout-paused") return "#rollouts";
   if (place?.startsWith("kit:")) return "#kits";
   return place?.startsWith("room:") ? "#rooms" : null;
 }
@@ -68,6 +70,7 @@ export function aboutWord({ kind, about, detail }) {
   if (about.sensor) return t("alert_about.sensor", { sensor: sensorName(about.sensor, device), fault: causeWord(about.fault) });
   if (about.fault) return t("alert_about.cause", { cause: causeWord(about.fault) });
   if (about.taps) return t("alert_about.taps", { taps: about.taps });
+  if (about.rollout) return t("alert_about.rollout", about);
   return kind === "double-identity" || about.kit_name ? "" : (detail ?? "");
 }
 

@@ -80,6 +80,18 @@ export const revokeUnit = (unit, reason) => post(`/api/v1/units/${encodeURICompo
 export const unitClaims = () => get("/api/v1/enrolment/claims");
 export const withdrawClaim = ({ batch, claim }) =>
   call(`/api/v1/enrolment/claims/${encodeURIComponent(batch)}/${encodeURIComponent(claim)}`, { method: "DELETE" });
+/** All roll-outs, the newest first, each in short. */
+export const rollouts = () => get("/api/v1/rollouts");
+/** One with its waves and units. */
+export const rollout = (number) => get(`/api/v1/rollouts/${number}`);
+/** Software that the hub has for units, the oldest first. */
+export const bundles = () => get("/api/v1/bundles");
+/** `wanted`: `{configuration}`, `{software}` or `{before}`; the plan is the usual one. */
+export const startRollout = (wanted) => post("/api/v1/rollouts", wanted);
+/** `act`: pause, resume, stop or force. */
+export const moveRollout = (number, act, reason) => post(`/api/v1/rollouts/${number}/${act}`, { reason });
+/** Those that the hub ever worked with, the newest first. */
+export const configurations = () => get("/api/v1/configurations");
 export const kits = () => get("/api/v1/kits");
 const kitPath = ({ office, kit }) => `/api/v1/offices/${encodeURIComponent(office)}/kits/${encodeURIComponent(kit)}`;
 export const kitHistory = (kit) => get(`${kitPath(kit)}/history`);

@@ -172,6 +172,7 @@ async function load() {
     if (may("facilities", "operator")) parts.want("bell");
     byId("views").querySelector('[href="#fleet"]').hidden = !may("facilities", "operator");
     byId("views").querySelector('[href="#units"]').hidden = !may("operator", "auditor");
+    byId("views").querySelector('[href="#rollouts"]').hidden = !may("facilities", "operator", "auditor");
     if ((await api.session()).person) parts.want("me");
     if (city.demo && may() && !page.demo) await startDemo(); // its panel is for admins
   } catch (problem) {
@@ -226,6 +227,9 @@ const events = {
     page.bell?.onAlert(counts);
     page.units?.onAlert();
     page.fleet?.onAlert();
+  },
+  rollout() {
+    page.rollouts?.onRollout();
   },
   clock({ now }) {
     clock.tell(now);

@@ -1,8 +1,8 @@
-// Which of the page's views is shown: seats, rooms, kits, units or how these are. The address says it, so that a screen on a wall can open any.
+// Which of the page's views is shown: seats, rooms, kits, units, how these are, or roll-outs. The address says it, so that a screen on a wall can open any.
 
 import { byId, loadStyle } from "./dom.js";
 
-const VIEWS = ["seats", "rooms", "kits", "fleet", "units"];
+const VIEWS = ["seats", "rooms", "kits", "fleet", "units", "rollouts"];
 
 /** @param change called with the view to be shown, at once and whenever the reader chose another one */
 export function followView(change) {
@@ -50,6 +50,12 @@ const PARTS = {
     loadStyle("/web/fleet.css");
     const { Fleet } = await import("./fleet.js");
     return new Fleet(page);
+  },
+  async rollouts(page) {
+    loadStyle("/web/cards.css");
+    loadStyle("/web/rollouts.css");
+    const { Rollouts } = await import("./rollouts.js");
+    return new Rollouts(page);
   },
   async me(page) {
     const { Me } = await import("./me.js");

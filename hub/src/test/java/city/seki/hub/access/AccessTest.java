@@ -212,6 +212,8 @@ class AccessTest {
         KEEP_KITS: facilities admin
         SEE_ENROLMENT: operator admin auditor
         ENROL_UNITS: operator admin
+        SEE_ROLLOUTS: facilities operator admin auditor
+        ROLL_OUT: operator admin
         USE_DEMO: admin\
         """,
         String.join("\n", table));

@@ -18,6 +18,8 @@ import city.seki.config.rules.Command;
 import city.seki.config.rules.Decision;
 import city.seki.config.rules.Seating;
 import city.seki.config.rules.TapId;
+import city.seki.config.wire.HubKey;
+import city.seki.config.wire.HubSigner;
 import city.seki.hub.access.Access;
 import city.seki.hub.access.AccessDatabase;
 import city.seki.hub.access.Role;
@@ -35,6 +37,13 @@ import city.seki.hub.live.LiveFloor;
 import city.seki.hub.metrics.HubMetrics;
 import city.seki.hub.metrics.Metrics;
 import city.seki.hub.oidc.CityDirectory;
+import city.seki.hub.rollout.Configurations;
+import city.seki.hub.rollout.FleetSights;
+import city.seki.hub.rollout.HubPlace;
+import city.seki.hub.rollout.RolloutDesk;
+import city.seki.hub.rollout.RolloutStore;
+import city.seki.hub.rollout.Rollouts;
+import city.seki.hub.rollout.UnitReports;
 import city.seki.hub.room.LiveRooms;
 import city.seki.hub.room.RoomDays;
 import city.seki.hub.roster.RosterEntry;
@@ -45,6 +54,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -85,6 +97,11 @@ final class HubAtWork implements AutoCloseable {
 
   @SuppressWarnings("NullAway.Init") // set by start()
   LiveRooms rooms;
+
+  final UnitReports reports = new UnitReports(this::now);
+
+  @SuppressWarnings("NullAway.Init") // set by start()
+  Rollouts rollouts;
 
   final RoomDays days = new RoomDays();
   final KitLoans loans = new KitLoans();
@@ -197,8 +214,35 @@ final class HubAtWork implements AutoCloseable {
         new HubParts.About("1.2.3", "run", 1.0, false),
         List.of(new HealthCheck("test", trouble::get)),
         enrolment,
+        rollouts(data),
         directory,
         new BundleStore(data));
+  }
+
+  private Rollouts rollouts(Path data) {
+    HubSigner signer = HubSigner.of(pair());
+    RolloutDesk desk =
+        new RolloutDesk(
+            RolloutStore.open(data.resolve("rollout.db")),
+            () -> new HubPlace(URI.create("mqtt://127.0.0.1:1883"), List.of(), signer.key()),
+            signer,
+            (unit, document) -> {},
+            this::now);
+    rollouts =
+        new Rollouts(
+            desk,
+            new Configurations(desk, data.resolve("city.yaml")),
+            new FleetSights(allocation::state, rooms::now, fleet, reports, this::now),
+            stream);
+    return rollouts;
+  }
+
+  private static KeyPair pair() {
+    try {
+      return KeyPairGenerator.getInstance(HubKey.ALGORITHM).generateKeyPair();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   static City city(int seats) {
@@ -304,6 +348,7 @@ final class HubAtWork implements AutoCloseable {
   public void close() {
     client.shutdownNow();
     http.close();
+    rollouts.desk().close();
     allocation.close();
     roster.close();
     database.close();

@@ -11,6 +11,7 @@ import city.seki.config.model.RoomId;
 import city.seki.config.model.SeatId;
 import city.seki.config.rules.Command;
 import city.seki.config.rules.Event;
+import city.seki.config.source.CityFile;
 import city.seki.config.wire.DeviceMessage;
 import city.seki.config.wire.HealthMessage;
 import city.seki.config.wire.PresenceMessage;
@@ -281,6 +282,34 @@ class OpenApiTest {
     assertFits("POST", described, hub.post(Role.ADMIN, "/api/v1/alerts/x/acknowledge", "{}"));
     assertTrue(get("/api/v1/alerts").body().contains("on my way"));
     assertTrue(get("/api/v1/audit").body().contains("acknowledge"));
+  }
+
+  @Test
+  void roll_outs_at_work_fit_their_schemas() throws Exception {
+    String configurations = "/api/v1/configurations";
+    assertFits("POST", configurations, hub.post(Role.OPERATOR, configurations, "name: x"));
+    String city = CityFile.write(HubAtWork.city(8));
+    assertFits("POST", configurations, hub.post(Role.OPERATOR, configurations, city));
+    get(configurations);
+    String rollouts = "/api/v1/rollouts";
+    for (String body : List.of("{\"configuration\":1}", "{\"configuration\":9}", "{}")) {
+      assertFits("POST", rollouts, hub.post(Role.OPERATOR, rollouts, body));
+    }
+    hub.fleet.health("u1", hub.now(), health("b", 1));
+    hub.rollouts.look();
+    get("/api/v1/units");
+    get(rollouts);
+    assertFits("GET", rollouts + "/{rollout}", hub.get(Role.ADMIN, rollouts + "/1"));
+    for (String act : List.of("pause", "resume", "force", "stop")) {
+      for (String body : List.of("{}", "{\"reason\":\"why\"}")) {
+        assertFits(
+            "POST",
+            rollouts + "/{rollout}/" + act,
+            hub.post(Role.OPERATOR, rollouts + "/1/" + act, body));
+      }
+    }
+    assertFits("GET", rollouts + "/{rollout}", hub.get(Role.ADMIN, rollouts + "/1"));
+    assertFits("GET", rollouts + "/{rollout}", hub.get(Role.ADMIN, rollouts + "/2"));
   }
 
   @Test

@@ -17,6 +17,8 @@ import city.seki.hub.alert.Quarantine;
 import city.seki.hub.allocation.AllocationLoop;
 import city.seki.hub.fleet.Fleet;
 import city.seki.hub.ledger.SqliteLedger;
+import city.seki.hub.rollout.Report;
+import city.seki.hub.rollout.UnitReports;
 import city.seki.hub.room.UntoldRooms;
 import city.seki.hub.town.SmallTown;
 import java.nio.file.Path;
@@ -47,6 +49,7 @@ class IngressTest {
   private final Quarantine quarantine = new Quarantine();
   private final Alerts alerts = new Alerts();
   private final Fleet fleet = new Fleet(() -> 0);
+  private final UnitReports reports = new UnitReports(() -> TEN);
 
   @SuppressWarnings("NullAway.Init")
   private AllocationLoop allocation;
@@ -78,7 +81,24 @@ class IngressTest {
             alerts,
             sent::add,
             UntoldRooms.of(allocation::state, fleet, () -> TEN, () -> 0),
-            (unit, want) -> wanted.add(unit + " " + want.offset()));
+            (unit, want) -> wanted.add(unit + " " + want.offset()),
+            reports);
+  }
+
+  @Test
+  void what_a_unit_says_that_it_is_is_kept_also_if_the_broker_had_kept_it() throws Exception {
+    String said =
+        """
+        {"v":1,"boot":"b1","at":"2026-11-24T10:00:00.000+09:00","desired":7,
+         "configuration":{"version":7,"sha256":null,"state":"returned","reason":"no-hub","detail":null},
+         "software":{"version":"0.1.0","slot":null,"state":"running","wanted":null,"progress":null,
+          "reason":null,"detail":null}}""";
+    take("seki/1/unit/u1/config/reported", said, true, null);
+    Report report = Objects.requireNonNull(reports.of("u1"));
+    assertEquals(7, report.desired());
+    assertEquals("no-hub", report.configuration().reason());
+    take("seki/1/unit/u1/config/reported", "{\"v\":1}", true, null);
+    assertEquals(1, quarantine.count());
   }
 
   @AfterEach

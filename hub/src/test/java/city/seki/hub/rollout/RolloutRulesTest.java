@@ -272,7 +272,7 @@ class RolloutRulesTest {
     assertEquals(RolloutRefusal.UNKNOWN_ROLLOUT, refused(fleet.start(new Goal.Before(7), plan(5))));
     fleet.start(SOFTWARE, plan(5));
     fleet.run(1, LONG);
-    assertEquals(RolloutRefusal.NOTHING_TO_DO, refused(fleet.start(SOFTWARE, plan(5))));
+    assertEquals(RolloutRefusal.NOTHING_CHANGES, refused(fleet.start(SOFTWARE, plan(5))));
     assertEquals(
         RolloutRefusal.SOFTWARE_GOES_FORWARD, refused(fleet.start(new Goal.Before(1), plan(5))));
     assertEquals(

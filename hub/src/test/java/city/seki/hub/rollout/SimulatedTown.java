@@ -77,7 +77,6 @@ final class SimulatedTown implements AutoCloseable {
                     signer.key()),
             signer,
             broker::put,
-            (sha256, bytes) -> {},
             clock);
     opened.onEvents(events::addAll);
     return opened;
@@ -89,7 +88,7 @@ final class SimulatedTown implements AutoCloseable {
     broker.clear();
     listening = now;
     desk = open();
-    desk.publishAll();
+    desk.publish(units.keySet());
   }
 
   void start(Goal goal, Plan plan) {
@@ -100,7 +99,7 @@ final class SimulatedTown implements AutoCloseable {
             });
   }
 
-  private Map<String, Sight> sights() {
+  Map<String, Sight> sights() {
     Map<String, Sight> sights = new TreeMap<>();
     units.forEach(
         (id, unit) -> {

@@ -17,6 +17,7 @@ import city.seki.hub.fleet.Fleet;
 import city.seki.hub.link.Ingress;
 import city.seki.hub.link.SeatLights;
 import city.seki.hub.link.Snapshots;
+import city.seki.hub.rollout.UnitReports;
 import city.seki.hub.room.UntoldRooms;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -184,7 +185,8 @@ final class CityHub implements Machine {
               alerts,
               this::send,
               UntoldRooms.of(this::state, fleet, time::instant, this::nanos),
-              (unit, want) -> {});
+              (unit, want) -> {},
+              new UnitReports(time::instant));
       wire = new HubWire(city, name(), random);
       snapshots =
           new Snapshots(

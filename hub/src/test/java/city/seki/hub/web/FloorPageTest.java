@@ -71,6 +71,9 @@ class FloorPageTest {
           "model.js",
           "my-panel.js",
           "plan.js",
+          "rollout-card.js",
+          "rollout-words.js",
+          "rollouts.js",
           "room-card.js",
           "room-day.js",
           "room-model.js",
@@ -97,7 +100,7 @@ class FloorPageTest {
           .filter(
               name ->
                   !name.matches(
-                      "(demo|device-history|act-form|bell|keyed-list|me|sign-in|who|(alert|fleet|kits?|my|rooms?|sensor|units?)(-.*)?)\\.js"))
+                      "(demo|device-history|act-form|bell|keyed-list|me|sign-in|who|(alert|fleet|kits?|my|rollouts?|rooms?|sensor|units?)(-.*)?)\\.js"))
           .toList();
 
   private static final Pattern TEXT_IN_CODE = Pattern.compile("\\bt\\(\\s*\"([a-z_.-]+)\"");
@@ -359,6 +362,7 @@ class FloorPageTest {
                 "me.css",
                 "units.css",
                 "fleet.css",
+                "rollouts.css",
                 "alerts.css",
                 "sensors.css"),
             MODULES.stream())

@@ -1,4 +1,4 @@
-package city.seki.provisioning;
+package city.seki.config.operator;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -10,14 +10,28 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.security.NoSuchAlgorithmException;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What an operator is told who asks at a wrong place. */
 @Timeout(60)
 class HubApiTest {
+  private static HubApi api(int port) {
+    try {
+      return new HubApi(
+          URI.create("https://127.0.0.1:" + port),
+          "token",
+          SSLContext.getDefault(),
+          HubTrust.parameters());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private static String refusalAt(int port) {
-    try (HubApi api = new HubApi(URI.create("https://127.0.0.1:" + port), "token", chain -> null)) {
+    try (HubApi api = api(port)) {
       return String.valueOf(
           assertThrows(IOException.class, () -> api.list("/api/v1/enrolment/certificates"))
               .getMessage());

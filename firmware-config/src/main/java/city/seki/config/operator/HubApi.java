@@ -1,9 +1,7 @@
-package city.seki.provisioning;
+package city.seki.config.operator;
 
 import city.seki.config.wire.BadMessage;
 import city.seki.config.wire.JsonFields;
-import city.seki.provisioning.tls.PeerCheck;
-import city.seki.provisioning.tls.Tls;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -15,31 +13,49 @@ import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
 
-/** A hub's interface for operators, over HTTPS; believed by the city's root alone. */
-final class HubApi implements AutoCloseable {
+/**
+ * A hub's interface for operators, over HTTPS; over HTTP only for a hub that runs open, which
+ * listens on loopback alone.
+ */
+public final class HubApi implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final URI hub;
   private final String token;
   private final HttpClient client;
 
-  HubApi(URI hub, String token, PeerCheck check) {
+  /**
+   * @param tls by which the hub is known
+   * @param parameters what is spoken
+   */
+  public HubApi(URI hub, String token, SSLContext tls, SSLParameters parameters) {
+    this(hub, token, client().sslContext(tls).sslParameters(parameters).build());
+  }
+
+  private HubApi(URI hub, String token, HttpClient client) {
     this.hub = hub;
     this.token = token;
-    this.client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(Duration.ofSeconds(10))
-            .sslContext(Tls.context(() -> null, check))
-            .sslParameters(Tls.parameters())
-            .build();
+    this.client = client;
+  }
+
+  /** A hub that runs open, on this machine. */
+  static HubApi open(URI hub, String token) {
+    return new HubApi(hub, token, client().build());
+  }
+
+  private static HttpClient.Builder client() {
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .followRedirects(HttpClient.Redirect.NEVER)
+        .connectTimeout(Duration.ofSeconds(10));
   }
 
   /** The objects of an array. */
-  List<JsonFields> list(String path) throws IOException {
+  public List<JsonFields> list(String path) throws IOException {
     byte[] array = send(request(path).GET());
     ByteArrayOutputStream object = new ByteArrayOutputStream();
     object.writeBytes("{\"items\":".getBytes(StandardCharsets.UTF_8));
@@ -52,12 +68,34 @@ final class HubApi implements AutoCloseable {
     }
   }
 
+  /** One object. */
+  public JsonFields get(String path) throws IOException {
+    return object(path, send(request(path).GET()));
+  }
+
   /** What a request with that body is answered; nothing where the answer has no body. */
-  byte[] post(String path, byte[] json) throws IOException {
+  public byte[] post(String path, byte[] json) throws IOException {
+    return post(path, "application/json", json);
+  }
+
+  /** The same for an object that is answered. */
+  public JsonFields ask(String path, String type, byte[] body) throws IOException {
+    return object(path, post(path, type, body));
+  }
+
+  private byte[] post(String path, String type, byte[] body) throws IOException {
     return send(
         request(path)
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofByteArray(json)));
+            .header("Content-Type", type)
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
+  }
+
+  private JsonFields object(String path, byte[] json) throws IOException {
+    try {
+      return JsonFields.parse(json);
+    } catch (BadMessage e) {
+      throw new IOException(hub + path + " answers with something else: " + e.getMessage(), e);
+    }
   }
 
   private HttpRequest.Builder request(String path) {
@@ -97,7 +135,17 @@ final class HubApi implements AutoCloseable {
           + " seki-hub token create --role operator";
     }
     try {
-      String why = JsonFields.parse(answer.body()).text("detail");
+      JsonFields problem = JsonFields.parse(answer.body());
+      StringBuilder all = new StringBuilder();
+      for (JsonFields each : problem.objects("problems")) {
+        all.append("\n%s:%d:%d: %s"
+            .formatted(
+                each.text("file"), each.whole("line"), each.whole("column"), each.text("message")));
+      }
+      if (!all.isEmpty()) {
+        return all.toString();
+      }
+      String why = problem.text("detail");
       return why.equals("unknown-unit")
           ? "the unit never had a claim or a certificate here; seki-provision list shows who has one"
           : why;
