@@ -163,7 +163,9 @@ final class RolloutCommand implements Runnable {
     }
     if (goal != null && goal.file != null) {
       String path =
-          note == null ? CONFIGURATIONS : CONFIGURATIONS + "?note=" + URLEncoder.encode(note, UTF_8);
+          note == null
+              ? CONFIGURATIONS
+              : CONFIGURATIONS + "?note=" + URLEncoder.encode(note, UTF_8);
       return hub.ask(path, "application/yaml", Files.readAllBytes(goal.file)).whole("version");
     }
     List<JsonFields> all = hub.list(CONFIGURATIONS);
@@ -266,13 +268,11 @@ final class RolloutCommand implements Runnable {
 
   @Command(
       name = "back",
-      description = "Gives each unit that it reached the configuration that it had before, in waves.",
+      description =
+          "Gives each unit that it reached the configuration that it had before, in waves.",
       mixinStandardHelpOptions = true,
       versionProvider = ProgramVersion.class)
-  int back(
-      @Mixin HubLogin login,
-      @Parameters(paramLabel = "ROLLOUT") long number,
-      @Mixin Plan plan)
+  int back(@Mixin HubLogin login, @Parameters(paramLabel = "ROLLOUT") long number, @Mixin Plan plan)
       throws IOException, BadMessage {
     try (HubApi hub = login.open()) {
       return print(

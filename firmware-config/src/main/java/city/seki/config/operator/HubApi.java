@@ -138,9 +138,13 @@ public final class HubApi implements AutoCloseable {
       JsonFields problem = JsonFields.parse(answer.body());
       StringBuilder all = new StringBuilder();
       for (JsonFields each : problem.objects("problems")) {
-        all.append("\n%s:%d:%d: %s"
-            .formatted(
-                each.text("file"), each.whole("line"), each.whole("column"), each.text("message")));
+        all.append(
+            "\n%s:%d:%d: %s"
+                .formatted(
+                    each.text("file"),
+                    each.whole("line"),
+                    each.whole("column"),
+                    each.text("message")));
       }
       if (!all.isEmpty()) {
         return all.toString();

@@ -146,8 +146,7 @@ final class RolloutRoutes {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    throw new BadMessage(
-        "$.software", "no such bundle is here: seki-hub bundle add brings it");
+    throw new BadMessage("$.software", "no such bundle is here: seki-hub bundle add brings it");
   }
 
   private Plan plan(JsonFields body) throws BadMessage {

@@ -129,7 +129,9 @@ public final class HubLink implements AutoCloseable {
             this::sendPiece,
             nanos,
             Thread.ofPlatform().daemon().name("seki-pieces").factory());
-    ingress = new Ingress(allocation, fleet, clock, quarantine, alerts, sender, rooms, desk::ask, reports);
+    ingress =
+        new Ingress(
+            allocation, fleet, clock, quarantine, alerts, sender, rooms, desk::ask, reports);
   }
 
   private static LinkSettings settings(Broker broker, String suffix, LongSupplier nanos) {

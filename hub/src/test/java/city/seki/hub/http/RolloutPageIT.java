@@ -138,8 +138,7 @@ class RolloutPageIT {
         Configurations.Brought.Taken.class,
         hub.rollouts.configurations().bring("city.yaml", town(), "op", "新しい読取機"));
     Plan usual = Plan.STANDARD;
-    Plan plan =
-        new Plan(2, List.of(), List.of(10, 50, 100), 2, usual.rest(), usual.confirm(), 5);
+    Plan plan = new Plan(2, List.of(), List.of(10, 50, 100), 2, usual.rest(), usual.confirm(), 5);
     var refused =
         hub.rollouts
             .desk()
@@ -186,8 +185,7 @@ class RolloutPageIT {
       open(browser, Role.OPERATOR, "ja", false);
       browser.await(CARD + "?.dataset.state === 'halted'");
       browser.await(CARD + ".querySelector('.of-units').innerText.includes('no-hub')");
-      browser.await(
-          CARD + ".querySelectorAll('.steps li').length === " + rollout().waves().size());
+      browser.await(CARD + ".querySelectorAll('.steps li').length === " + rollout().waves().size());
       picture(browser, "rollouts-ja.png");
       carryOut(browser, "resume", "配線を直した");
       browser.await(CARD + ".dataset.state === 'running'");
@@ -200,18 +198,14 @@ class RolloutPageIT {
       picture(browser, "rollouts-phone.png");
       assertEquals(
           "true",
-          browser
-              .evaluate("document.documentElement.scrollWidth <= innerWidth")
-              .asString(),
+          browser.evaluate("document.documentElement.scrollWidth <= innerWidth").asString(),
           "the page is wider than a phone");
     }
   }
 
   @Test
   void a_roll_out_is_started_by_hand_and_who_only_looks_is_offered_nothing() throws Exception {
-    hub.rollouts
-        .configurations()
-        .bring("city.yaml", CityFile.write(HubAtWork.city(8)), "op", null);
+    hub.rollouts.configurations().bring("city.yaml", CityFile.write(HubAtWork.city(8)), "op", null);
     try (Chromium browser = Chromium.start(folder.resolve("chromium"))) {
       open(browser, Role.OPERATOR, "en", false);
       browser.await("document.querySelector('#rollouts .start')?.hidden === false");
@@ -221,8 +215,7 @@ class RolloutPageIT {
       browser.await(CARD + "?.dataset.state === 'running'");
       open(browser, Role.FACILITIES, "en", false);
       browser.await(CARD + "?.dataset.state === 'running'");
-      browser.await(
-          "[...document.querySelectorAll('#rollouts .act')].every(act => act.hidden)");
+      browser.await("[...document.querySelectorAll('#rollouts .act')].every(act => act.hidden)");
       assertEquals(List.of(), browser.complaints());
     }
   }

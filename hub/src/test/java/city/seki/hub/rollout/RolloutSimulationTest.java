@@ -33,6 +33,7 @@ class RolloutSimulationTest {
   private static final int FAILING = UNITS * 5 / 100;
   private static final Duration STEP = Duration.ofSeconds(10);
   private static final int SEEDS = Integer.getInteger("seki.seeds", 3);
+
   /** From here on they stop at waves 4, 2 and 3. */
   private static final long FIRST = Long.getLong("seki.seed", 9);
 
@@ -168,8 +169,7 @@ class RolloutSimulationTest {
       assertEquals(
           new String(
               Objects.requireNonNull(
-                      RolloutSimulationTest.class.getResourceAsStream(
-                          "/golden/rollout-status.txt"))
+                      RolloutSimulationTest.class.getResourceAsStream("/golden/rollout-status.txt"))
                   .readAllBytes(),
               UTF_8),
           RolloutReport.of(JsonFields.parse(json)));
