@@ -20,7 +20,10 @@ import java.time.ZoneId;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** From a unit's folder, as provisioning wrote it, to what a running unit needs. */
+/**
+ * From a unit's folder, as provisioning wrote it, to what a running unit needs: what it was told to
+ * be since, over the secrets that lie there.
+ */
 final class Identities {
   /** Beside {@code unit.yaml}. */
   private static final String SECRETS = "secrets";
@@ -36,17 +39,17 @@ final class Identities {
    * @param wall the clock of this machine, which may be wrong
    * @throws IOException with the remedy, if the folder holds no valid identity
    */
-  static UnitSetup read(Path folder, ZoneId zone, InstantSource wall, Pace pace)
+  static WishExamination.Setups of(Path folder, ZoneId zone, InstantSource wall, Pace pace)
       throws IOException {
     Held held = IdentityFolder.at(folder).read();
     Held.Own own = held.own();
     X509Certificate root = held.root();
     if (own == null || root == null) {
-      return read(folder, zone, () -> null, chain -> "the unit has no certificate and no root yet");
+      return of(folder, zone, () -> null, chain -> "the unit has no certificate and no root yet");
     }
     KnownTime time = new KnownTime(wall, shown -> false, () -> pace.nanos() / NANOS_PER_MS);
     time.notBefore(own.identity().certificate().getNotBefore().toInstant());
-    return read(folder, zone, own::identity, time.hubBelow(root));
+    return of(folder, zone, own::identity, time.hubBelow(root));
   }
 
   /**
@@ -55,13 +58,32 @@ final class Identities {
    * @param own what the unit shows of itself
    * @param hub who is believed to be the hub
    */
-  static UnitSetup read(
-      Path folder, ZoneId zone, Supplier<@Nullable TlsIdentity> own, PeerCheck hub)
+  static WishExamination.Setups of(
+      Path folder, ZoneId zone, Supplier<@Nullable TlsIdentity> own, PeerCheck hub) {
+    return told -> read(folder, told, zone, own, hub);
+  }
+
+  private static UnitSetup read(
+      Path folder,
+      UnitFile.@Nullable Settings told,
+      ZoneId zone,
+      Supplier<@Nullable TlsIdentity> own,
+      PeerCheck hub)
       throws IOException {
     UnitIdentity identity = UnitIdentity.read(folder);
-    Unit unit = identity.unit();
+    return setup(folder, identity, told == null ? identity.settings() : told, zone, own, hub);
+  }
+
+  private static UnitSetup setup(
+      Path folder,
+      UnitIdentity identity,
+      UnitFile.Settings settings,
+      ZoneId zone,
+      Supplier<@Nullable TlsIdentity> own,
+      PeerCheck hub) {
+    Unit unit = settings.unit();
     SecretFiles secrets = SecretFiles.read(folder.resolve(SECRETS), unit);
-    LinkSettings link = UnitSetup.linkTo(identity.hub().getHost(), identity.hub().getPort(), unit);
+    LinkSettings link = UnitSetup.linkTo(settings.hub().getHost(), settings.hub().getPort(), unit);
     return new UnitSetup(
         unit,
         identity.cardKey(),
@@ -69,7 +91,7 @@ final class Identities {
         secrets.ofDevices()::get,
         secrets.ofLabels(),
         // A context of its own for each connection: a resumed session would show the old identity.
-        UnitFile.isSecure(identity.hub())
+        UnitFile.isSecure(settings.hub())
             ? link.withTls(() -> Tls.context(own, hub), Tls.parameters())
             : link,
         zone,

@@ -85,12 +85,13 @@ public final class MachineWires implements Wires {
     }
   }
 
-  /**
-   * As {@link #lamp}.
-   *
-   * @throws BusFault if its pins cannot be had
-   */
-  Lamp open(Wiring wiring) throws BusFault {
+  @Override
+  public void tryOutput(int pin) throws BusFault {
+    buses.output(pin).close();
+  }
+
+  @Override
+  public Lamp open(Wiring wiring) throws BusFault {
     LightPins pins = wiring.light();
     if (pins == null) {
       return Lamp.none();

@@ -7,6 +7,7 @@ import city.seki.config.model.Wiring;
 import city.seki.config.source.ClaimFile;
 import city.seki.config.source.Problem;
 import city.seki.config.source.Reading;
+import city.seki.config.source.UnitFile;
 import city.seki.config.supervisor.Supervisor;
 import city.seki.edge.agent.AgentEvent;
 import city.seki.edge.agent.ClockTrust;
@@ -17,7 +18,6 @@ import city.seki.edge.journal.Bounds;
 import city.seki.edge.journal.JournalFault;
 import city.seki.edge.log.LogTail;
 import city.seki.edge.log.TailWriter;
-import city.seki.edge.piece.GentlePieces;
 import city.seki.edge.piece.HttpsPieces;
 import city.seki.edge.piece.PieceSource;
 import city.seki.provisioning.UnitIdentity;
@@ -27,6 +27,7 @@ import city.seki.provisioning.unit.Held;
 import city.seki.provisioning.unit.IdentityFolder;
 import city.seki.provisioning.unit.IdentityLock;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +39,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
@@ -74,6 +76,7 @@ final class RunCommand implements Callable<Integer> {
   private final Supervisor supervisor;
   private final LogTail log = TailWriter.install();
   private final AtomicBoolean another = new AtomicBoolean();
+  private volatile BooleanSupplier tryAgain = () -> false;
 
   @Option(
       names = "--identity",
@@ -137,7 +140,7 @@ final class RunCommand implements Callable<Integer> {
         }
       } else {
         run(
-            Identities.read(identity, ZoneId.systemDefault(), InstantSource.system(), Pace.real()),
+            Identities.of(identity, ZoneId.systemDefault(), InstantSource.system(), Pace.real()),
             null,
             end,
             broken);
@@ -177,9 +180,10 @@ final class RunCommand implements Callable<Integer> {
   private void enrolAndRun(CountDownLatch end, AtomicBoolean broken)
       throws IOException, JournalFault, InterruptedException {
     Enrolling enrolling = new Enrolling(end, broken);
+    AtomicReference<List<URI>> est = new AtomicReference<>(List.of());
     try (UnitCertificate certificate =
         UnitCertificate.open(
-            IdentityFolder.at(identity),
+            IdentityFolder.at(identity).preferring(est::get),
             Pace.real(),
             new SecureRandom(),
             Thread.ofPlatform().name("certificate-", 0).factory(),
@@ -190,13 +194,13 @@ final class RunCommand implements Callable<Integer> {
       }
       // One whose certificate is over serves by what it knows, and waits for the hub meanwhile.
       if (mayRun || enrolling.isReady()) {
-        UnitSetup setup =
-            Identities.read(
+        WishExamination.Setups setups =
+            Identities.of(
                 identity, ZoneId.systemDefault(), certificate::identity, certificate.hub());
         if (mayRun) {
           certificate.start();
         }
-        run(setup, new Keeping(certificate, enrolling), end, broken);
+        run(setups, new Keeping(certificate, enrolling, est), end, broken);
       }
     }
   }
@@ -225,43 +229,81 @@ final class RunCommand implements Callable<Integer> {
     return held.unit() == null ? List.of() : UnitIdentity.read(identity).unit().readers();
   }
 
-  /** Who looks after the certificate of a running unit, and hears when it is another. */
-  private record Keeping(UnitCertificate certificate, Enrolling enrolling) {}
+  /**
+   * Who looks after the certificate of a running unit, and hears when it is another.
+   *
+   * @param est where it is renewed, as the unit was told last
+   */
+  private record Keeping(
+      UnitCertificate certificate, Enrolling enrolling, AtomicReference<List<URI>> est) {}
 
   private void run(
-      UnitSetup setup, @Nullable Keeping keeping, CountDownLatch end, AtomicBoolean broken)
-      throws JournalFault, InterruptedException {
-    Consumer<AgentEvent> certificate = keeping == null ? event -> {} : keeping.certificate()::heard;
-    Runnable restart =
-        () -> {
-          another.set(true);
-          end.countDown();
-        };
-    try (UnitSoftware software = UnitSoftware.open(identity, restart);
-        UnitRuntime unit =
-            UnitRuntime.start(
-                setup,
-                data,
-                surroundings(setup, end, broken),
-                event -> {
-                  certificate.accept(event);
-                  software.heard(event);
-                })) {
-      software.start(ways(unit, keeping));
-      if (keeping != null) {
-        keeping.enrolling().reconnects(unit::reconnect);
-      }
-      String status =
-          "%s: runs, %d readers".formatted(setup.unit().id(), setup.unit().readers().size());
-      Logger.info(status);
-      supervisor.ready(status);
-      end.await();
-      supervisor.stopping();
+      WishExamination.Setups setups,
+      @Nullable Keeping keeping,
+      CountDownLatch end,
+      AtomicBoolean broken)
+      throws IOException, JournalFault, InterruptedException {
+    try (LinkThreads links = LinkThreads.platform("link");
+        UnitSoftware software = UnitSoftware.open(identity, () -> startAgain(end))) {
+      UnitPieces pieces = new UnitPieces(https(keeping), Pace.real());
+      software.start(pieces);
+      ConfiguredUnit unit =
+          new ConfiguredUnit(
+              new ConfiguredUnit.Parts(
+                  UnitIdentity.read(identity).settings(),
+                  setups,
+                  data,
+                  setup -> surroundings(setup, links, end, broken),
+                  Pace.real(),
+                  software,
+                  pieces),
+              owner(keeping, software, pieces),
+              end);
+      tryAgain = unit::tryAgain;
+      unit.run();
     }
   }
 
-  /** To software and large configurations: by HTTPS where the hub has it, and by the broker. */
-  private static PieceSource ways(UnitRuntime unit, @Nullable Keeping keeping) {
+  /** To be started again, perhaps with another version. */
+  private void startAgain(CountDownLatch end) {
+    another.set(true);
+    end.countDown();
+  }
+
+  private ConfiguredUnit.Owner owner(
+      @Nullable Keeping keeping, UnitSoftware software, UnitPieces pieces) {
+    return new ConfiguredUnit.Owner() {
+      @Override
+      public void heard(AgentEvent event) {
+        if (keeping != null) {
+          keeping.certificate().heard(event);
+        }
+        software.heard(event);
+      }
+
+      @Override
+      public void runs(UnitRuntime unit, UnitFile.Settings settings) {
+        pieces.by(unit.pieces());
+        if (keeping != null) {
+          keeping.enrolling().reconnects(unit::reconnect);
+          keeping.est().set(settings.est());
+        }
+        String status =
+            "%s: runs, %d readers"
+                .formatted(settings.unit().id(), settings.unit().readers().size());
+        Logger.info(status);
+        supervisor.ready(status);
+      }
+
+      @Override
+      public void ends() {
+        supervisor.stopping();
+      }
+    };
+  }
+
+  /** Where the hub gives out pieces by HTTPS. */
+  private static List<PieceSource> https(@Nullable Keeping keeping) {
     List<PieceSource> ways = new ArrayList<>();
     if (keeping != null) {
       UnitCertificate certificate = keeping.certificate();
@@ -269,8 +311,7 @@ final class RunCommand implements Callable<Integer> {
           .filter(address -> "https".equals(address.getScheme()))
           .forEach(hub -> ways.add(new HttpsPieces(hub, certificate::identity, certificate.hub())));
     }
-    ways.add(unit.pieces());
-    return new GentlePieces(ways, Pace.real());
+    return ways;
   }
 
   /** No shell: nothing of what it would do with a text is wanted. */
@@ -278,7 +319,8 @@ final class RunCommand implements Callable<Integer> {
     return command.isBlank() ? List.of() : List.of(command.strip().split("\\s+"));
   }
 
-  private Surroundings surroundings(UnitSetup setup, CountDownLatch end, AtomicBoolean broken) {
+  private Surroundings surroundings(
+      UnitSetup setup, LinkThreads links, CountDownLatch end, AtomicBoolean broken) {
     return new Surroundings(
         wires,
         InstantSource.system(),
@@ -290,18 +332,15 @@ final class RunCommand implements Callable<Integer> {
         coapPort,
         new SecureRandom(),
         Thread.ofPlatform().name(setup.unit().id() + "-", 0).factory(),
-        LinkThreads.platform("link"),
+        links,
         new Care(
             MachineLook.atThisMachine(data),
             log,
             new Supervision(
                 supervised || System.getenv(SYSTEMD) != null || System.getProperty(STARTER) != null,
                 words(rebootCommand),
-                () -> {
-                  another.set(true);
-                  end.countDown();
-                },
-                () -> false)),
+                () -> startAgain(end),
+                () -> tryAgain.getAsBoolean())),
         bug -> {
           Logger.error(bug, "the agent broke: please report this");
           broken.set(true);

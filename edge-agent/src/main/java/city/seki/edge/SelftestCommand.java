@@ -72,7 +72,8 @@ final class SelftestCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     UnitSetup setup =
-        Identities.read(identity, ZoneId.systemDefault(), InstantSource.system(), Pace.real());
+        Identities.of(identity, ZoneId.systemDefault(), InstantSource.system(), Pace.real())
+            .of(null);
     for (Wiring wiring : setup.unit().readers()) {
       reader(wiring);
       light(wiring);

@@ -50,8 +50,9 @@ final class SurveyRuntime implements AutoCloseable {
   /**
    * @param boot names it
    * @param data where the account of the sensors is kept
+   * @param answering is told which of them answer
    */
-  record Run(String boot, Path data) {}
+  record Run(String boot, Path data, Answering answering) {}
 
   private SurveyRuntime(
       UnitSetup setup,
@@ -81,7 +82,7 @@ final class SurveyRuntime implements AutoCloseable {
     threads.add(around.threads().newThread(loop::run));
     for (SensorWiring sensor : unit.sensors()) {
       if (!sensor.device().startsWith(NETWORK)) {
-        watch(sensor);
+        watch(sensor, run.answering());
       }
     }
     unit.devices().forEach(this::watch);
@@ -120,12 +121,19 @@ final class SurveyRuntime implements AutoCloseable {
     return account.nights();
   }
 
-  private void watch(SensorWiring wiring) {
+  private void watch(SensorWiring wiring, Answering answering) {
     SensorWatch watch =
         new SensorWatch(
             around.wires().sensor(wiring),
             around.lived(),
-            event -> loop.post(new SurveyEvent.Sensed(wiring.device(), event)));
+            event -> {
+              if (event instanceof SensorEvent.Ready) {
+                answering.answers(Answering.sensor(wiring));
+              } else if (event instanceof SensorEvent.Fault) {
+                answering.fails(Answering.sensor(wiring));
+              }
+              loop.post(new SurveyEvent.Sensed(wiring.device(), event));
+            });
     ends.add(watch::close);
     threads.add(around.threads().newThread(watch::run));
   }

@@ -5,6 +5,7 @@ import city.seki.config.model.Wiring;
 import city.seki.config.wire.BadMessage;
 import city.seki.config.wire.CardKey;
 import city.seki.config.wire.TapMessage;
+import city.seki.config.wire.Topics.Channel;
 import city.seki.edge.agent.AgentEvent;
 import city.seki.edge.agent.AgentLoop;
 import city.seki.edge.agent.Floor;
@@ -22,8 +23,6 @@ import city.seki.edge.journal.Entry;
 import city.seki.edge.journal.JournalFault;
 import city.seki.edge.journal.Origin;
 import city.seki.edge.journal.SqliteJournal;
-import city.seki.edge.light.Indicator;
-import city.seki.edge.light.Lamp;
 import city.seki.edge.link.HubLink;
 import city.seki.edge.piece.PieceSource;
 import city.seki.edge.snapshot.DocumentCheck;
@@ -35,13 +34,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.SequencedMap;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 
@@ -63,7 +59,8 @@ public final class UnitRuntime implements AutoCloseable {
   private final Set<ReaderName> hopeless = ConcurrentHashMap.newKeySet();
   private final List<ReaderWatch> watches = new ArrayList<>();
   private final List<Thread> watchThreads = new ArrayList<>();
-  private final List<Lamp> lamps = new ArrayList<>();
+  private final String boot;
+  private final Lights lights;
   private final SqliteJournal journal;
   private final AgentLoop loop;
   private final HubLink link;
@@ -71,7 +68,8 @@ public final class UnitRuntime implements AutoCloseable {
   private final Upkeep upkeep;
   private final TimedLink timed;
   private final UnitClock clock;
-  private final Consumer<AgentEvent> also;
+  private final Beside beside;
+  private final Answering answering;
   private final SnapshotWriter writer;
   private JournalFault.@Nullable Cause clockFault;
   private final Thread agentThread;
@@ -85,27 +83,27 @@ public final class UnitRuntime implements AutoCloseable {
       Path data,
       UnitClock clock,
       Surroundings around,
-      Consumer<AgentEvent> also) {
+      Beside beside) {
     String unit = setup.unit().id();
+    this.boot = boot;
     this.journal = journal;
     this.clock = clock;
-    this.also = also;
+    this.beside = beside;
+    answering = new Answering(setup.unit());
+    List<CardReader> readers =
+        setup.unit().readers().stream().map(wiring -> reader(wiring, setup, around)).toList();
     SnapshotFolder folder = new SnapshotFolder(data);
     DocumentCheck documents = new DocumentCheck(setup.unit().office(), setup.hubKey());
     Floor floor =
         Floor.unknown(unit, setup.unit().office())
             .remembering(Remembered.read(folder, documents, unit), owed(journal, unit));
     writer = new SnapshotWriter(folder, unit, around.threads());
-    SequencedMap<ReaderName, Indicator> lights = new LinkedHashMap<>();
-    for (Wiring wiring : setup.unit().readers()) {
-      Lamp lamp = around.wires().lamp(wiring);
-      lamps.add(lamp);
-      lights.put(wiring.name(), new Indicator(lamp));
-    }
+    lights = new Lights(setup.unit().readers(), around.wires(), answering);
     coap = CoapRuntime.of(setup, clock, around);
     loop =
         new AgentLoop(
-            new AgentLoop.Setup(unit, boot, journal, lights, floor, writer, this::told),
+            new AgentLoop.Setup(
+                unit, boot, journal, lights.indicators(), floor, writer, this::told),
             clock,
             () -> {
               keepTime();
@@ -114,16 +112,17 @@ public final class UnitRuntime implements AutoCloseable {
             around.failed());
     link =
         new HubLink(
-            new HubLink.Run(unit, boot, setup.version()),
+            new HubLink.Run(unit, boot, setup.version(), beside.config()),
             setup.hub(),
             documents,
             around.random(),
             around.linkThreads(),
-            this::heard);
+            this::heard,
+            beside.ears());
     survey =
         SurveyRuntime.of(
             setup,
-            new SurveyRuntime.Run(boot, data),
+            new SurveyRuntime.Run(boot, data, answering),
             () -> lived(clock, around),
             link,
             this::told,
@@ -137,8 +136,9 @@ public final class UnitRuntime implements AutoCloseable {
         new Upkeep(new Upkeep.Run(boot, data), clock, sensorLink, link::tell, loop::post, around);
     timed = new TimedLink(upkeep.link(), clock);
     agentThread = around.threads().newThread(() -> loop.run(timed));
-    for (Wiring wiring : setup.unit().readers()) {
-      ReaderWatch watch = watch(wiring, setup, around);
+    for (int i = 0; i < readers.size(); i++) {
+      ReaderWatch watch =
+          watch(setup.unit().readers().get(i), readers.get(i), readers.size(), setup, around);
       watches.add(watch);
       watchThreads.add(around.threads().newThread(watch::run));
     }
@@ -173,7 +173,7 @@ public final class UnitRuntime implements AutoCloseable {
     upkeep.heard(event);
     timed.heard(event);
     loop.post(event);
-    also.accept(event);
+    beside.heard().accept(event);
   }
 
   /** What is newly known of the time goes to the disk; if that fails, the next turn tries again. */
@@ -189,27 +189,32 @@ public final class UnitRuntime implements AutoCloseable {
     }
   }
 
-  private ReaderWatch watch(Wiring wiring, UnitSetup setup, Surroundings around) {
+  private static CardReader reader(Wiring wiring, UnitSetup setup, Surroundings around) {
+    return ProvingReader.of(
+        around.wires().reader(wiring),
+        wiring.felicaMac(),
+        SecretFiles.felicaKey(setup),
+        around.random());
+  }
+
+  private ReaderWatch watch(
+      Wiring wiring, CardReader reader, int readers, UnitSetup setup, Surroundings around) {
     ReaderName name = wiring.name();
-    int readers = setup.unit().readers().size();
-    CardReader reader =
-        ProvingReader.of(
-            around.wires().reader(wiring),
-            wiring.felicaMac(),
-            SecretFiles.felicaKey(setup),
-            around.random());
     return new ReaderWatch(
         reader,
         around.pace(),
         event -> {
           if (event instanceof ReaderEvent.Ready) {
             hopeless.remove(name);
+            answering.answers(Answering.reader(wiring));
+          } else if (event instanceof ReaderEvent.Fault) {
+            answering.fails(Answering.reader(wiring));
           }
           AgentEvent translated = translate(name, event, setup.cardKey());
           loop.post(translated);
           if (translated instanceof AgentEvent.ReaderReady
               || translated instanceof AgentEvent.ReaderFailed) {
-            also.accept(translated);
+            beside.heard().accept(translated);
           }
         },
         new ReaderWatch.LastResort(
@@ -233,17 +238,11 @@ public final class UnitRuntime implements AutoCloseable {
    */
   public static UnitRuntime start(UnitSetup setup, Path data, Surroundings around)
       throws JournalFault {
-    return start(setup, data, around, event -> {});
+    return start(setup, data, around, Beside.NOBODY);
   }
 
-  /**
-   * The same for somebody who has to hear what the hub says, how the link is, and how the readers
-   * are.
-   *
-   * @param also hears it on threads of the link and of the readers; quick, never throws
-   */
-  static UnitRuntime start(
-      UnitSetup setup, Path data, Surroundings around, Consumer<AgentEvent> also)
+  /** The same with somebody beside it. */
+  static UnitRuntime start(UnitSetup setup, Path data, Surroundings around, Beside beside)
       throws JournalFault {
     String boot = "%016x%016x".formatted(around.random().nextLong(), around.random().nextLong());
     long startNanos = around.pace().nanos();
@@ -267,7 +266,7 @@ public final class UnitRuntime implements AutoCloseable {
               around.clockSigns(),
               startNanos,
               journal.past());
-      UnitRuntime runtime = new UnitRuntime(setup, boot, journal, data, clock, around, also);
+      UnitRuntime runtime = new UnitRuntime(setup, boot, journal, data, clock, around, beside);
       runtime.begin();
       started = true;
       return runtime;
@@ -320,6 +319,31 @@ public final class UnitRuntime implements AutoCloseable {
     timed.reconnect(reason);
   }
 
+  /** What of that which is wired to the unit answers. */
+  Answering answering() {
+    return answering;
+  }
+
+  /** The moment, by the unit's clock. Any thread. */
+  Now now() {
+    return clock.now();
+  }
+
+  /** Says something to the hub on a channel of the unit's own. Any thread. */
+  void tell(Channel channel, byte[] json) {
+    link.tell(channel, json);
+  }
+
+  /** What runs is that version of the configuration from now on. Any thread. */
+  void runs(@Nullable String config) {
+    link.runs(config);
+  }
+
+  /** The name of this run. */
+  String boot() {
+    return boot;
+  }
+
   /** Where sensors of the network post and labels read; 0 where nothing listens. */
   int coapPort() {
     return coap == null ? 0 : coap.port();
@@ -365,7 +389,7 @@ public final class UnitRuntime implements AutoCloseable {
     join(agentThread);
     link.close();
     writer.close();
-    lamps.forEach(Lamp::close);
+    lights.close();
     journal.close();
   }
 

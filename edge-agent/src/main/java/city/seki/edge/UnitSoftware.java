@@ -9,6 +9,7 @@ import city.seki.config.wire.HubKey;
 import city.seki.config.wire.ReportedMessage;
 import city.seki.edge.agent.AgentEvent;
 import city.seki.edge.card.Pace;
+import city.seki.edge.config.SoftwareDesk;
 import city.seki.edge.piece.PieceSource;
 import city.seki.edge.update.Running;
 import city.seki.edge.update.Slot;
@@ -24,7 +25,7 @@ import org.tinylog.Logger;
  * The software of a running unit: looked after where {@code seki-edge-start} started it, else it is
  * as it is. Thread-safe.
  */
-final class UnitSoftware implements AutoCloseable {
+final class UnitSoftware implements SoftwareDesk, AutoCloseable {
   /** Beside {@code unit.yaml}, or for all units of a machine. */
   static final String KEYS = "release-keys.pem";
 
@@ -119,25 +120,27 @@ final class UnitSoftware implements AutoCloseable {
     }
   }
 
-  /** From now on that is wanted. */
-  void want(DesiredMessage wish) {
+  @Override
+  public void wished(DesiredMessage wish) {
     if (updates != null) {
       updates.want(wish.software(), wish.confirmS());
     }
   }
 
-  /** What came back or was refused is tried again. */
-  void tryAgain() {
+  @Override
+  public void tryAgain() {
     if (updates != null) {
       updates.tryAgain();
     }
   }
 
-  boolean isSettled() {
+  @Override
+  public boolean isSettled() {
     return updates == null || updates.isSettled();
   }
 
-  ReportedMessage.Software report() {
+  @Override
+  public ReportedMessage.Software report() {
     return updates == null
         ? ReportedMessage.Software.running(ProgramVersion.number())
         : updates.report();

@@ -52,6 +52,12 @@ import picocli.CommandLine;
 public final class EmulatedUnit implements Wires {
   private static final long TWO_BEEPS_NANOS = 240_000_000;
 
+  /** A pin that something else has; no light can be wired to it. */
+  private static final int TAKEN_PIN = 27;
+
+  /** Where no reader answers. */
+  private static final String UNPLUGGED = "/dev/unplugged/";
+
   private final Map<String, Desk> desks = new ConcurrentHashMap<>();
   private final MachineWires machine = new MachineWires(this::driver, new EmulatedBoard().buses());
 
@@ -124,7 +130,9 @@ public final class EmulatedUnit implements Wires {
     }
     String reader = "seat:" + path.substring(path.lastIndexOf('/') + 1);
     Desk desk = desk(reader);
-    var _ = Thread.ofPlatform().daemon().start(() -> serve(desk));
+    if (!path.startsWith(UNPLUGGED)) {
+      var _ = Thread.ofPlatform().daemon().start(() -> serve(desk));
+    }
     CardReader pn532 = Pn532Reader.hsu(spec.toString(), desk.cable.host(), Pace.real());
     return new TellingReader(pn532, reader, desk);
   }
@@ -171,6 +179,13 @@ public final class EmulatedUnit implements Wires {
     @Override
     public void close() {
       driver.close();
+    }
+  }
+
+  @Override
+  public void tryOutput(int pin) throws BusFault {
+    if (pin == TAKEN_PIN) {
+      throw new BusFault(BusFault.Cause.DENIED, "gpio:" + pin + " is already in use");
     }
   }
 

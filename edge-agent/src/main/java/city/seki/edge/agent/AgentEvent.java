@@ -127,6 +127,12 @@ public sealed interface AgentEvent {
   /** The hub told how the unit's office is. */
   record SnapshotTold(OfficeSnapshot snapshot) implements AgentEvent {}
 
+  /**
+   * The hub told how another office is: it and the unit's configuration do not agree on where the
+   * unit stands.
+   */
+  record OfficeElsewhere(String office) implements AgentEvent {}
+
   /** The hub told who may sit where. */
   record PeopleTold(People people, Document document) implements AgentEvent {}
 

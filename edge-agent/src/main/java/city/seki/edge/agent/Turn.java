@@ -58,7 +58,7 @@ final class Turn {
       case AgentEvent.LinkUp() -> hub.linkUp();
       case AgentEvent.LinkDown(String reason) -> hub.linkDown();
       case AgentEvent.Ending() -> alone.keepNow();
-      case AgentEvent.Tick() -> {}
+      case AgentEvent.OfficeElsewhere _, AgentEvent.Tick _ -> {}
     }
   }
 

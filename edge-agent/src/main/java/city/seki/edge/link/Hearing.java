@@ -12,6 +12,7 @@ import city.seki.config.wire.UnitCommand;
 import city.seki.edge.agent.AgentEvent;
 import city.seki.edge.snapshot.Document;
 import city.seki.edge.snapshot.DocumentCheck;
+import city.seki.edge.snapshot.OfficeSnapshot;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 
@@ -49,7 +50,7 @@ public final class Hearing {
       case DECISION -> decision(DecisionMessage.parse(payload), correlation);
       case COMMAND -> command(UnitCommand.parse(payload));
       case PONG -> pong(payload);
-      case SNAPSHOT -> new AgentEvent.SnapshotTold(documents.snapshot(payload));
+      case SNAPSHOT -> snapshot(documents.snapshotOfAny(payload));
       case SNAPSHOT_PEOPLE ->
           new AgentEvent.PeopleTold(
               documents.people(payload), new Document(Document.Kind.PEOPLE, payload));
@@ -72,6 +73,17 @@ public final class Hearing {
       case LightCommand light -> new AgentEvent.LightTold(light);
       case CommandMessage order -> new AgentEvent.Ordered(order);
     };
+  }
+
+  private AgentEvent snapshot(OfficeSnapshot snapshot) {
+    if (documents.isOurs(snapshot)) {
+      return new AgentEvent.SnapshotTold(snapshot);
+    }
+    Logger.warn(
+        "{}: the hub tells of office {}, and not of the one that the unit's configuration names",
+        unit,
+        snapshot.office());
+    return new AgentEvent.OfficeElsewhere(snapshot.office());
   }
 
   /** An echo proves that the way is open, whatever is in it. */

@@ -22,8 +22,13 @@ import city.seki.edge.journal.Entry;
 import city.seki.edge.piece.PieceSource;
 import city.seki.edge.snapshot.DocumentCheck;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 
 /**
@@ -35,6 +40,7 @@ import org.tinylog.Logger;
 public final class HubLink implements Link, AutoCloseable {
   private static final byte[] HEALTH = "health".getBytes(StandardCharsets.US_ASCII);
 
+  private final Run run;
   private final String unit;
   private final String tapTopic;
   private final String decisionTopic;
@@ -45,9 +51,14 @@ public final class HubLink implements Link, AutoCloseable {
   private final MqttPieces pieces;
   private final String resultTopic;
   private final MqttSession session;
+  private volatile @Nullable String config;
 
-  /** One run of the agent of one unit, as its status tells it. */
-  public record Run(String unit, String boot, String version) {}
+  /**
+   * One run of the agent of one unit, as its status tells it.
+   *
+   * @param config version of its configuration, null for that of the start document
+   */
+  public record Run(String unit, String boot, String version, @Nullable String config) {}
 
   /**
    * Nothing happens before {@link #start}.
@@ -56,6 +67,7 @@ public final class HubLink implements Link, AutoCloseable {
    * @param documents knows what to believe of the hub's documents
    * @param random for the jitter between attempts; thread-safe or of this link alone
    * @param events hears what the hub says and how the link is, on threads of the link
+   * @param ears hear further channels of the hub, on the same threads
    */
   public HubLink(
       Run run,
@@ -63,7 +75,9 @@ public final class HubLink implements Link, AutoCloseable {
       DocumentCheck documents,
       RandomGenerator random,
       LinkThreads threads,
-      Consumer<AgentEvent> events) {
+      Consumer<AgentEvent> events,
+      Map<Channel, Consumer<Arrived>> ears) {
+    this.run = run;
     unit = run.unit();
     tapTopic = Topics.unit(unit, Channel.TAP);
     decisionTopic = Topics.unit(unit, Channel.DECISION);
@@ -73,30 +87,59 @@ public final class HubLink implements Link, AutoCloseable {
     deviceTopic = Topics.unit(unit, Channel.DEVICE);
     pieces = new MqttPieces(unit, this::publish);
     resultTopic = Topics.unit(unit, Channel.COMMAND_RESULT);
+    config = run.config();
     String commandTopic = Topics.unit(unit, Channel.COMMAND);
+    List<String> heard =
+        List.of(
+            decisionTopic,
+            commandTopic,
+            pongTopic,
+            pieces.topic(),
+            Topics.unit(unit, Channel.SNAPSHOT),
+            Topics.unit(unit, Channel.SNAPSHOT_PEOPLE));
     LinkSettings settings =
         hub.withSubscriptions(
-                decisionTopic,
-                commandTopic,
-                pongTopic,
-                pieces.topic(),
-                Topics.unit(unit, Channel.SNAPSHOT),
-                Topics.unit(unit, Channel.SNAPSHOT_PEOPLE))
+                Stream.concat(heard.stream(), ears.keySet().stream().map(this::topic))
+                    .toArray(String[]::new))
             .withWillAndBirth(
-                status(run, StatusMessage.State.OFFLINE), status(run, StatusMessage.State.ONLINE));
+                status(StatusMessage.State.OFFLINE), () -> status(StatusMessage.State.ONLINE));
     session =
         new MqttSession(
             settings,
             Backoff.STANDARD,
             random,
             threads,
-            new Listener(new Hearing(unit, documents), pieces, events));
+            new Listener(new Hearing(unit, documents), pieces, events, earsByTopic(ears)));
   }
 
-  private static LinkMessage status(Run run, StatusMessage.State state) {
+  private String topic(Channel channel) {
+    return Topics.unit(unit, channel);
+  }
+
+  private Map<String, Consumer<Arrived>> earsByTopic(Map<Channel, Consumer<Arrived>> ears) {
+    Map<String, Consumer<Arrived>> byTopic = new HashMap<>();
+    ears.forEach((channel, ear) -> byTopic.put(topic(channel), ear));
+    return Map.copyOf(byTopic);
+  }
+
+  private LinkMessage status(StatusMessage.State state) {
     return LinkMessage.retained(
-        Topics.unit(run.unit(), Channel.STATUS),
-        new StatusMessage(state, run.boot(), run.version(), null).toJson());
+        topic(Channel.STATUS),
+        new StatusMessage(state, run.boot(), run.version(), config).toJson());
+  }
+
+  /** What runs has that version from now on. */
+  public void runs(@Nullable String version) {
+    config = version;
+    publish(status(StatusMessage.State.ONLINE));
+  }
+
+  /** Says something on a channel of the unit's own. */
+  public void tell(Channel channel, byte[] json) {
+    publish(
+        channel.isRetained()
+            ? LinkMessage.retained(topic(channel), json)
+            : LinkMessage.of(topic(channel), json));
   }
 
   /** Begins to connect; call it once. */
@@ -164,7 +207,11 @@ public final class HubLink implements Link, AutoCloseable {
     session.close();
   }
 
-  private record Listener(Hearing hearing, MqttPieces pieces, Consumer<AgentEvent> events)
+  private record Listener(
+      Hearing hearing,
+      MqttPieces pieces,
+      Consumer<AgentEvent> events,
+      Map<String, Consumer<Arrived>> ears)
       implements LinkListener {
     @Override
     public void up(LinkFacts facts) {
@@ -181,6 +228,10 @@ public final class HubLink implements Link, AutoCloseable {
       if (message.topic().equals(pieces.topic())) {
         pieces.heard(message);
         return;
+      }
+      Consumer<Arrived> ear = ears.get(message.topic());
+      if (ear != null) {
+        ear.accept(message);
       }
       AgentEvent event =
           hearing.understand(message.topic(), message.payload(), message.correlation());

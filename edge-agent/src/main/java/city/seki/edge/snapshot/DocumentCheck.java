@@ -28,12 +28,27 @@ public final class DocumentCheck {
    * @throws BadMessage if it is no snapshot of this office by this hub
    */
   public OfficeSnapshot snapshot(byte[] signed) throws BadMessage {
-    SnapshotMessage message = SnapshotMessage.parse(SignedDocument.open(signed, key));
-    String of = message.office().office().id();
-    if (!of.equals(office)) {
-      throw new BadMessage("$.office", "of " + of + ", this unit stands in " + office);
+    OfficeSnapshot snapshot = snapshotOfAny(signed);
+    if (!isOurs(snapshot)) {
+      throw new BadMessage(
+          "$.office", "of " + snapshot.office() + ", this unit stands in " + office);
     }
+    return snapshot;
+  }
+
+  /**
+   * The same of any office.
+   *
+   * @throws BadMessage if it is no snapshot by this hub
+   */
+  public OfficeSnapshot snapshotOfAny(byte[] signed) throws BadMessage {
+    SnapshotMessage message = SnapshotMessage.parse(SignedDocument.open(signed, key));
     return new OfficeSnapshot(message, new Document(Document.Kind.SNAPSHOT, signed));
+  }
+
+  /** Whether that is the office in which the unit stands. */
+  public boolean isOurs(OfficeSnapshot snapshot) {
+    return snapshot.office().equals(office);
   }
 
   /**

@@ -13,6 +13,11 @@ public record OfficeSnapshot(SnapshotMessage message, Document document) {
     return message.version();
   }
 
+  /** The name of the office. */
+  public String office() {
+    return message.office().office().id();
+  }
+
   public Instant madeAt() {
     return message.madeAt();
   }

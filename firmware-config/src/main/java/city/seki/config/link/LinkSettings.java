@@ -43,7 +43,7 @@ public final class LinkSettings {
   private @Nullable LongSupplier gatheredReads;
   private List<String> subscriptions = List.of();
   private @Nullable LinkMessage will;
-  private @Nullable LinkMessage birth;
+  private @Nullable Supplier<LinkMessage> birth;
   private @Nullable Tls tls;
   private int mostPacketBytes;
 
@@ -156,6 +156,13 @@ public final class LinkSettings {
    * @param birth published after every connect
    */
   public LinkSettings withWillAndBirth(LinkMessage will, LinkMessage birth) {
+    return withWillAndBirth(will, () -> birth);
+  }
+
+  /**
+   * @param birth asked after every connect for what is published then
+   */
+  public LinkSettings withWillAndBirth(LinkMessage will, Supplier<LinkMessage> birth) {
     LinkSettings changed = new LinkSettings(this);
     changed.will = will;
     changed.birth = birth;
@@ -260,7 +267,7 @@ public final class LinkSettings {
   }
 
   @Nullable LinkMessage birth() {
-    return birth;
+    return birth == null ? null : birth.get();
   }
 
   boolean isTls() {

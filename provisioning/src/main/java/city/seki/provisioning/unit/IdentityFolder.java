@@ -18,7 +18,9 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,13 +60,28 @@ public final class IdentityFolder {
   static final String TIME = "trusted-time";
 
   private final FolderFiles files;
+  private final Supplier<List<URI>> preferred;
 
   IdentityFolder(FolderFiles files) {
+    this(files, List::of);
+  }
+
+  private IdentityFolder(FolderFiles files, Supplier<List<URI>> preferred) {
     this.files = files;
+    this.preferred = preferred;
   }
 
   public static IdentityFolder at(Path folder) {
     return new IdentityFolder(new OwnerFiles(folder));
+  }
+
+  /**
+   * The same for a unit that was told since where its certificate is renewed.
+   *
+   * @param told asked at each {@link #read}; those come before the ones of the start document
+   */
+  public IdentityFolder preferring(Supplier<List<URI>> told) {
+    return new IdentityFolder(files, told);
   }
 
   /**
@@ -88,7 +105,11 @@ public final class IdentityFolder {
         asking,
         spare,
         start == null ? null : start.unit().id(),
-        est(own, start, claim));
+        own == null ? est(null, start, claim) : toldFirst(est(own, start, claim)));
+  }
+
+  private List<URI> toldFirst(List<URI> est) {
+    return Stream.concat(preferred.get().stream(), est.stream()).distinct().toList();
   }
 
   /** Where a claim says, if it is needed; an older start document may name a hub that is gone. */
