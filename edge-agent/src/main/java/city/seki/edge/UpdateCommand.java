@@ -44,7 +44,7 @@ final class UpdateCommand implements Callable<Integer> {
   @Option(
       names = "--identity",
       paramLabel = "DIR",
-      defaultValue = "/etc/seki/unit",
+      defaultValue = "/var/lib/seki/identity",
       description =
           "the unit's folder; its release-keys.pem, else /etc/seki/release-keys.pem, says whom it"
               + " believes (default: ${DEFAULT-VALUE})")

@@ -33,6 +33,7 @@ final class Updater {
   private @Nullable Wish wish;
   private @Nullable Wish step; // a version between, on the way to what is wished
   private @Nullable Reason refused;
+  private boolean leaving; // this process ends, so that another version is tried
   private final SortedSet<String> ready = new TreeSet<>();
 
   /** What a step came to. */
@@ -130,6 +131,7 @@ final class Updater {
       case Next.Try(var installed) -> {
         long confirmS = wish == null ? 0 : wish.confirmS();
         keep(boot.trying(target, installed.manifest().version(), confirmS, ready));
+        leaving = true;
         yield Outcome.RESTART;
       }
       case Next.Confirm(var good) -> {
@@ -290,6 +292,9 @@ final class Updater {
   }
 
   private Told told(long nowMs) {
+    if (leaving) {
+      return new Told(ReportedMessage.Progress.TRYING);
+    }
     if (refused != null && boot.trial() == null) {
       return new Told(ReportedMessage.Progress.REFUSED, null, refused);
     }

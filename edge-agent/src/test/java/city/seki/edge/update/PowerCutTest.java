@@ -202,6 +202,7 @@ class PowerCutTest {
     while (updater.step(NEW.source(), 0) != Updater.Outcome.RESTART) {
       // goes on until it wants to be started again
     }
+    assertEquals("trying", updater.report(0).state().word());
     for (int starts = 0; starts < Boot.Trial.STARTS; starts++) {
       assertEquals(NEW.version(), new Starts(disk).start().version(), "start " + starts);
     }

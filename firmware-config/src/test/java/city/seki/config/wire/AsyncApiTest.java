@@ -52,7 +52,9 @@ class AsyncApiTest {
             Channel.CONFIG_DESIRED,
             Channel.CONFIG_REPORTED,
             Channel.COMMAND,
-            Channel.COMMAND_RESULT)) {
+            Channel.COMMAND_RESULT,
+            Channel.PIECE_WANT,
+            Channel.PIECE)) {
       expected.add(Topics.everyUnit(channel).replace("+", "{unit}"));
     }
     expected.add(Topics.seat(new SeatId("{office}", "{seat}")));

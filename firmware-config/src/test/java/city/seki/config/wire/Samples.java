@@ -50,6 +50,12 @@ final class Samples {
         "command-result",
         codec(
             CommandResultMessage::parse, CommandResultMessage.class, CommandResultMessage::toJson));
+    codecs.put(
+        "piece-want",
+        codec(PieceWantMessage::parse, PieceWantMessage.class, PieceWantMessage::toJson));
+    codecs.put(
+        "bundle-step",
+        codec(BundleStepMessage::parse, BundleStepMessage.class, BundleStepMessage::toJson));
     codecs.putAll(
         Map.of(
             "pong", codec(PongMessage::parse, PongMessage.class, PongMessage::toJson),
@@ -330,6 +336,10 @@ final class Samples {
     samples.put("people", HubSamples.people());
     samples.put("desired", HubSamples.desired());
     samples.put("desired.software", HubSamples.desiredSoftware());
+    Sha256 bundle = Sha256.of(new byte[] {1});
+    samples.put("piece-want", new PieceWantMessage(bundle, 65_536, 32_768, null));
+    samples.put("piece-want.step", new PieceWantMessage(bundle, 0, 1, "0.1.0"));
+    samples.put("bundle-step", new BundleStepMessage("0.2.0", bundle, 16_777_216));
     samples.put("reported", reported(null, ReportedMessage.Software.running("0.1.0")));
     samples.put(
         "reported.returned",

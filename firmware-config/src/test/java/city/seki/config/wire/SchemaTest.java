@@ -187,6 +187,8 @@ class SchemaTest {
             "people",
             "desired",
             "reported",
+            "piece-want",
+            "bundle-step",
             "command-light",
             "command",
             "command-result",

@@ -33,7 +33,7 @@ final class UnitProcess implements AutoCloseable {
   /** As long as no answer of a unit takes, however slow the machine is. */
   private static final Duration HIDDEN = Duration.ofSeconds(10);
 
-  private static final Path TEST_CLASSES =
+  static final Path TEST_CLASSES =
       Path.of("..", "edge-agent", "target", "test-classes").toAbsolutePath();
   private static final String ENDED = "ended";
 
@@ -71,14 +71,29 @@ final class UnitProcess implements AutoCloseable {
             identity.toString(),
             "--data",
             journal.toString()));
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.environment().putAll(around.environment());
-    process = builder.start();
-    // A platform thread: a virtual one that reads from a process keeps a processor to itself.
-    var _ = Thread.ofPlatform().daemon().start(this::listen);
+    process = begin(command, around.environment());
   }
 
-  private void listen() {
+  /**
+   * One that something else starts in the same way.
+   *
+   * @param command ends in {@code city.seki.edge.EmulatedUnit}, in the same process
+   */
+  UnitProcess(List<String> command, Map<String, String> environment, Path log) throws IOException {
+    this.log = log;
+    process = begin(command, environment);
+  }
+
+  private Process begin(List<String> command, Map<String, String> environment) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().putAll(environment);
+    Process begun = builder.start();
+    // A platform thread: a virtual one that reads from a process keeps a processor to itself.
+    var _ = Thread.ofPlatform().daemon().start(() -> listen(begun));
+    return begun;
+  }
+
+  private void listen(Process process) {
     try (Writer out =
         Files.newBufferedWriter(log, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
       process
@@ -181,6 +196,11 @@ final class UnitProcess implements AutoCloseable {
     String line =
         ended && lines.isEmpty() ? ENDED : lines.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     return line == null ? fail("a tap at " + reader + " gets no light; " + log()) : line;
+  }
+
+  /** Until it has ended, however. */
+  int awaitEnd() throws InterruptedException {
+    return process.waitFor();
   }
 
   boolean isAlive() {
