@@ -23,8 +23,8 @@ final class BootOption {
 
   @Option(
       names = "--city",
-      paramLabel = "FILE",
-      description = "with --boot: the city's file, for how the units are wired")
+      paramLabel = "FILE|DIR",
+      description = "with --boot: the city's file or folder, for how the units are wired")
   private @Nullable Path city;
 
   @Option(
@@ -56,7 +56,7 @@ final class BootOption {
     }
     if (city == null || packages == null) {
       throw new FileSystemException(
-          "--boot needs --city FILE, for how the units are wired, and --packages DIR, for what they"
+          "--boot needs --city FILE|DIR, for how the units are wired, and --packages DIR, for what they"
               + " install");
     }
     City read =
