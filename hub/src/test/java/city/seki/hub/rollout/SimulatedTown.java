@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +35,9 @@ final class SimulatedTown implements AutoCloseable {
 
   /** Every document that a unit has taken, the oldest first. */
   final Map<String, List<DesiredMessage>> taken = new HashMap<>();
+
+  /** The last document that each unit has looked at. */
+  private final Map<String, byte[]> heard = new HashMap<>();
 
   private final Path file;
   private final HubSigner signer = signer();
@@ -120,7 +124,7 @@ final class SimulatedTown implements AutoCloseable {
     now = now.plus(time).truncatedTo(ChronoUnit.MILLIS);
     for (ModelUnit unit : units.values()) {
       byte[] kept = broker.get(unit.id);
-      if (kept != null && unit.on) {
+      if (kept != null && unit.on && !Arrays.equals(heard.put(unit.id, kept), kept)) {
         hears(unit, kept);
       }
       unit.passes(now);
