@@ -24,7 +24,7 @@ public record ReportedMessage(
   public enum Progress {
     /** What runs is what was told, confirmed. */
     RUNNING,
-    /** Its bytes are on their way. */
+    /** Its bytes are on their way, or it is being looked at. */
     FETCHING,
     /** Software alone: it is being unpacked and checked. */
     INSTALLING,
