@@ -90,6 +90,7 @@ export class FleetOrders {
       }),
     );
     this.show();
+    this.results.scrollIntoView({ block: "nearest" });
     this.#wait();
   }
 
