@@ -72,6 +72,7 @@ public final class GentlePieces implements PieceSource {
   /** By the first way that works; where none does, all are worth a try again. */
   private <T> T first(Asking<T> asking) throws IOException, InterruptedException {
     IOException failed = null;
+    Nowhere nowhere = null;
     for (int i = 0; i < ways.size(); i++) {
       boolean isLast = i == ways.size() - 1;
       if (!isLast && isLeft[i] && pace.nanos() - leftUntil[i] < 0) {
@@ -82,13 +83,16 @@ public final class GentlePieces implements PieceSource {
         isLeft[i] = false;
         return answer;
       } catch (Nowhere e) {
-        throw e; // it is the same hub by every way
+        nowhere = e; // large configurations are given out by the broker alone
       } catch (IOException e) {
         isLeft[i] = true;
         leftUntil[i] = pace.nanos() + LEFT_FOR_NANOS;
         failed = e;
       }
     }
-    throw failed == null ? new IOException("there is no way to the hub") : failed;
+    if (failed != null) {
+      throw failed;
+    }
+    throw nowhere == null ? new IOException("there is no way to the hub") : nowhere;
   }
 }

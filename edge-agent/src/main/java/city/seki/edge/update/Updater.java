@@ -119,7 +119,15 @@ final class Updater {
       return Outcome.REST;
     }
     look();
-    return switch (next(nowMs)) {
+    try {
+      return carryOut(next(nowMs), source);
+    } catch (PieceSource.Nowhere e) {
+      return refuse(Reason.NOWHERE);
+    }
+  }
+
+  private Outcome carryOut(Next next, PieceSource source) throws IOException, InterruptedException {
+    return switch (next) {
       case Next.Rest _, Next.Stay _, Next.Watch _ -> Outcome.REST;
       case Next.Refuse(var reason) -> stepOrRefuse(source, reason);
       case Next.FetchHead(var wanted) -> fetchHead(source, wanted);

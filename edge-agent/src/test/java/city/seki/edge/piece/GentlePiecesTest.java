@@ -92,13 +92,14 @@ class GentlePiecesTest {
   }
 
   @Test
-  void what_the_hub_does_not_have_is_not_asked_for_by_another_way() {
+  void what_is_given_out_by_one_way_alone_comes_by_that_one() throws Exception {
     PieceSource nothing =
         (whole, offset, length) -> {
           throw new PieceSource.Nowhere("not here");
         };
-    PieceSource gentle = new GentlePieces(List.of(nothing, line(1_000)), pace);
-    assertThrows(PieceSource.Nowhere.class, () -> gentle.piece(NAME, 0, 10));
-    assertEquals(List.of(), asked);
+    PieceSource gentle = new GentlePieces(List.of(nothing, line(1_000_000)), pace);
+    assertArrayEquals(TEXT, WholeText.fetch(gentle, NAME, TEXT.length));
+    PieceSource none = new GentlePieces(List.of(nothing, nothing), pace);
+    assertThrows(PieceSource.Nowhere.class, () -> none.piece(NAME, 0, 10));
   }
 }

@@ -89,6 +89,17 @@ class UpdateRulesTest {
   }
 
   @Test
+  void a_bundle_that_the_hub_does_not_have_is_refused_until_it_is_wanted_anew() throws Exception {
+    Release release = Release.of("0.4.0", 100);
+    Updater updater = Updater.open(new Slots(new MemoryDisk(1), Release.KEYS), RUNNING, 0);
+    updater.want(release.wish());
+    assertEquals(Updater.Outcome.REST, updater.step(Release.of("0.5.0", 100).source(), 0));
+    assertEquals("nowhere", updater.report(0).reason());
+    updater.forgive();
+    assertEquals(Updater.Outcome.GO_ON, updater.step(release.source(), 0));
+  }
+
+  @Test
   void how_far_it_is_is_told_on_the_way() throws Exception {
     MemoryDisk disk = new MemoryDisk(1);
     Release release = Release.of("0.4.0", 4 * 65_536);
