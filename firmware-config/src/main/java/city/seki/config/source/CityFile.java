@@ -51,6 +51,15 @@ public final class CityFile {
     return FILE.read(name, yaml);
   }
 
+  /**
+   * Reads a text that was taken once, as {@link #readKept(Path)} does a file.
+   *
+   * @param name what problems call it
+   */
+  public static Reading<City> readKept(String name, String yaml) {
+    return FILE.read(yaml, new Problems(name).lenient());
+  }
+
   /** The city as a file that reads to an equal city; the holidays are not part of it. */
   public static String write(City city) {
     return CityText.of(city);

@@ -32,7 +32,8 @@ record YamlFile<T>(Shape shape, Function<Block, @Nullable T> meaning) {
     return read(yaml, new Problems(name));
   }
 
-  private Reading<T> read(String yaml, Problems problems) {
+  /** Reads a text; what is wrong with it is noted there. */
+  Reading<T> read(String yaml, Problems problems) {
     Block block = block(yaml, shape, problems);
     T value = block == null ? null : meaning.apply(block);
     return value != null && problems.none()

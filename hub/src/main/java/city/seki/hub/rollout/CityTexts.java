@@ -63,13 +63,13 @@ final class CityTexts implements UnitTexts {
     return cities.computeIfAbsent(version, this::read);
   }
 
-  /** One that an older or newer Seki took may be wrong for this one: it knows no unit then. */
+  /** One that cannot be read at all, by a newer Seki perhaps, knows no unit. */
   private City read(long version) {
     return configurations
         .apply(version)
         .map(
             text ->
-                switch (CityFile.read("configuration " + version, text)) {
+                switch (CityFile.readKept("configuration " + version, text)) {
                   case Reading.Loaded<City> loaded -> loaded.value();
                   case Reading.Rejected<City> _ -> City.EMPTY;
                 })

@@ -79,7 +79,7 @@ public final class Configurations {
         return;
       }
       String yaml = Files.readString(file);
-      if (CityFile.read(file.toString(), yaml) instanceof Reading.Loaded<City>) {
+      if (CityFile.readKept(file.toString(), yaml) instanceof Reading.Loaded<City>) {
         var _ = desk.keep(yaml, "cli:" + Files.getOwner(file).getName(), null);
       }
       seen = now;

@@ -274,7 +274,7 @@ final class HubAtWork implements AutoCloseable {
             "u1",
             "chuo",
             List.of(
-                new Wiring(new ReaderName.AtSeat("A-01"), "pcsc:", null),
+                new Wiring(new ReaderName.AtSeat("A-01"), "pcsc:0", null),
                 new Wiring(new ReaderName.Kiosk("door"), "pcsc:1", null)),
             List.of(new SensorWiring(new Place.InRoom("R1"), "pir:gpio:17")),
             List.of(
