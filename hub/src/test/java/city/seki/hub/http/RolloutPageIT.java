@@ -123,7 +123,7 @@ class RolloutPageIT {
             fails ? Report.State.RETURNED : Report.State.RUNNING,
             fails ? null : wish.configuration().sha256(),
             null,
-            fails ? "no-hub" : null,
+            fails ? "hub-unreached" : null,
             fails ? "mqtts://hub.example:8883 did not answer for 10 minutes" : null),
         new Report.Part(Report.State.RUNNING, "0.1.0", null, null, null),
         hub.now());
@@ -184,7 +184,7 @@ class RolloutPageIT {
     try (Chromium browser = Chromium.start(folder.resolve("chromium"))) {
       open(browser, Role.OPERATOR, "ja", false);
       browser.await(CARD + "?.dataset.state === 'halted'");
-      browser.await(CARD + ".querySelector('.of-units').innerText.includes('no-hub')");
+      browser.await(CARD + ".querySelector('.of-units').innerText.includes('届きませんでした')");
       browser.await(CARD + ".querySelectorAll('.steps li').length === " + rollout().waves().size());
       picture(browser, "rollouts-ja.png");
       carryOut(browser, "resume", "配線を直した");
