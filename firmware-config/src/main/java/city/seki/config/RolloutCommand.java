@@ -2,9 +2,13 @@ package city.seki.config;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import city.seki.config.model.City;
 import city.seki.config.operator.HubApi;
 import city.seki.config.operator.HubLogin;
 import city.seki.config.operator.RolloutReport;
+import city.seki.config.source.CityFile;
+import city.seki.config.source.Problem;
+import city.seki.config.source.Reading;
 import city.seki.config.wire.BadMessage;
 import city.seki.config.wire.JsonFields;
 import city.seki.config.wire.JsonText;
@@ -14,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -48,7 +53,7 @@ final class RolloutCommand implements Runnable {
     @Option(
         names = "--file",
         paramLabel = "FILE",
-        description = "a city's file; the hub takes it as its newest configuration first")
+        description = "a city's file or folder; the hub takes it as its newest configuration first")
     private @Nullable Path file;
 
     @Option(
@@ -166,13 +171,28 @@ final class RolloutCommand implements Runnable {
           note == null
               ? CONFIGURATIONS
               : CONFIGURATIONS + "?note=" + URLEncoder.encode(note, UTF_8);
-      return hub.ask(path, "application/yaml", Files.readAllBytes(goal.file)).whole("version");
+      return hub.ask(path, "application/yaml", yaml(goal.file)).whole("version");
     }
     List<JsonFields> all = hub.list(CONFIGURATIONS);
     if (all.isEmpty()) {
       throw new IOException("the hub has no configuration yet: give one with --file");
     }
     return all.getFirst().whole("version");
+  }
+
+  /** A folder goes as the one file that says the same. */
+  private static byte[] yaml(Path city) throws IOException {
+    if (!Files.isDirectory(city)) {
+      return Files.readAllBytes(city);
+    }
+    return switch (CityFile.read(city)) {
+      case Reading.Loaded<City> loaded -> CityFile.write(loaded.value()).getBytes(UTF_8);
+      case Reading.Rejected<City> rejected ->
+          throw new IOException(
+              rejected.problems().stream()
+                  .map(Problem::toString)
+                  .collect(Collectors.joining("\n")));
+    };
   }
 
   @Command(
