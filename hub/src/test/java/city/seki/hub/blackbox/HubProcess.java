@@ -171,6 +171,11 @@ final class HubProcess implements AutoCloseable {
     return http;
   }
 
+  /** Of the admin. */
+  String token() {
+    return token;
+  }
+
   int mqttPort() {
     return mqttPort;
   }

@@ -18,6 +18,8 @@ final class HubProgram {
   static final Path EDGE = Path.of("..", "edge-agent", "target", "seki-edge.jar").toAbsolutePath();
   static final Path PROVISION =
       Path.of("..", "provisioning", "target", "seki-provision.jar").toAbsolutePath();
+  static final Path CONFIG =
+      Path.of("..", "firmware-config", "target", "seki-config.jar").toAbsolutePath();
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
