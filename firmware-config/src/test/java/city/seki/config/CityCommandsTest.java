@@ -87,7 +87,7 @@ class CityCommandsTest {
     replace("offices/hata.yaml", "08:30", "08:00");
     Outcome bad = run("verify", city, "--key", pub());
     assertEquals(1, bad.code());
-    assertTrue(bad.err().startsWith("offices/hata.yaml: was changed after"), bad.err());
+    assertTrue(bad.err().startsWith(city + "/offices/hata.yaml: was changed after"), bad.err());
     assertEquals(1, bad.err().lines().filter(line -> line.contains("was changed")).count());
   }
 
@@ -122,7 +122,11 @@ class CityCommandsTest {
     Outcome none = run("sign", city, "--key", dir.resolve("none"), "--version", 1);
     assertEquals(1, none.code());
     assertTrue(none.err().contains("none: there is no such file"), none.err());
-    assertEquals(1, run("verify", city, "--key", key()).code());
+    Outcome secret = run("verify", city, "--key", key());
+    assertEquals(1, secret.code());
+    assertTrue(
+        secret.err().contains("holds a secret key, and a public one is wanted"), secret.err());
+    assertTrue(secret.err().contains("-in " + key().getFileName() + " -pubout"), secret.err());
     assertEquals(1, run("verify", dir.resolve("none"), "--key", pub()).code());
     assertEquals(2, run("sign", city, "--key", key()).code());
     assertEquals(2, run("sign", city, "--key", key(), "--version", 0).code());

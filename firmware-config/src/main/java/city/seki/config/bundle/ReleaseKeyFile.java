@@ -57,8 +57,12 @@ public final class ReleaseKeyFile {
       if (!block.group(1).equals("PUBLIC KEY") || !hasPrefix(der, PUBLIC)) {
         throw wrong(
             file,
-            "holds something else than public Ed25519 keys: make them by 'openssl pkey -in"
-                + " release.key -pubout'");
+            block.group(1).endsWith("PRIVATE KEY")
+                ? "holds a secret key, and a public one is wanted: make it by 'openssl pkey -in "
+                    + file.getFileName()
+                    + " -pubout'"
+                : "holds something else than public Ed25519 keys: make them by 'openssl pkey -in"
+                    + " SECRET_KEY -pubout'");
       }
       keys.add(new HubKey(Arrays.copyOfRange(der, PUBLIC.length, der.length)));
     }

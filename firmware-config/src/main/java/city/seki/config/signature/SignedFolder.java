@@ -98,7 +98,9 @@ public final class SignedFolder {
       try {
         FolderManifest manifest = FolderManifest.parse(SignedDocument.open(signed, key));
         List<String> differences = manifest.differences(contents(folder));
-        return differences.isEmpty() ? new Genuine(manifest, key) : new Refused(differences);
+        return differences.isEmpty()
+            ? new Genuine(manifest, key)
+            : new Refused(differences.stream().map(each -> folder + "/" + each).toList());
       } catch (BadMessage e) {
         refusal = e;
       }

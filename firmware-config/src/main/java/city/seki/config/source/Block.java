@@ -3,9 +3,11 @@ package city.seki.config.source;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -17,11 +19,15 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
  */
 final class Block {
   private static final char FULL_WIDTH_BLANK = '\u3000';
+  private static final char FULL_WIDTH_COLON = '\uFF1A';
 
   private final MappingNode node;
   private final Shape shape;
   private final Problems problems;
   private final Map<String, Value> values = new LinkedHashMap<>();
+  private final Set<String> misspelt = new HashSet<>();
+  private final Set<String> meant = new HashSet<>();
+  private boolean unknownKeys;
 
   Block(MappingNode node, Shape shape, Problems problems) {
     this.node = node;
@@ -31,7 +37,7 @@ final class Block {
       take(tuple.getKeyNode(), new Value(tuple.getValueNode(), problems));
     }
     for (String key : shape.required()) {
-      if (!values.containsKey(key)) {
+      if (!values.containsKey(key) && !meant.contains(key)) {
         problem("the key '" + key + "' of this " + shape.name() + " is missing: add it");
       }
     }
@@ -41,9 +47,19 @@ final class Block {
     String key = keyNode instanceof ScalarNode scalar ? scalar.getValue() : "{…}";
     if (!shape.keys().contains(key)) {
       problems.add(keyNode, unknown(key));
+      unknownKeys = true;
+      misspelt.add(Spelling.nearest(key, shape.keys()));
+      meant.add(meant(key));
     } else if (values.putIfAbsent(key, value) != null) {
       problems.add(keyNode, "the key '" + key + "' is there twice in this block: leave one out");
     }
+  }
+
+  /** The key that surely was meant, so that it is not called missing as well. */
+  private String meant(String key) {
+    return shape.equals(Shape.CAP) && key.startsWith("percent")
+        ? "seats"
+        : key.split(String.valueOf(FULL_WIDTH_COLON), 2)[0].strip();
   }
 
   private String unknown(String key) {
@@ -51,6 +67,18 @@ final class Block {
       return "a full-width blank (U+3000) stands before or in '"
           + key.strip()
           + "': write ordinary blanks";
+    }
+    if (key.indexOf(FULL_WIDTH_COLON) >= 0) {
+      return "a full-width colon '：' (U+FF1A) stands in '"
+          + key
+          + "': write an ordinary ':' and a blank behind it";
+    }
+    if (shape.equals(Shape.CAP) && key.startsWith("percent")) {
+      return "a cap is a number of seats: write 'seats: 3' for 50 % of 6";
+    }
+    List<String> days = shape.equals(Shape.HOURS) ? Shape.daysOf(key) : List.of();
+    if (!days.isEmpty()) {
+      return "'" + key + "' is no day: write each day, " + String.join(", ", days);
     }
     if ((shape.equals(Shape.OFFICE) && key.equals("offices"))
         || (shape.equals(Shape.UNIT) && key.equals("units"))) {
@@ -71,6 +99,16 @@ final class Block {
   /** Whether nothing is wrong so far, here or in what belongs to it. */
   boolean sound() {
     return problems.none();
+  }
+
+  /** Whether it has keys that nobody knows, which is a problem already. */
+  boolean hasUnknownKeys() {
+    return unknownKeys;
+  }
+
+  /** Whether that key is not there, but an unknown one that is probably meant to be it. */
+  boolean misspells(String key) {
+    return !values.containsKey(key) && (misspelt.contains(key) || meant.contains(key));
   }
 
   /** The block as a value: its place. */

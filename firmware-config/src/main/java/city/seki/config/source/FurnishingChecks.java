@@ -41,11 +41,13 @@ final class FurnishingChecks {
               "no unit stands in office "
                   + office.id()
                   + ": its seats can be taken by phone only, and nothing is sensed there");
+      kits();
       return;
     }
     units.forEach(this::note);
     seats();
     rooms();
+    kits();
     kioskPolicy();
   }
 
@@ -110,6 +112,16 @@ final class FurnishingChecks {
     }
   }
 
+  /** Kits are taken out and brought back at a kiosk. */
+  private void kits() {
+    List<String> kits = office.kits().stream().map(kit -> kit.id()).toList();
+    if (!kiosk && !kits.isEmpty()) {
+      block
+          .at("kits")
+          .warn(few(kits, "kit") + " can be lent by nobody: the office has no kiosk reader");
+    }
+  }
+
   private void kioskPolicy() {
     Block policy = block.block("policy", Shape.POLICY);
     Value chosen = policy == null ? null : policy.get("kiosk");
@@ -119,9 +131,13 @@ final class FurnishingChecks {
   }
 
   private void warn(List<String> names, String what, String lack) {
+    block.whole().warn(few(names, what) + (names.size() == 1 ? " has" : " have") + lack);
+  }
+
+  /** {@code seats and 3 more}. */
+  private static String few(List<String> names, String what) {
     String few = String.join(", ", names.subList(0, Math.min(names.size(), MOST_NAMES)));
     String rest = names.size() > MOST_NAMES ? " and " + (names.size() - MOST_NAMES) + " more" : "";
-    boolean one = names.size() == 1;
-    block.whole().warn(what + (one ? " " : "s ") + few + rest + (one ? " has" : " have") + lack);
+    return what + (names.size() == 1 ? " " : "s ") + few + rest;
   }
 }

@@ -112,7 +112,7 @@ final class OfficeReading {
         hours.put(day, daily);
       }
     }
-    if (!anyDay) {
+    if (!anyDay && week != null && !week.hasUnknownKeys()) {
       value.problem("the office never opens: give the hours of at least one day");
     }
     return hours;
@@ -127,7 +127,8 @@ final class OfficeReading {
     if (!parts.matches()
         || !TIME.matcher(parts.group(1)).matches()
         || !TIME.matcher(parts.group(2)).matches()) {
-      value.problem("'" + text + "' are no opening hours: write \"08:30-17:15\"");
+      value.problem(
+          "'" + text + "' are no opening hours: write \"08:30-17:15\"" + Value.timeRemedy(text));
       return null;
     }
     LocalTime opens = LocalTime.parse(parts.group(1));
@@ -151,12 +152,12 @@ final class OfficeReading {
     return closures;
   }
 
-  private static List<Cap> caps(Block office, Set<String> zones) {
+  private List<Cap> caps(Block office, Set<String> zones) {
     List<Cap> caps = new ArrayList<>();
     for (Block each : office.blocks("caps", Shape.CAP)) {
-      int most = each.integer("seats", 0, MOST_SEATS, 0);
       Value zoneValue = each.get("zone");
       String zone = zoneValue == null ? null : zoneValue.word("zone", zones);
+      int most = most(each, zone);
       LocalDate from = each.date("from");
       LocalDate to = each.date("to");
       if (from != null && to != null && to.isBefore(from)) {
@@ -166,6 +167,25 @@ final class OfficeReading {
       }
     }
     return caps;
+  }
+
+  /** A percentage is worked out for its author: of what, nobody should have to guess later. */
+  private int most(Block cap, @Nullable String zone) {
+    Value value = cap.get("seats");
+    Integer percent = value == null ? null : value.percent();
+    if (value == null || percent == null) {
+      return cap.integer("seats", 0, MOST_SEATS, 0);
+    }
+    long all = seats.seats().stream().filter(it -> zone == null || zone.equals(it.zone())).count();
+    value.problem(
+        "a cap is a number of seats: "
+            + percent
+            + " % of "
+            + all
+            + " is "
+            + all * percent / 100
+            + ", write that");
+    return 0;
   }
 
   private static List<Kit> kits(Block office) {
@@ -192,6 +212,7 @@ final class OfficeReading {
   private List<Room> rooms(Block office) {
     List<Room> rooms = new ArrayList<>();
     Unique ids = new Unique("room");
+    roomsComplete = !office.misspells("rooms");
     for (Block each : office.blocks("rooms", Shape.ROOM)) {
       String room = each.name("id", "room");
       Text name = CityReading.text(each, "name");

@@ -26,7 +26,9 @@ final class SeatsReading {
     this.zones = zones;
     office.blocks("rows", Shape.ROW).forEach(this::row);
     office.blocks("seats", Shape.SEAT).forEach(this::seat);
-    if (nothing(office.get("rows")) && nothing(office.get("seats"))) {
+    if (office.misspells("rows") || office.misspells("seats")) {
+      complete = false;
+    } else if (nothing(office.get("rows")) && nothing(office.get("seats"))) {
       office.problem("the office has no seats: add some under 'rows' or 'seats'");
     }
   }

@@ -136,6 +136,17 @@ record Shape(String name, List<String> required, List<String> optional) {
     return day.name().substring(0, 3).toLowerCase(Locale.ROOT);
   }
 
+  /** The keys of the days from one to another, as {@code tue-sat}; none if it is no such span. */
+  static List<String> daysOf(String span) {
+    String[] ends = span.toLowerCase(Locale.ROOT).split("[-~–～〜]", -1);
+    List<String> week = List.copyOf(HOURS.keys());
+    int first = week.indexOf(ends[0].strip());
+    int last = week.indexOf(ends[ends.length - 1].strip());
+    return ends.length == 2 && first >= 0 && first < last
+        ? week.subList(first, last + 1)
+        : List.of();
+  }
+
   /** What the JSON Schema calls it. */
   String definition() {
     return name.replace(' ', '_');

@@ -9,6 +9,12 @@ final class Spelling {
 
   /** {@code (did you mean 'zone'?)} with a blank first, or nothing if no known word is near. */
   static String hint(String word, Collection<String> known) {
+    String best = nearest(word, known);
+    return best.isEmpty() ? "" : " (did you mean '" + best + "'?)";
+  }
+
+  /** The known word that is near, empty if there is none. */
+  static String nearest(String word, Collection<String> known) {
     String best = "";
     int least = Math.max(1, word.length() / 3) + 1;
     for (String candidate : known) {
@@ -18,7 +24,7 @@ final class Spelling {
         best = candidate;
       }
     }
-    return best.isEmpty() ? "" : " (did you mean '" + best + "'?)";
+    return best;
   }
 
   private static String plain(String word) {

@@ -7,10 +7,19 @@ import org.jspecify.annotations.Nullable;
 /** Names that may stand in one place only, with the place at which each was seen first. */
 final class Unique {
   private final String what;
+  private final String remedy;
   private final Map<String, Value> first = new HashMap<>();
 
   Unique(String what) {
+    this(what, "rename or delete one");
+  }
+
+  /**
+   * @param remedy what to do if one is there twice
+   */
+  Unique(String what, String remedy) {
     this.what = what;
+    this.remedy = remedy;
   }
 
   /** True if it is new; else a problem at that place. */
@@ -20,13 +29,7 @@ final class Unique {
     }
     Value before = first.putIfAbsent(name, at);
     if (before != null) {
-      at.problem(
-          what
-              + " "
-              + name
-              + " is there twice, first "
-              + at.other(before)
-              + ": rename or delete one");
+      at.problem(what + " " + name + " is there twice, first " + at.other(before) + ": " + remedy);
     }
     return before == null;
   }

@@ -6,6 +6,7 @@ import java.time.LocalTime;
 import java.time.format.DateTimeParseException;
 import java.util.Collection;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -20,6 +21,9 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  */
 final class Value {
   private static final Pattern TIME = Pattern.compile("([01][0-9]|2[0-3]):[0-5][0-9]");
+  private static final Pattern ONE_DIGIT = Pattern.compile("(?<!\\d)\\d:\\d\\d");
+  private static final Pattern DAY = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
+  private static final Pattern PERCENT = Pattern.compile("(\\d{1,3}) ?[%％]");
   private static final int LONGEST_TEXT = 200;
   private static final int LONGEST_LINES = 20_000;
 
@@ -96,15 +100,22 @@ final class Value {
           what
               + " '"
               + text
-              + "' is not a name: use 1 to 64 of A-Z a-z 0-9 _ . - and a letter or digit first");
+              + "' is not a name: use 1 to 64 of A-Z a-z 0-9 _ . - and a letter or digit first"
+              + LookAlikes.hint(text));
       return null;
     }
     return text;
   }
 
-  /** One of the known words. */
+  /**
+   * One of the known words. Where none is known the list of them is a problem already, and this one
+   * would be its consequence.
+   */
   @Nullable String word(String what, Collection<String> known) {
     String text = scalar(Tag.STR, "a word");
+    if (text != null && known.isEmpty()) {
+      return null;
+    }
     if (text != null && !known.contains(text)) {
       problem(
           what
@@ -113,7 +124,8 @@ final class Value {
               + "' is unknown"
               + Spelling.hint(text, known)
               + "; known: "
-              + (known.isEmpty() ? "none" : String.join(", ", known)));
+              + String.join(", ", known)
+              + LookAlikes.hint(text));
       return null;
     }
     return text;
@@ -136,6 +148,12 @@ final class Value {
     return null;
   }
 
+  /** The number in front of a percent sign, null if it is something else; never a problem. */
+  @Nullable Integer percent() {
+    Matcher percent = PERCENT.matcher(node instanceof ScalarNode scalar ? scalar.getValue() : "");
+    return percent.matches() ? Integer.valueOf(percent.group(1)) : null;
+  }
+
   @Nullable Boolean flag() {
     String text = scalar(Tag.BOOL, "true or false");
     return text == null ? null : Boolean.valueOf(text);
@@ -149,9 +167,18 @@ final class Value {
     try {
       return LocalDate.parse(text);
     } catch (DateTimeParseException e) {
-      problem("'" + text + "' is not a day of the calendar: write 2026-12-28");
+      problem("'" + text + "' is not a day of the calendar: " + dayRemedy(text));
       return null;
     }
+  }
+
+  private static String dayRemedy(String text) {
+    if (DAY.matcher(text).matches()) {
+      return "its month has no such day, or the year no such month";
+    }
+    return DAY.matcher(text).results().count() > 1
+        ? "write each day by itself"
+        : "write it as 2026-12-28 is written" + LookAlikes.hint(text);
   }
 
   @Nullable LocalTime time() {
@@ -160,10 +187,29 @@ final class Value {
       return null;
     }
     if (!TIME.matcher(text).matches()) {
-      problem("'" + text + "' is not a time of day: write \"08:30\", from 00:00 to 23:59");
+      problem(
+          "'"
+              + text
+              + "' is not a time of day: write \"08:30\", from 00:00 to 23:59"
+              + timeRemedy(text));
       return null;
     }
     return LocalTime.parse(text);
+  }
+
+  /** Which of the usual slips makes that no time, or no span of time; nothing if none of them. */
+  static String timeRemedy(String text) {
+    String alike = LookAlikes.hint(text);
+    if (!alike.isEmpty()) {
+      return alike;
+    }
+    if (text.contains(",")) {
+      return "; one span a day, without a break";
+    }
+    if (ONE_DIGIT.matcher(text).find()) {
+      return "; two digits for the hour";
+    }
+    return text.contains("24:") ? "; at most 23:59" : "";
   }
 
   List<Value> items() {
@@ -237,7 +283,7 @@ final class Value {
     String remedy =
         tag.equals(Tag.STR) && node instanceof ScalarNode && !node.getTag().equals(Tag.NULL)
             ? "; put it in \"quotes\""
-            : "";
+            : LookAlikes.hint(node instanceof ScalarNode other ? other.getValue() : "");
     problem("expected " + expected + ", found " + found() + remedy);
     return null;
   }

@@ -34,9 +34,10 @@ final class Wires {
       List.of("/dev/ttyAMA0", "/dev/ttyS0", "/dev/serial0");
 
   /** What took a pin first; the devices of one bus share its pins. */
-  private record Use(String by, int line) {}
+  private record Use(String by, int line, boolean fixed) {}
 
-  private final Unique devices = new Unique("device");
+  private final Unique devices =
+      new Unique("device", "connect one to another port, bus or address, or to another unit");
   private final Map<Integer, Use> pins = new HashMap<>();
   private @Nullable Value firstPcsc;
   private boolean firstPcscIsAny;
@@ -117,7 +118,7 @@ final class Wires {
       if (number < FIRST_PIN || number > LAST_PIN) {
         return null;
       }
-      take(number, device, at, true);
+      take(number, new Use(device, at.line(), false), at, true);
       return "gpio:" + number;
     }
     return NETWORK.matcher(device).matches() ? device : null;
@@ -142,7 +143,7 @@ final class Wires {
     Value at = light.get(key);
     Integer pin = at == null ? null : at.integer(FIRST_PIN, LAST_PIN);
     if (at != null && pin != null) {
-      take(pin, "the " + key + " pin of a light", at, false);
+      take(pin, new Use("the " + key + " pin of a light", at.line(), false), at, false);
     }
     return pin;
   }
@@ -186,21 +187,22 @@ final class Wires {
         return null;
       }
       takeAll(List.of(9, 10, 11), "spi:0", at);
-      take(8 - chip, "spi:0." + chip, at, true);
+      takeAll(List.of(8 - chip), "spi:0." + chip, at);
     } else {
       takeAll(List.of(19, 20, 21), "spi:1", at);
-      take(18 - chip, "spi:1." + chip, at, true);
+      takeAll(List.of(18 - chip), "spi:1." + chip, at);
     }
     return "spi:" + bus + "." + chip;
   }
 
+  /** Takes the pins that a bus or port has: they are always the same. */
   private void takeAll(List<Integer> taken, String by, Value at) {
-    taken.forEach(pin -> take(pin, by, at, true));
+    taken.forEach(pin -> take(pin, new Use(by, at.line(), true), at, true));
   }
 
-  private void take(int pin, String by, Value at, boolean shared) {
-    Use first = pins.putIfAbsent(pin, new Use(by, at.line()));
-    if (first != null && !(shared && first.by().equals(by))) {
+  private void take(int pin, Use next, Value at, boolean shared) {
+    Use first = pins.putIfAbsent(pin, next);
+    if (first != null && !(shared && first.by().equals(next.by()))) {
       at.problem(
           "pin "
               + pin
@@ -208,8 +210,10 @@ final class Wires {
               + first.by()
               + " on line "
               + first.line()
-              + ": choose a free pin for "
-              + by);
+              + ": "
+              + (next.fixed()
+                  ? "the pins of " + next.by() + " are fixed, choose a free one for " + first.by()
+                  : "choose a free pin for " + next.by()));
     }
   }
 }

@@ -1,9 +1,14 @@
 package city.seki.config.source;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /**
  * A file that holds one block: from its path or its text to what it says.
@@ -44,6 +49,29 @@ record YamlFile<T>(Shape shape, Function<Block, @Nullable T> meaning) {
   /** The block that the whole text is, null after a problem. */
   static @Nullable Block block(String yaml, Shape shape, Problems problems) {
     Node root = YamlText.compose(yaml, problems);
-    return root == null ? null : new Value(root, problems).block(shape);
+    if (root == null) {
+      return null;
+    }
+    String part = shape.equals(Shape.CITY) ? partOfCity(root) : "";
+    if (!part.isEmpty()) {
+      problems.add("this is the file of " + part + ": give the folder of its city");
+      return null;
+    }
+    return new Value(root, problems).block(shape);
+  }
+
+  /** What somebody gave who left the folder out, empty if it may be a city. */
+  private static String partOfCity(Node root) {
+    if (!(root instanceof MappingNode mapping)) {
+      return "";
+    }
+    Set<String> keys =
+        mapping.getValue().stream()
+            .map(tuple -> tuple.getKeyNode() instanceof ScalarNode key ? key.getValue() : "")
+            .collect(Collectors.toSet());
+    if (keys.containsAll(List.of("id", "hours"))) {
+      return "an office";
+    }
+    return keys.containsAll(List.of("id", "readers")) ? "a unit" : "";
   }
 }

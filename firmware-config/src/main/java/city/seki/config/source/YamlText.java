@@ -10,7 +10,10 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -23,6 +26,8 @@ import org.snakeyaml.engine.v2.nodes.Node;
 final class YamlText {
   /** Far above the largest city (10,000 seats take 1.5 MB), far below what fills the memory. */
   static final int MAX_CHARACTERS = 16_000_000;
+
+  private static final Pattern WIDE_COLON = Pattern.compile("(?:^|[{,]|- )\\s*([a-z_]+)\\s*(：)");
 
   private YamlText() {}
 
@@ -89,7 +94,11 @@ final class YamlText {
       e.getProblemMark()
           .or(e::getContextMark)
           .ifPresentOrElse(
-              mark -> problems.add(mark, "is not YAML: " + YamlWords.of(e.getProblem())),
+              mark -> {
+                if (!wideColon(yaml, mark.getLine(), problems)) {
+                  problems.add(mark, "is not YAML: " + YamlWords.of(e.getProblem()));
+                }
+              },
               () -> problems.add("is not YAML: " + YamlWords.of(e.getProblem())));
     } catch (ReaderException e) {
       addAt(
@@ -105,6 +114,29 @@ final class YamlText {
       problems.add("is nested too deeply: a city has at most six levels");
     }
     return null;
+  }
+
+  /**
+   * Tells the colon of a key that an input method wrote. The parser takes it for a letter, and
+   * stumbles on that line or on the next one that is not empty.
+   */
+  private static boolean wideColon(String yaml, int stumbled, Problems problems) {
+    List<String> lines = yaml.lines().toList();
+    int line = Math.min(stumbled, lines.size() - 1);
+    for (int seen = 0; line >= 0 && seen < 2; line--) {
+      Matcher colon = WIDE_COLON.matcher(lines.get(line));
+      if (colon.find()) {
+        problems.add(
+            line + 1,
+            colon.start(2) + 1,
+            "a full-width colon '：' (U+FF1A) stands behind '"
+                + colon.group(1)
+                + "': write an ordinary ':' and a blank behind it");
+        return true;
+      }
+      seen += lines.get(line).isBlank() ? 0 : 1;
+    }
+    return false;
   }
 
   private static void addAt(String text, int offset, String message, Problems problems) {

@@ -52,7 +52,9 @@ class SignedFolderTest {
   }
 
   private List<String> reasons() throws IOException {
-    return assertInstanceOf(SignedFolder.Refused.class, verify()).reasons();
+    return assertInstanceOf(SignedFolder.Refused.class, verify()).reasons().stream()
+        .map(each -> each.replace(dir + "/", ""))
+        .toList();
   }
 
   @Test

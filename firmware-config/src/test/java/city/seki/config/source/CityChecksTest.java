@@ -129,6 +129,18 @@ class CityChecksTest {
   }
 
   @Test
+  void kits_that_nobody_can_lend_are_named() {
+    String kits = "      kits: [{id: tablet, name: {ja: 端末, en: Tablet}}]\n";
+    String lent = WHOLE.replace("    rooms:", kits.substring(2) + "    rooms:");
+    assertEquals(List.of(), warnings(lent));
+    List<Problem> warned =
+        warnings(lent.replace("kiosk:door", "seat:A-03").replace(", kiosk: {spacing: 2}", ""));
+    assertEquals(
+        List.of("kit tablet can be lent by nobody: the office has no kiosk reader"),
+        warned.stream().map(Problem::message).toList());
+  }
+
+  @Test
   void an_office_and_a_city_without_units_are_told_once() {
     String other =
         WHOLE

@@ -46,9 +46,23 @@ class GuideTest {
     String told = Readings.rejected(CityFile.read(dir)).toString();
     String promised =
         "units/ono-u1.yaml:9:13: pin 11 is there twice in this unit, first for the red"
-            + " pin of a light on line 7: choose a free pin for spi:0";
+            + " pin of a light on line 7: the pins of spi:0 are fixed, choose a free one for the red"
+            + " pin of a light";
     assertTrue(told.contains(promised), told);
     assertTrue(Files.readString(GUIDE).contains(promised));
+  }
+
+  @Test
+  void the_office_that_opens_from_tuesday_to_saturday_is_right() throws IOException {
+    String guide = Files.readString(GUIDE);
+    int office = guide.indexOf("id: ono\n", guide.indexOf("from Tuesday to Saturday"));
+    Files.writeString(dir.resolve("city.yaml"), "name: {ja: 市, en: City}\nzones: [lgwan]\n");
+    Files.writeString(
+        Files.createDirectories(dir.resolve("offices")).resolve("ono.yaml"),
+        guide.substring(office, guide.indexOf("```", office)));
+    assertEquals(
+        List.of("the city has no units: seats can be taken by phone only"),
+        Readings.warnings(CityFile.read(dir)).stream().map(Problem::message).toList());
   }
 
   @Test

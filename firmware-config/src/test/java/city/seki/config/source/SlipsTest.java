@@ -1,5 +1,6 @@
 package city.seki.config.source;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -55,7 +56,19 @@ class SlipsTest {
         "  am_ends|⇥am_ends|5:1|a tab stands here: indent with blanks alone",
         "  pm_starts|   pm_starts|6:4|this line does not belong to the ones above it|",
         "id: ono|id:ono|2:5|write a blank behind the ':' of every key",
-        "id: ono|id：ono|2:5|(where '：' is no ':')",
+        "id: ono|id：ono|1:3|a full-width colon '：' (U+FF1A) stands behind 'id'",
+        "hours: |hours：|3:6|a full-width colon '：' (U+FF1A) stands behind 'hours'",
+        "{prefix: A|{prefix：A|8:6|a full-width colon '：' (U+FF1A) stands in 'prefix：A'",
+        "08:30-17:15|08：30-17:15|3:8|write : for '：' (U+FF1A)",
+        "08:30-17:15|08:30–17:15|3:8|write - for '–' (U+2013)",
+        "\"08:30-17:15\"|“08:30-17:15”|3:8|write \" for '“' (U+201C)",
+        "08:30-17:15|08:30-24:00|3:8|at most 23:59",
+        "08:30-17:15|08:30-12:00,13:00-17:15|3:8|one span a day",
+        "12:00\"|9:00\"|5:12|two digits for the hour",
+        "seats: 3|seats: ３|8:40|write 3 for '３' (U+FF13)",
+        "rows:|caps: [{seats: 50%}]⏎rows:|7:16|a cap is a number of seats: 50 % of 3 is 1",
+        "rows:|caps: [{percent: 50}]⏎rows:|7:9|write 'seats: 3' for 50 % of 6",
+        "\"08:30-17:15\"|{tue-sat: \"08:30-17:15\"}|3:9|write each day, tue, wed, thu, fri, sat",
         "en: Ono}|en: Ono: main}|2:25|a text with ':' or ',' in it needs \"quotes\"",
         "en: Ono}|en: Ono|3:6|a bracket or a comma is missing before this",
         "en: Ono}|en: @Ono}|2:22|a text cannot begin with @: put it in \"quotes\"",
@@ -66,10 +79,11 @@ class SlipsTest {
         "{ja: 小野支所, en: Ono}|小野支所|2:7|write {ja: 会議室, en: Meeting room}",
         "hours:|<<: {id: ono}⏎hours:|3:1|are not taken over from elsewhere",
         "  pm_starts|　 pm_starts|6:1|a full-width blank (U+3000) stands before or in 'pm_starts'",
-        "08:30-17:15|8:30-17:15|3:8|write \"08:30-17:15\"",
-        "08:30-17:15|08:30～17:15|3:8|write \"08:30-17:15\"",
+        "08:30-17:15|8:30-17:15|3:8|write \"08:30-17:15\"; two digits for the hour",
+        "08:30-17:15|08:30～17:15|3:8|write - for '～' (U+FF5E)",
         "id: ono|id: 12|1:5|put it in \"quotes\"",
-        "rows:|closures: [2026/12/28]⏎rows:|7:12|is not a day of the calendar: write 2026-12-28",
+        "rows:|closures: [2026/12/28]⏎rows:|7:12|is not a day of the calendar: write it as 2026-12-28",
+        "rows:|closures: [2027-02-30]⏎rows:|7:12|its month has no such day",
         "rows:|open_on_holidays: no⏎rows:|7:19|expected true or false, found the text 'no'",
         "zone: internet|zone: Internet|8:23|(did you mean 'internet'?)",
         "hours:|hours: \"09:00-17:15\"⏎hours:|4:1|the key 'hours' is there twice",
@@ -105,6 +119,51 @@ class SlipsTest {
     assertTrue(colon.contains("ono-u1.yaml:4:16: is not YAML: a ':' stands where"), colon);
     String pin = problems(OFFICE, UNIT.replace("red: 17", "red: GPIO17")).toString();
     assertTrue(pin.contains("expected a whole number, found the text 'GPIO17'"), pin);
+  }
+
+  @Test
+  void what_only_follows_from_a_slip_is_not_told() throws IOException {
+    String rooms = OFFICE + "rooms:\n  - {id: meeting, name: {ja: 会議室, en: Room}}\n";
+    String unit = UNIT + "sensors:\n  - {place: \"room:meeting\", device: \"pir:gpio:4\"}\n";
+    for (String slip :
+        List.of(
+            rooms.replace("rooms:", "room:"),
+            OFFICE.replace("rows:", "row:"),
+            OFFICE.replace("\"08:30-17:15\"", "{tue-sat: \"08:30-17:15\"}"),
+            rooms.replace("{prefix:", "{prefix：A, x:").replace("x: A", "x: 0"))) {
+      List<Problem> told = problems(slip, slip.contains("room") ? unit : UNIT);
+      assertEquals(1, told.size(), told.toString());
+    }
+    Files.writeString(dir.resolve("offices/ono.yaml"), OFFICE);
+    Files.writeString(dir.resolve("units/ono-u1.yaml"), UNIT);
+    Files.writeString(
+        dir.resolve("city.yaml"), "name: {ja: 市, en: City}\nzones: lgwan, internet\n");
+    List<Problem> zones = Readings.rejected(CityFile.read(dir));
+    assertEquals(1, zones.size(), zones.toString());
+  }
+
+  @Test
+  void the_file_of_an_office_or_a_unit_is_no_city() throws IOException {
+    assertEquals(
+        "this is the file of an office: give the folder of its city",
+        Readings.rejected(CityFile.read("ono.yaml", OFFICE)).getFirst().message());
+    assertEquals(
+        "this is the file of a unit: give the folder of its city",
+        Readings.rejected(CityFile.read("ono-u1.yaml", UNIT)).getFirst().message());
+  }
+
+  @Test
+  void what_is_wired_twice_is_told_what_can_move() throws IOException {
+    String uart =
+        UNIT
+            + "sensors:\n"
+            + "  - {place: \"seat:A-01\", device: \"ld2410:/dev/ttyAMA0\"}\n"
+            + "  - {place: \"seat:A-02\", device: \"ld2410:/dev/ttyS0\"}\n";
+    String told = problems(OFFICE, uart).toString();
+    assertTrue(told.contains("connect one to another port, bus or address"), told);
+    String light = problems(OFFICE, uart.replace("red: 17", "red: 14")).toString();
+    assertTrue(
+        light.contains("the pins of uart are fixed, choose a free one for the red pin"), light);
   }
 
   @Test
