@@ -35,7 +35,9 @@ public final class ReleaseKeyFile {
   /** What stands before the 32 bytes: RFC 8410, sections 4 and 7. */
   private static final byte[] PUBLIC = HexFormat.of().parseHex("302a300506032b6570032100");
 
-  private static final byte[] SECRET = HexFormat.of().parseHex("302e020100300506032b657004220420");
+  /** Version 0; the algorithm; a key in an octet string. */
+  private static final byte[] SECRET =
+      HexFormat.of().parseHex("302e020100" + "300506032b6570" + "04220420");
 
   /** Twenty keys have 2.5 kB. */
   private static final long LARGEST = 64L << 10;
