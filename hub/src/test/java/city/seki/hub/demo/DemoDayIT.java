@@ -192,6 +192,7 @@ class DemoDayIT {
     }
     Process events = listen("facilities");
     use_the_panel();
+    order_a_selftest();
     await("people sit", () -> claimed() > 40);
     assertEquals(List.of(), answers());
     assertEquals(List.of(), files());
@@ -256,6 +257,17 @@ class DemoDayIT {
       int code = client.send(asked.build(), HttpResponse.BodyHandlers.ofString()).statusCode();
       assertTrue(code < 300, "the panel answers " + code);
     }
+  }
+
+  /** What a unit answers to the hub's orders is searched, too. */
+  private void order_a_selftest() throws Exception {
+    String unit = JSON.readTree(get("admin", "/api/v1/units")).get(0).get("unit").asString();
+    HttpRequest.Builder order =
+        asked("admin", "/api/v1/units/" + unit + "/commands")
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString("{\"do\":\"selftest\"}"));
+    HttpResponse<String> answer = client.send(order.build(), HttpResponse.BodyHandlers.ofString());
+    assertEquals(202, answer.statusCode(), answer.body());
   }
 
   /** What one hears of the city while the day goes on. */
@@ -349,11 +361,19 @@ class DemoDayIT {
     parts.put("{room}", rooms.get(0).get("room").asString());
     parts.put("{device}", "display-1");
     parts.put("{file}", "floor.js");
+    parts.put("{command}", ordered());
+    parts.put("{sha256}", "0".repeat(64)); // the demo has no bundles and no roll-outs
+    parts.put("{rollout}", "1");
+    parts.put("{version}", "1");
     String filled = path;
     for (Map.Entry<String, String> part : parts.entrySet()) {
       filled = filled.replace(part.getKey(), part.getValue());
     }
     return List.of(filled);
+  }
+
+  private String ordered() throws Exception {
+    return JSON.readTree(get("admin", "/api/v1/commands")).get(0).get("command").asString();
   }
 
   /** Searches all that was written, the data directory and what was said and heard. */
