@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,22 +53,35 @@ class CoapServerIT {
     try (DatagramSocket free = new DatagramSocket(0, InetAddress.ofLiteral(HOST))) {
       port = free.getLocalPort();
     }
-    run(
-        "coap-server-openssl",
-        "-A",
-        HOST,
-        "-p",
-        String.valueOf(port - 1), // DTLS is at the next one
-        "-d",
-        "10",
-        "-c",
-        "hub.pem",
-        "-j",
-        "hub.key",
-        "-C",
-        "both.pem",
-        "-R",
-        "both.pem");
+    Process server =
+        run(
+            "coap-server-openssl",
+            "-A",
+            HOST,
+            "-p",
+            String.valueOf(port - 1), // DTLS is at the next one
+            "-d",
+            "10",
+            "-c",
+            "hub.pem",
+            "-j",
+            "hub.key",
+            "-C",
+            "both.pem",
+            "-R",
+            "both.pem");
+    while (!listens()) {
+      assertTrue(server.isAlive(), "the server ended before it listened");
+      Thread.onSpinWait();
+    }
+  }
+
+  /** Whether somebody has the DTLS port: asked of the kernel, since a try to bind could win it. */
+  private boolean listens() throws IOException {
+    String local = String.format(":%04X 00000000:0000 ", port);
+    try (Stream<String> sockets = Files.lines(Path.of("/proc/net/udp"))) {
+      return sockets.anyMatch(line -> line.contains(local));
+    }
   }
 
   private void write(String name, TlsIdentity identity) throws IOException {
