@@ -54,6 +54,8 @@ public enum Operation {
   SEE_ROLLOUTS(FACILITIES, OPERATOR, AUDITOR),
   /** Bring a configuration, let units have it or other software, stop that. */
   ROLL_OUT(OPERATOR),
+  /** Telework and utilisation for any time, by department and office; no persons. */
+  SEE_FIGURES(FACILITIES, HR, SUPERVISOR),
   /** Whatever a demonstration adds. */
   USE_DEMO();
 

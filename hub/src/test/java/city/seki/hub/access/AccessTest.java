@@ -214,6 +214,7 @@ class AccessTest {
         ENROL_UNITS: operator admin
         SEE_ROLLOUTS: facilities operator admin auditor
         ROLL_OUT: operator admin
+        SEE_FIGURES: facilities hr supervisor admin
         USE_DEMO: admin\
         """,
         String.join("\n", table));
