@@ -13,14 +13,17 @@ import city.seki.hub.data.DataException;
 import city.seki.hub.data.DirectoryLock;
 import city.seki.hub.data.Integrity;
 import city.seki.hub.enrol.EnrolStore;
+import city.seki.hub.history.HistoryCheck;
 import city.seki.hub.ledger.LedgerCheck;
 import city.seki.hub.ledger.SqliteLedger;
 import city.seki.hub.retention.Retention;
 import city.seki.hub.rollout.RolloutStore;
+import city.seki.hub.server.HubHistory;
 import city.seki.provisioning.CardKeyFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -55,6 +58,7 @@ final class CheckCommand implements Callable<Integer> {
     String look(Path file) throws IOException;
   }
 
+  private final InstantSource clock;
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private DataOption data = new DataOption();
 
@@ -72,6 +76,10 @@ final class CheckCommand implements Callable<Integer> {
               + " repeated")
   private List<AuditLog.Head> heads = new ArrayList<>();
 
+  CheckCommand(InstantSource clock) {
+    this.clock = clock;
+  }
+
   @Override
   public Integer call() {
     DataDirectory directory = data.existing();
@@ -79,6 +87,8 @@ final class CheckCommand implements Callable<Integer> {
       try (DirectoryLock lock = directory.lock()) {
         SqliteLedger.rebuildIndex(directory.ledger());
         spec.commandLine().getOut().println("ledger.db: the index was made anew");
+        HubHistory.makeAnew(directory, HubHistory.city(directory), clock.instant());
+        spec.commandLine().getOut().println("history.db: made anew from the ledger");
       }
     }
     boolean sound = check(directory.ledger(), file -> ledger(directory));
@@ -86,6 +96,7 @@ final class CheckCommand implements Callable<Integer> {
     sound &= check(directory.access(), file -> audit(directory));
     sound &= check(directory.enrolment(), CheckCommand::enrolment);
     sound &= check(directory.rollouts(), CheckCommand::rollouts);
+    sound &= check(directory.history(), file -> history(directory));
     sound &= check(directory.city(), CheckCommand::city);
     sound &= check(CardKeyFile.in(directory.root()), file -> key(directory));
     String backup = Backup.forgotten(directory);
@@ -196,6 +207,11 @@ final class CheckCommand implements Callable<Integer> {
 
   private static String rollouts(Path file) {
     return "sound, %d events of roll-outs".formatted(RolloutStore.check(file));
+  }
+
+  private static String history(DataDirectory directory) {
+    return "sound, %d days counted"
+        .formatted(HistoryCheck.check(directory.history(), CityZone.of(directory)));
   }
 
   private static String city(Path file) {

@@ -45,7 +45,7 @@ public final class HubMain {
         .addSubcommand(new RetentionCommand(clock, random))
         .addSubcommand(BundleCommand.commandLine(clock))
         .addSubcommand(new BackupCommand(clock))
-        .addSubcommand(new CheckCommand())
+        .addSubcommand(new CheckCommand(clock))
         .setExecutionExceptionHandler(HubMain::failed);
   }
 

@@ -87,7 +87,9 @@ class ArchitectureTest {
         "..hub.access..",
         "..hub.enrol..",
         "..hub.rollout..",
-        "..hub.data..");
+        "..hub.data..",
+        "..hub.history..",
+        "..hub.utilisation..");
   }
 
   /** {@code getMessage} and the like are no clocks; only the program's entry makes a real one. */

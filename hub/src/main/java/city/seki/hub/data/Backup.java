@@ -106,6 +106,7 @@ public final class Backup {
     copyDatabase(source.access(), copy.access());
     copyDatabase(source.enrolment(), copy.enrolment());
     copyDatabase(source.rollouts(), copy.rollouts());
+    copyDatabase(source.history(), copy.history());
     for (Path file : otherFiles()) {
       Path to = copy.root().resolve(source.root().relativize(file).toString());
       if (Files.isDirectory(file) || Files.isRegularFile(file)) {

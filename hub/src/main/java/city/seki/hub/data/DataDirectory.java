@@ -125,6 +125,16 @@ public final class DataDirectory {
     return DirectoryLock.take(root, root.resolve(MARK));
   }
 
+  /** The same; null if a hub has it. */
+  public @Nullable DirectoryLock lockIfFree() {
+    return DirectoryLock.takeIfFree(root.resolve(MARK));
+  }
+
+  /** The right to bring past attendance into the history, beside a hub; null if another has it. */
+  public @Nullable DirectoryLock lockImports() {
+    return DirectoryLock.takeIfFree(root.resolve("import.lock"));
+  }
+
   public Path root() {
     return root;
   }
@@ -132,6 +142,11 @@ public final class DataDirectory {
   /** The ledger of events. */
   public Path ledger() {
     return root.resolve("ledger.db");
+  }
+
+  /** What figures of any time are counted from. */
+  public Path history() {
+    return root.resolve("history.db");
   }
 
   /** Names, staff numbers and card digests. */

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One hub's sole right to its data directory: an advisory lock of the operating system on {@code
@@ -31,8 +32,29 @@ public final class DirectoryLock implements AutoCloseable {
   }
 
   static DirectoryLock take(Path directory, Path file) {
+    DirectoryLock lock = takeIfFree(file);
+    if (lock == null) {
+      throw taken(directory, HELD.contains(file) ? self() : holder(file));
+    }
+    return lock;
+  }
+
+  private static String self() {
+    return Long.toString(ProcessHandle.current().pid());
+  }
+
+  private static String holder(Path file) {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      return read(channel);
+    } catch (IOException e) {
+      throw cannot(file, e);
+    }
+  }
+
+  /** Null if another hub has it. */
+  static @Nullable DirectoryLock takeIfFree(Path file) {
     if (!HELD.add(file)) {
-      throw taken(directory, Long.toString(ProcessHandle.current().pid()));
+      return null;
     }
     boolean locked = false;
     try {
@@ -41,7 +63,7 @@ public final class DirectoryLock implements AutoCloseable {
               file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
       try {
         if (channel.tryLock() == null) {
-          throw taken(directory, read(channel));
+          return null;
         }
         write(channel);
         locked = true;
@@ -52,15 +74,19 @@ public final class DirectoryLock implements AutoCloseable {
         }
       }
     } catch (IOException e) {
-      throw new DataException(
-          "the lock %s cannot be taken: %s; the data must lie on a local disk"
-              .formatted(file, e.getMessage()),
-          e);
+      throw cannot(file, e);
     } finally {
       if (!locked) {
         HELD.remove(file);
       }
     }
+  }
+
+  private static DataException cannot(Path file, IOException e) {
+    return new DataException(
+        "the lock %s cannot be taken: %s; the data must lie on a local disk"
+            .formatted(file, e.getMessage()),
+        e);
   }
 
   private static DataException taken(Path directory, String process) {

@@ -3,6 +3,7 @@ package city.seki.hub.ledger;
 import city.seki.config.rules.Event;
 import city.seki.config.rules.TapId;
 import city.seki.hub.data.DataException;
+import city.seki.hub.data.RowInsert;
 import city.seki.hub.data.SqliteFile;
 import java.nio.file.Path;
 import java.sql.Connection;

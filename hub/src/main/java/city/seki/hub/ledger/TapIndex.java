@@ -1,6 +1,7 @@
 package city.seki.hub.ledger;
 
 import city.seki.config.rules.TapId;
+import city.seki.hub.data.RowInsert;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

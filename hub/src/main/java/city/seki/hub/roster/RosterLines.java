@@ -3,6 +3,7 @@ package city.seki.hub.roster;
 import city.seki.config.model.Names;
 import city.seki.config.wire.CardId;
 import city.seki.config.wire.CardKey;
+import city.seki.hub.data.CsvText;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -12,26 +13,29 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the lines of a roster one after the other and says what is wrong with them. */
-final class RosterLines {
+final class RosterLines implements CsvText.Lines {
   private static final List<String> HEADER =
       List.of("staff_id", "name", "department", "zones", "card");
   private static final int LONGEST_TEXT = 200;
 
   private final Set<String> zones;
   private final CardKey key;
+  private final RosterFile.Progress progress;
   private final List<RosterEntry> entries = new ArrayList<>();
   private final List<LineProblem> problems = new ArrayList<>();
   private final Map<String, Long> lineOfStaffId = new HashMap<>();
   private final Map<String, Long> lineOfCard = new HashMap<>();
   private boolean header;
 
-  RosterLines(Set<String> zones, CardKey key) {
+  RosterLines(Set<String> zones, CardKey key, RosterFile.Progress progress) {
     this.zones = zones;
     this.key = key;
+    this.progress = progress;
   }
 
-  /** False if no further line can make sense. */
-  boolean take(long line, List<String> fields) {
+  @Override
+  public boolean take(long line, List<String> fields) {
+    progress.read(line);
     if (!header) {
       header = fields.stream().map(String::strip).toList().equals(HEADER);
       if (!header) {
@@ -54,8 +58,8 @@ final class RosterLines {
     return true;
   }
 
-  /** The rest of the file, from about that line on, is no CSV. */
-  void broken(long line) {
+  @Override
+  public void broken(long line) {
     problem(
         line,
         "the CSV breaks off here: a quoted field is not closed before the end of the file, or is"

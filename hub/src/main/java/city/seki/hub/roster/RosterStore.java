@@ -10,11 +10,13 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -30,14 +32,16 @@ public final class RosterStore implements AutoCloseable {
       new SqliteFile(
           "the roster",
           0x53656b72, // "Sekr"
-          2,
+          3,
           List.of(
               "CREATE TABLE pseudonym (staff_id TEXT PRIMARY KEY, person TEXT NOT NULL UNIQUE)"
                   + " WITHOUT ROWID",
               "CREATE TABLE member (person TEXT PRIMARY KEY, staff_id TEXT NOT NULL UNIQUE,"
                   + " name TEXT NOT NULL, department TEXT NOT NULL, zones TEXT NOT NULL,"
-                  + " card TEXT UNIQUE, card_before TEXT UNIQUE) WITHOUT ROWID"),
-          Map.of(1, RosterStore::from1));
+                  + " card TEXT UNIQUE, card_before TEXT UNIQUE) WITHOUT ROWID",
+              MembershipRows.ROSTERS,
+              MembershipRows.MEMBERS),
+          Map.of(1, RosterStore::from1, 2, MembershipRows::from2));
 
   /** Format 1 knew cards under one key only. */
   private static void from1(Statement s, Consumer<String> notice) throws SQLException {
@@ -85,18 +89,65 @@ public final class RosterStore implements AutoCloseable {
    * @throws DataException if the file cannot be written
    */
   public synchronized void replace(List<RosterEntry> entries) {
+    replace(entries, LocalDate.EPOCH);
+  }
+
+  /**
+   * Makes those people the whole roster from that day on; where a later one is known, only who
+   * belonged to which department then.
+   *
+   * @return whether it is the newest
+   * @throws IllegalArgumentException if two of them have one staff number or one card
+   * @throws DataException if the file cannot be written
+   */
+  public synchronized boolean replace(List<RosterEntry> entries, LocalDate from) {
     requireDistinct(entries);
+    boolean[] isNewest = {true};
     try {
       SqliteFile.together(
           db,
           s -> {
+            Membership known = MembershipRows.read(db);
+            isNewest[0] = known.rosters().isEmpty() || !known.rosters().getLast().isAfter(from);
             Map<String, String> persons = pseudonyms();
-            s.execute("DELETE FROM member");
-            insert(entries, persons);
+            for (RosterEntry entry : entries) {
+              if (!persons.containsKey(entry.staffId())) {
+                persons.put(entry.staffId(), newPseudonym(entry.staffId()));
+              }
+            }
+            if (isNewest[0]) {
+              s.execute("DELETE FROM member");
+              insert(entries, persons);
+            }
+            Map<String, String> departments = new HashMap<>();
+            entries.forEach(
+                e ->
+                    departments.put(
+                        Objects.requireNonNull(persons.get(e.staffId())), e.department()));
+            MembershipRows.write(db, known.with(from, departments));
           });
       ownChanges++;
+      return isNewest[0];
     } catch (SQLException e) {
       throw FILE.cannot(file, "be written", e);
+    }
+  }
+
+  /** Who belonged to which department when. */
+  public synchronized Membership membership() {
+    try {
+      return MembershipRows.read(db);
+    } catch (SQLException e) {
+      throw FILE.cannot(file, "be read", e);
+    }
+  }
+
+  /** Every pseudonym there is by its staff number, also of those who left the roster. */
+  public synchronized Map<String, String> allPersons() {
+    try {
+      return pseudonyms();
+    } catch (SQLException e) {
+      throw FILE.cannot(file, "be read", e);
     }
   }
 
@@ -126,21 +177,12 @@ public final class RosterStore implements AutoCloseable {
   }
 
   private void insert(List<RosterEntry> entries, Map<String, String> persons) throws SQLException {
-    try (PreparedStatement pseudonym =
-            db.prepareStatement("INSERT INTO pseudonym (staff_id, person) VALUES (?, ?)");
-        PreparedStatement member =
-            db.prepareStatement(
-                "INSERT INTO member (person, staff_id, name, department, zones, card, card_before)"
-                    + " VALUES (?, ?, ?, ?, ?, ?, ?)")) {
+    try (PreparedStatement member =
+        db.prepareStatement(
+            "INSERT INTO member (person, staff_id, name, department, zones, card, card_before)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?)")) {
       for (RosterEntry entry : entries) {
-        String person = persons.get(entry.staffId());
-        if (person == null) {
-          person = newPseudonym();
-          pseudonym.setString(1, entry.staffId());
-          pseudonym.setString(2, person);
-          pseudonym.executeUpdate();
-        }
-        member.setString(1, person);
+        member.setString(1, persons.get(entry.staffId()));
         member.setString(2, entry.staffId());
         member.setString(3, entry.name());
         member.setString(4, entry.department());
@@ -152,10 +194,17 @@ public final class RosterStore implements AutoCloseable {
     }
   }
 
-  private String newPseudonym() {
+  private String newPseudonym(String staffId) throws SQLException {
     byte[] bits = new byte[PSEUDONYM_BYTES];
     random.nextBytes(bits);
-    return "p-" + HexFormat.of().formatHex(bits);
+    String person = "p-" + HexFormat.of().formatHex(bits);
+    try (PreparedStatement pseudonym =
+        db.prepareStatement("INSERT INTO pseudonym (staff_id, person) VALUES (?, ?)")) {
+      pseudonym.setString(1, staffId);
+      pseudonym.setString(2, person);
+      pseudonym.executeUpdate();
+    }
+    return person;
   }
 
   /** The roster as the seat rules need it, without names. */

@@ -21,6 +21,7 @@ import city.seki.hub.bundle.BundleStore;
 import city.seki.hub.coap.CoapSigns;
 import city.seki.hub.data.DataException;
 import city.seki.hub.fleet.Fleet;
+import city.seki.hub.history.HistoryLoop;
 import city.seki.hub.homeassistant.Discovery;
 import city.seki.hub.homeassistant.HomeAssistant;
 import city.seki.hub.http.HealthCheck;
@@ -83,6 +84,7 @@ public final class Hub implements AutoCloseable {
   private final BundleStore bundles;
   private final CityRecords records;
   private final AllocationLoop allocation;
+  private final HistoryLoop history;
   private final LiveFloor floor;
   private final LiveRooms rooms;
   private final HubMetrics counts;
@@ -117,6 +119,9 @@ public final class Hub implements AutoCloseable {
       records = new CityRecords(settings.data(), roster);
       bundles = new BundleStore(settings.data().root());
       allocation = running.started(startAllocation());
+      history =
+          running.started(
+              HubHistory.loop(settings.data(), () -> allocation.state().city(), around, metrics));
       cardKeys = new CardKeys(settings.data().root(), allocation::state);
       HubBroker broker =
           HubBroker.start(
@@ -200,6 +205,7 @@ public final class Hub implements AutoCloseable {
         admission.open(mqttPort, http.port());
       }
       running.started(clockwork).start();
+      history.start();
       complete = true;
     } finally {
       if (!complete) {
@@ -333,6 +339,7 @@ public final class Hub implements AutoCloseable {
     checks.add(new HealthCheck("allocation", allocation::trouble));
     checks.add(new HealthCheck("broker", link::trouble));
     checks.add(new HealthCheck("records", clockwork::recordsTrouble));
+    checks.add(new HealthCheck("history", history::trouble, false));
     checks.addAll(Admission.health(admission));
     if (directory != null) {
       checks.add(new HealthCheck("directory", directory::trouble, false));

@@ -1,4 +1,4 @@
-package city.seki.hub.ledger;
+package city.seki.hub.data;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Inserts rows, many with one statement: the way through JDBC into SQLite costs more than the row.
  * What is given waits until it fills a statement, or until {@link #flush}.
  */
-final class RowInsert {
+public final class RowInsert {
   private final PreparedStatement many;
   private final PreparedStatement one;
   private final int rows;
@@ -22,7 +22,7 @@ final class RowInsert {
    * @param into {@code INSERT INTO table (columns)}
    * @param rows of one statement
    */
-  RowInsert(Connection db, String into, int columns, int rows) throws SQLException {
+  public RowInsert(Connection db, String into, int columns, int rows) throws SQLException {
     this.rows = rows;
     String row = "(" + String.join(", ", Collections.nCopies(columns, "?")) + ")";
     many =
@@ -31,7 +31,7 @@ final class RowInsert {
     waiting = new ArrayList<>(rows);
   }
 
-  void row(@Nullable Object... values) throws SQLException {
+  public void row(@Nullable Object... values) throws SQLException {
     waiting.add(values);
     if (waiting.size() == rows) {
       int parameter = 0;
@@ -43,7 +43,7 @@ final class RowInsert {
     }
   }
 
-  void flush() throws SQLException {
+  public void flush() throws SQLException {
     for (@Nullable Object[] row : waiting) {
       bind(one, 0, row);
       one.executeUpdate();
