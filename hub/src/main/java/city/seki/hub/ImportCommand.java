@@ -12,7 +12,8 @@ import picocli.CommandLine.Spec;
 /** Brings in what the city's other systems know. */
 @Command(
     name = "import",
-    description = "Imports a roster or offices: all or nothing, also while the hub runs.",
+    description =
+        "Imports a roster, offices or past attendance: all or nothing, also while the hub runs.",
     mixinStandardHelpOptions = true,
     versionProvider = ProgramVersion.class,
     synopsisSubcommandLabel = "WHAT")
@@ -22,11 +23,13 @@ final class ImportCommand implements Runnable {
   static CommandLine commandLine(InstantSource clock, SecureRandom random) {
     return new CommandLine(new ImportCommand())
         .addSubcommand(new ImportOfficesCommand(clock))
-        .addSubcommand(new ImportRosterCommand(clock, random));
+        .addSubcommand(new ImportRosterCommand(clock, random))
+        .addSubcommand(new ImportAttendanceCommand(clock, random));
   }
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "say what to import: offices or roster");
+    throw new ParameterException(
+        spec.commandLine(), "say what to import: offices, roster or attendance");
   }
 }

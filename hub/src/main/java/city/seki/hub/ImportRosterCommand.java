@@ -18,13 +18,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -42,6 +46,14 @@ final class ImportRosterCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "FILE", description = "CSV, UTF-8 or Shift_JIS")
   private Path file = Path.of("");
+
+  @Option(
+      names = "--from",
+      paramLabel = "DATE",
+      description =
+          "the first day on which it holds (default: today). One that is older than the newest only"
+              + " tells who belonged to which department then; cards and zones stay.")
+  private @Nullable LocalDate from;
 
   ImportRosterCommand(InstantSource clock, SecureRandom random) {
     this.clock = clock;
@@ -65,7 +77,7 @@ final class ImportRosterCommand implements Callable<Integer> {
         yield 1;
       }
       case RosterFile.Loaded loaded -> {
-        keep(directory, loaded.entries());
+        keep(directory, loaded.entries(), day(city));
         yield 0;
       }
     };
@@ -94,7 +106,16 @@ final class ImportRosterCommand implements Callable<Integer> {
     }
   }
 
-  private void keep(DataDirectory directory, List<RosterEntry> people) {
+  private LocalDate day(City city) {
+    LocalDate today = city.day(clock.instant());
+    if (from != null && from.isAfter(today)) {
+      throw new ParameterException(
+          spec.commandLine(), "--from: expected today or an earlier day: a roster holds at once");
+    }
+    return from == null ? today : from;
+  }
+
+  private void keep(DataDirectory directory, List<RosterEntry> people, LocalDate day) {
     try (AccessDatabase access = AccessDatabase.open(directory.access());
         RosterStore roster = RosterStore.open(directory.roster(), random)) {
       access
@@ -103,9 +124,14 @@ final class ImportRosterCommand implements Callable<Integer> {
               clock.instant(),
               SystemUser.name(),
               "import-roster",
-              JsonText.object(o -> o.put("people", people.size())));
-      roster.replace(people);
+              JsonText.object(o -> o.put("people", people.size()).put("from", day.toString())));
+      boolean isNewest = roster.replace(people, day);
+      spec.commandLine()
+          .getOut()
+          .printf(
+              "imported %d people%s%n",
+              people.size(),
+              isNewest ? "" : ", as those of " + day + "; the newest roster stays in force");
     }
-    spec.commandLine().getOut().printf("imported %d people%n", people.size());
   }
 }

@@ -1,9 +1,11 @@
 package city.seki.hub.history;
 
 import city.seki.config.model.City;
+import city.seki.config.rules.Event;
 import city.seki.hub.data.DataException;
 import city.seki.hub.data.SqliteFile;
 import city.seki.hub.ledger.LedgerReading;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -28,11 +30,12 @@ public final class Follower implements AutoCloseable {
 
   private final Path file;
   private final Connection db;
-  private final LedgerReading ledger;
+  private final @Nullable LedgerReading ledger;
   private final List<Projection.Kind> kinds;
   private @Nullable List<Projection> projections;
 
-  private Follower(Path file, Connection db, LedgerReading ledger, List<Projection.Kind> kinds) {
+  private Follower(
+      Path file, Connection db, @Nullable LedgerReading ledger, List<Projection.Kind> kinds) {
     this.file = file;
     this.db = db;
     this.ledger = ledger;
@@ -42,6 +45,7 @@ public final class Follower implements AutoCloseable {
   /**
    * Opens the history in that file, made if it is not there.
    *
+   * @param ledger need not be there: then nothing comes from it
    * @param others projections beside the visits
    * @throws DataException if a file cannot be used
    */
@@ -54,7 +58,8 @@ public final class Follower implements AutoCloseable {
       }
       List<Projection.Kind> kinds = new ArrayList<>(List.of(VisitProjection.KIND));
       kinds.addAll(others);
-      return new Follower(file, db, LedgerReading.open(ledger), List.copyOf(kinds));
+      return new Follower(
+          file, db, Files.exists(ledger) ? LedgerReading.open(ledger) : null, List.copyOf(kinds));
     } catch (SQLException | RuntimeException e) {
       close(file, db);
       throw e instanceof RuntimeException r ? r : HistoryFile.FILE.cannot(file, "be opened", e);
@@ -86,6 +91,12 @@ public final class Follower implements AutoCloseable {
 
   private boolean take(City city, Instant now) throws SQLException {
     List<Projection> all = projections();
+    for (Projection projection : all) {
+      projection.city(city, city.day(now));
+    }
+    if (ledger == null) {
+      return false;
+    }
     LedgerReading.Place place = place();
     if (place == null || !isByThese() || !ledger.isStill(place)) {
       for (Projection projection : all) {
@@ -96,8 +107,7 @@ public final class Follower implements AutoCloseable {
     }
     LedgerReading.Next next = ledger.after(place, BATCH);
     for (Projection projection : all) {
-      projection.city(city, city.day(now));
-      for (var event : next.events()) {
+      for (Event event : next.events()) {
         projection.happened(event);
       }
       projection.settle();
@@ -146,7 +156,7 @@ public final class Follower implements AutoCloseable {
   public long behind() {
     try {
       LedgerReading.Place place = place();
-      return ledger.last() - (place == null ? 0 : place.event());
+      return ledger == null ? 0 : ledger.last() - (place == null ? 0 : place.event());
     } catch (SQLException e) {
       throw HistoryFile.FILE.cannot(file, "be read", e);
     }
@@ -222,7 +232,9 @@ public final class Follower implements AutoCloseable {
 
   @Override
   public void close() {
-    ledger.close();
+    if (ledger != null) {
+      ledger.close();
+    }
     close(file, db);
   }
 

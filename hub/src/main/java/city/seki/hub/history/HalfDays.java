@@ -41,7 +41,7 @@ final class HalfDays {
   private final Map<String, NavigableMap<LocalDate, Slots>> offices = new HashMap<>();
 
   /**
-   * @param offices their slots by the day from which on they are so; the first were so before, too
+   * @param offices their slots by the day from which on they are so
    */
   HalfDays(ZoneId zone, Map<String, NavigableMap<LocalDate, Slots>> offices) {
     this.zone = zone;
@@ -57,12 +57,16 @@ final class HalfDays {
     return day.atTime(time).atZone(zone).toInstant().toEpochMilli();
   }
 
+  boolean knows(String office) {
+    return offices.containsKey(office);
+  }
+
   Slots slots(String office, LocalDate day) {
     NavigableMap<LocalDate, Slots> known = offices.get(office);
     if (known == null) {
       return Slots.STANDARD;
     }
     Map.Entry<LocalDate, Slots> at = known.floorEntry(day);
-    return (at == null ? known.firstEntry() : at).getValue();
+    return at == null ? Slots.STANDARD : at.getValue();
   }
 }

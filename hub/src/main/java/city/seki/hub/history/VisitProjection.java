@@ -74,19 +74,34 @@ final class VisitProjection implements Projection {
     HalfDays known = Days.halfDays(db, zone);
     for (Map.Entry<String, Office> office : now.offices().entrySet()) {
       HalfDays.Slots slots = HalfDays.Slots.of(office.getValue().policy());
-      if (!known.slots(office.getKey(), day).equals(slots)) {
-        try (PreparedStatement s =
-            db.prepareStatement(
-                "INSERT INTO half (office, from_day, am_ends, pm_starts) VALUES (?, ?, ?, ?)"
-                    + " ON CONFLICT (office, from_day) DO UPDATE SET am_ends = excluded.am_ends,"
-                    + " pm_starts = excluded.pm_starts")) {
-          s.setString(1, office.getKey());
-          s.setLong(2, day.toEpochDay());
-          s.setLong(3, slots.amEnds().toSecondOfDay() / 60);
-          s.setLong(4, slots.pmStarts().toSecondOfDay() / 60);
-          s.executeUpdate();
-        }
+      boolean isNew = !known.knows(office.getKey());
+      if (isNew || !known.slots(office.getKey(), day).equals(slots)) {
+        note(office.getKey(), isNew ? 0 : day.toEpochDay(), slots);
       }
+      if (isNew && !slots.equals(HalfDays.Slots.STANDARD)) {
+        uncount(); // somebody may have been counted there before it was known
+      }
+    }
+  }
+
+  private void note(String office, long from, HalfDays.Slots slots) throws SQLException {
+    try (PreparedStatement s =
+        db.prepareStatement(
+            "INSERT INTO half (office, from_day, am_ends, pm_starts) VALUES (?, ?, ?, ?)"
+                + " ON CONFLICT (office, from_day) DO UPDATE SET am_ends = excluded.am_ends,"
+                + " pm_starts = excluded.pm_starts")) {
+      s.setString(1, office);
+      s.setLong(2, from);
+      s.setLong(3, slots.amEnds().toSecondOfDay() / 60);
+      s.setLong(4, slots.pmStarts().toSecondOfDay() / 60);
+      s.executeUpdate();
+    }
+  }
+
+  private void uncount() throws SQLException {
+    try (Statement s = db.createStatement()) {
+      s.execute("UPDATE day SET sheet = NULL");
+      s.execute("DELETE FROM month");
     }
   }
 

@@ -55,10 +55,8 @@ public final class HubHistory {
       return false;
     }
     try (DirectoryLock _ = taken) {
-      if (Files.exists(data.ledger())) {
-        try (Follower follower = Follower.open(data.history(), data.ledger(), PROJECTIONS)) {
-          follow(follower, city, now);
-        }
+      try (Follower follower = Follower.open(data.history(), data.ledger(), PROJECTIONS)) {
+        follow(follower, city, now);
       }
       return true;
     }
