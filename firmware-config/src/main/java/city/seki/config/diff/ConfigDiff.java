@@ -1,10 +1,12 @@
 package city.seki.config.diff;
 
+import city.seki.config.model.Campaign;
 import city.seki.config.model.City;
 import city.seki.config.model.Office;
 import city.seki.config.model.Unit;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -141,5 +143,25 @@ public record ConfigDiff(
               + ": all opening hours move");
     }
     Words.listed("zone", before.zones(), after.zones(), tell);
+    campaigns(before, after, tell);
+  }
+
+  private static void campaigns(City before, City after, Consumer<String> tell) {
+    Map<String, Campaign> old = byId(before);
+    Map<String, Campaign> now = byId(after);
+    Words.listed("campaign", old.keySet(), now.keySet(), tell);
+    now.forEach(
+        (id, campaign) -> {
+          Campaign was = old.get(id);
+          if (was != null && !was.equals(campaign)) {
+            tell.accept("campaign " + id + " is counted anew: its days or rules are others");
+          }
+        });
+  }
+
+  private static Map<String, Campaign> byId(City city) {
+    Map<String, Campaign> byId = new LinkedHashMap<>();
+    city.campaigns().forEach(campaign -> byId.put(campaign.id(), campaign));
+    return byId;
   }
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Everything that one tenant has: its offices with their seats, and the units that stand in them.
  *
+ * @param campaigns times that are reported as one
  * @param holidays national holidays and 29 December to 3 January, for the years that matter now
  */
 public record City(
@@ -25,6 +26,7 @@ public record City(
     List<String> zones,
     Map<String, Office> offices,
     Map<String, Unit> units,
+    List<Campaign> campaigns,
     Set<LocalDate> holidays) {
 
   /** No office, no unit: what a hub has before its first import. */
@@ -36,10 +38,13 @@ public record City(
     zones = List.copyOf(zones);
     offices = Collections.unmodifiableMap(new LinkedHashMap<>(offices));
     units = Collections.unmodifiableMap(new LinkedHashMap<>(units));
+    campaigns = List.copyOf(campaigns);
     holidays = Set.copyOf(holidays);
   }
 
   /**
+   * A city without campaigns.
+   *
    * @throws IllegalArgumentException if two offices or two units have one name
    */
   public City(
@@ -49,7 +54,7 @@ public record City(
       Collection<Office> offices,
       Collection<Unit> units,
       Set<LocalDate> holidays) {
-    this(name, timeZone, zones, officesByName(offices), unitsByName(units), holidays);
+    this(name, timeZone, zones, officesByName(offices), unitsByName(units), List.of(), holidays);
   }
 
   public @Nullable Office office(String office) {
@@ -71,7 +76,12 @@ public record City(
 
   /** The same city with those holidays. */
   public City withHolidays(Set<LocalDate> days) {
-    return new City(name, timeZone, zones, offices, units, days);
+    return new City(name, timeZone, zones, offices, units, campaigns, days);
+  }
+
+  /** The same city with those campaigns. */
+  public City withCampaigns(List<Campaign> those) {
+    return new City(name, timeZone, zones, offices, units, those, holidays);
   }
 
   /** Which unit reads the cards at each seat; a seat without a reader is not in it. */

@@ -66,12 +66,14 @@ final class CityReading {
       check(offices.values(), units);
     }
     return new City(
-        name,
-        timeZone(),
-        List.copyOf(zones),
-        offices.values().stream().map(OfficeReading::office).filter(Objects::nonNull).toList(),
-        units,
-        Set.of());
+            name,
+            timeZone(),
+            List.copyOf(zones),
+            offices.values().stream().map(OfficeReading::office).filter(Objects::nonNull).toList(),
+            units,
+            Set.of())
+        .withCampaigns(
+            CampaignReading.all(block.blocks("campaigns", Shape.CAMPAIGN), offices.keySet()));
   }
 
   private void check(Collection<OfficeReading> offices, List<Unit> units) {

@@ -79,6 +79,10 @@ final class CityText {
     line("name: " + words(city.name()));
     line("time_zone: " + quoted(city.timeZone().getId()));
     line("zones: " + names(city.zones()));
+    if (!city.campaigns().isEmpty()) {
+      line("campaigns:");
+      city.campaigns().forEach(campaign -> line("  - " + CampaignText.of(campaign)));
+    }
   }
 
   /** The {@code readers} list of a unit, each line indented by so many blanks. */
@@ -221,11 +225,11 @@ final class CityText {
         + "}}";
   }
 
-  private static String words(Text text) {
+  static String words(Text text) {
     return "{ja: " + quoted(text.ja()) + ", en: " + quoted(text.en()) + "}";
   }
 
-  private static String names(List<String> names) {
+  static String names(List<String> names) {
     return names.stream().map(CityText::quoted).collect(Collectors.joining(", ", "[", "]"));
   }
 

@@ -15,7 +15,16 @@ import java.util.Set;
 record Shape(String name, List<String> required, List<String> optional) {
   static final Shape CITY =
       new Shape(
-          "city", List.of("name", "zones"), List.of("time_zone", "felica_mac", "offices", "units"));
+          "city",
+          List.of("name", "zones"),
+          List.of("time_zone", "felica_mac", "campaigns", "offices", "units"));
+  static final Shape CAMPAIGN =
+      new Shape(
+          "campaign",
+          List.of("id", "name", "from", "to"),
+          List.of("closures", "rounding", "half_days", "decimals", "offices", "departments"));
+  static final Shape DECIMALS =
+      new Shape("decimals", List.of(), List.of("per_open_day", "per_person", "rate_percent"));
   static final Shape TEXT = new Shape("text", List.of("ja", "en"), List.of());
   static final Shape OFFICE =
       new Shape(
@@ -105,6 +114,8 @@ record Shape(String name, List<String> required, List<String> optional) {
   static final List<Shape> ALL =
       List.of(
           CITY,
+          CAMPAIGN,
+          DECIMALS,
           TEXT,
           OFFICE,
           HOURS,

@@ -4,11 +4,11 @@ import java.util.Collection;
 import java.util.Locale;
 
 /** Says which known word was probably meant. */
-final class Spelling {
+public final class Spelling {
   private Spelling() {}
 
   /** {@code (did you mean 'zone'?)} with a blank first, or nothing if no known word is near. */
-  static String hint(String word, Collection<String> known) {
+  public static String hint(String word, Collection<String> known) {
     String best = nearest(word, known);
     return best.isEmpty() ? "" : " (did you mean '" + best + "'?)";
   }

@@ -2,6 +2,7 @@ package city.seki.config.wire;
 
 import city.seki.config.model.Text;
 import java.io.ByteArrayOutputStream;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -96,6 +97,17 @@ public final class JsonText {
 
   public JsonText put(String name, @Nullable Double value) {
     return value == null ? putNull(name) : put(name, value.doubleValue());
+  }
+
+  /** With just the decimals that it has: 3.90 stays that. */
+  public JsonText put(String name, @Nullable BigDecimal value) {
+    out.writeName(name);
+    if (value == null) {
+      out.writeNull();
+    } else {
+      out.writeNumber(value);
+    }
+    return this;
   }
 
   public JsonText put(String name, boolean value) {

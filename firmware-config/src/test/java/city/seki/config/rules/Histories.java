@@ -230,7 +230,13 @@ final class Histories {
             seats,
             List.of()));
     return new City(
-        city.name(), city.timeZone(), city.zones(), offices, city.units(), city.holidays());
+        city.name(),
+        city.timeZone(),
+        city.zones(),
+        offices,
+        city.units(),
+        city.campaigns(),
+        city.holidays());
   }
 
   private Directory directory() {

@@ -34,7 +34,14 @@ class ReconfigureTest {
     City old = scene.state.city();
     Map<String, Office> offices = new LinkedHashMap<>(old.offices());
     offices.put(office.id(), office);
-    return new City(old.name(), old.timeZone(), old.zones(), offices, old.units(), old.holidays());
+    return new City(
+        old.name(),
+        old.timeZone(),
+        old.zones(),
+        offices,
+        old.units(),
+        old.campaigns(),
+        old.holidays());
   }
 
   private Office with(

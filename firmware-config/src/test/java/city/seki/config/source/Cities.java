@@ -1,7 +1,10 @@
 package city.seki.config.source;
 
+import city.seki.config.model.Campaign;
 import city.seki.config.model.Cap;
 import city.seki.config.model.City;
+import city.seki.config.model.DayWeight;
+import city.seki.config.model.Decimals;
 import city.seki.config.model.DeviceMapping;
 import city.seki.config.model.DeviceState;
 import city.seki.config.model.FelicaMac;
@@ -13,6 +16,7 @@ import city.seki.config.model.Policy;
 import city.seki.config.model.ReaderName;
 import city.seki.config.model.Room;
 import city.seki.config.model.RoomDevice;
+import city.seki.config.model.Rounding;
 import city.seki.config.model.Seat;
 import city.seki.config.model.SensorWiring;
 import city.seki.config.model.Slot;
@@ -36,6 +40,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Cities of every kind that may be written down, each of a seed. */
 public final class Cities {
@@ -71,7 +76,31 @@ public final class Cities {
       units.addAll(units(office));
     }
     ZoneId zone = ZoneId.of(random.nextBoolean() ? "Asia/Tokyo" : "Europe/Berlin");
-    return new City(text(), zone, ZONES, offices, units, Set.of());
+    return new City(text(), zone, ZONES, offices, units, Set.of())
+        .withCampaigns(campaigns(offices.getFirst().id()));
+  }
+
+  private List<Campaign> campaigns(String office) {
+    List<Campaign> campaigns = new ArrayList<>();
+    for (int i = random.nextInt(3); i > 0; i--) {
+      LocalDate first = LocalDate.of(2020, 1, 1).plusDays(random.nextInt(3_000));
+      LocalDate last = first.plusDays(random.nextInt(100));
+      campaigns.add(
+          new Campaign(
+              name("campaign"),
+              text(),
+              first,
+              last,
+              random.nextBoolean() ? new TreeSet<>() : new TreeSet<>(List.of(first, last)),
+              random.nextBoolean() ? Rounding.HALF_UP : Rounding.FLOOR,
+              random.nextBoolean() ? DayWeight.WHOLE : DayWeight.HALF,
+              random.nextBoolean()
+                  ? Decimals.USUAL
+                  : new Decimals(random.nextInt(7), random.nextInt(7), random.nextInt(7)),
+              random.nextBoolean() ? List.of() : List.of(office),
+              random.nextBoolean() ? List.of() : List.of(words())));
+    }
+    return campaigns;
   }
 
   private String name(String kind) {

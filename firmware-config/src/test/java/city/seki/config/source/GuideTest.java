@@ -71,6 +71,8 @@ class GuideTest {
     List<Shape> written =
         List.of(
             Shape.CITY,
+            Shape.CAMPAIGN,
+            Shape.DECIMALS,
             Shape.OFFICE,
             Shape.CAP,
             Shape.POLICY,

@@ -38,7 +38,9 @@ public final class AccessRegister {
     /** Who had a kit. */
     KIT_HISTORY,
     /** Whose a reservation is. */
-    RESERVATIONS;
+    RESERVATIONS,
+    /** Who came when. */
+    ATTENDANCE;
 
     public String word() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');

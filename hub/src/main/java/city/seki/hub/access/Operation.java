@@ -56,6 +56,12 @@ public enum Operation {
   ROLL_OUT(OPERATOR),
   /** Telework and utilisation for any time, by department and office; no persons. */
   SEE_FIGURES(FACILITIES, HR, SUPERVISOR),
+  /** Every row that a figure counts; without persons, if nothing else is allowed. */
+  SEE_ROWS(FACILITIES, HR),
+  /** Who came when, of one's own department only. */
+  SEE_OWN_ATTENDANCE(HR, SUPERVISOR),
+  /** Who came when. */
+  SEE_ATTENDANCE(HR),
   /** Whatever a demonstration adds. */
   USE_DEMO();
 

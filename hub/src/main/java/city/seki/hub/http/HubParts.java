@@ -9,6 +9,7 @@ import city.seki.hub.allocation.AllocationLoop;
 import city.seki.hub.bundle.BundleStore;
 import city.seki.hub.enrol.Enrolment;
 import city.seki.hub.fleet.Fleet;
+import city.seki.hub.history.Attendance;
 import city.seki.hub.kit.KitLoans;
 import city.seki.hub.live.EventStream;
 import city.seki.hub.live.LiveFloor;
@@ -38,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param rollouts of configurations and software to units
  * @param directory by which people sign in, null without one
  * @param bundles software for units
+ * @param attendance what figures are counted from
  */
 public record HubParts(
     AllocationLoop allocation,
@@ -63,7 +65,8 @@ public record HubParts(
     @Nullable Enrolment enrolment,
     Rollouts rollouts,
     @Nullable CityDirectory directory,
-    BundleStore bundles) {
+    BundleStore bundles,
+    Attendance attendance) {
   public HubParts {
     health = List.copyOf(health);
   }

@@ -330,7 +330,8 @@ public final class Hub implements AutoCloseable {
         admission == null ? null : admission.enrolment(),
         rollouts,
         directory,
-        bundles);
+        bundles,
+        new NoAttendance());
   }
 
   /** The hub goes on without the city's directory; only that nobody can sign in by it. */

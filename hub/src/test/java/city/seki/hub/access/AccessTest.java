@@ -215,6 +215,9 @@ class AccessTest {
         SEE_ROLLOUTS: facilities operator admin auditor
         ROLL_OUT: operator admin
         SEE_FIGURES: facilities hr supervisor admin
+        SEE_ROWS: facilities hr admin
+        SEE_OWN_ATTENDANCE: hr supervisor admin
+        SEE_ATTENDANCE: hr admin
         USE_DEMO: admin\
         """,
         String.join("\n", table));

@@ -43,6 +43,7 @@ public final class AttendanceInMemory implements Attendance {
   private final ZoneId zone;
 
   /**
+   * @param visits looked at anew by every question, as are the members
    * @param policies by office
    */
   public AttendanceInMemory(
@@ -50,8 +51,8 @@ public final class AttendanceInMemory implements Attendance {
       List<Membership> members,
       Function<String, Policy> policies,
       ZoneId zone) {
-    this.visits = visits.stream().sorted(BY_PLACE_AND_TIME).toList();
-    this.members = List.copyOf(members);
+    this.visits = visits;
+    this.members = members;
     this.policies = policies;
     this.zone = zone;
   }
@@ -115,7 +116,7 @@ public final class AttendanceInMemory implements Attendance {
 
   @Override
   public void visits(Scope scope, Consumer<Visit> each) {
-    visits.stream().filter(visit -> isIn(scope, visit)).forEach(each);
+    visits.stream().filter(visit -> isIn(scope, visit)).sorted(BY_PLACE_AND_TIME).forEach(each);
   }
 
   private static boolean isIn(Scope scope, Visit visit) {

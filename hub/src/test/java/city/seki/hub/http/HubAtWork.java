@@ -30,6 +30,8 @@ import city.seki.hub.allocation.PersonalClaims;
 import city.seki.hub.bundle.BundleStore;
 import city.seki.hub.enrol.Enrolment;
 import city.seki.hub.fleet.Fleet;
+import city.seki.hub.history.AttendanceInMemory;
+import city.seki.hub.history.Visit;
 import city.seki.hub.kit.KitLoans;
 import city.seki.hub.ledger.SqliteLedger;
 import city.seki.hub.live.EventStream;
@@ -68,6 +70,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -105,6 +108,11 @@ final class HubAtWork implements AutoCloseable {
 
   final RoomDays days = new RoomDays();
   final KitLoans loans = new KitLoans();
+
+  /** What figures are counted from. */
+  final List<Visit> visits = new CopyOnWriteArrayList<>();
+
+  final List<AttendanceInMemory.Membership> members = new CopyOnWriteArrayList<>();
   private final @Nullable Enrolment enrolment;
   private final @Nullable CityDirectory directory;
   final HubParts parts;
@@ -216,7 +224,8 @@ final class HubAtWork implements AutoCloseable {
         enrolment,
         rollouts(data),
         directory,
-        new BundleStore(data));
+        new BundleStore(data),
+        new AttendanceInMemory(visits, members, ZoneId.of("Asia/Tokyo")));
   }
 
   private Rollouts rollouts(Path data) {

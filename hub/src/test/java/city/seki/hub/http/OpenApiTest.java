@@ -18,6 +18,7 @@ import city.seki.config.wire.PresenceMessage;
 import city.seki.config.wire.SensorNight;
 import city.seki.hub.access.Operation;
 import city.seki.hub.access.Role;
+import city.seki.hub.history.Visit;
 import city.seki.hub.room.RoomAlerts;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
@@ -282,6 +283,32 @@ class OpenApiTest {
     assertFits("POST", described, hub.post(Role.ADMIN, "/api/v1/alerts/x/acknowledge", "{}"));
     assertTrue(get("/api/v1/alerts").body().contains("on my way"));
     assertTrue(get("/api/v1/audit").body().contains("acknowledge"));
+  }
+
+  @Test
+  void reports_fit_their_schemas() throws Exception {
+    LocalDate day = LocalDate.of(2022, 7, 4);
+    hub.visits.add(
+        new Visit(
+            day,
+            new SeatId("chuo", "A-01"),
+            String.valueOf(hub.roster.personOf("1001")),
+            "総務部",
+            hub.now(),
+            null,
+            null,
+            Visit.Origin.LEDGER));
+    String telework = "/api/v1/reports/telework";
+    String week = "?from=2022-07-04&to=2022-07-08";
+    for (String query : List.of(week, week + "&compare=previous&half_days=half", "?from=x")) {
+      assertFits("GET", telework, hub.get(Role.HR, telework + query));
+    }
+    for (Role role : List.of(Role.HR, Role.FACILITIES, Role.SUPERVISOR)) {
+      HttpResponse<String> rows = hub.get(role, telework + "/rows" + week);
+      assertTrue(rows.body().contains("A-01"), rows.body());
+      assertFits("GET", telework + "/rows", rows);
+    }
+    get("/api/v1/reports/campaigns");
   }
 
   @Test
