@@ -37,6 +37,8 @@ public final class HubMain {
             new ServeCommand(
                 clock, System::nanoTime, random, Supervisor.of(System.getenv(), System::nanoTime)))
         .addSubcommand(ImportCommand.commandLine(clock, random))
+        .addSubcommand(
+            ReportCommand.commandLine(clock, random, new FileOutputStream(FileDescriptor.out)))
         .addSubcommand(ExportCommand.commandLine(clock))
         .addSubcommand(TokenCommand.commandLine(clock, random))
         .addSubcommand(AccountCommand.commandLine(clock, random))

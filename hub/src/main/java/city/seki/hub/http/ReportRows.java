@@ -148,9 +148,7 @@ final class ReportRows {
     String own =
         principal.may(Operation.SEE_OWN_ATTENDANCE) && self != null ? self.department() : null;
     return new Sight(
-        principal.may(Operation.SEE_ROWS),
-        principal.may(Operation.SEE_ATTENDANCE),
-        own);
+        principal.may(Operation.SEE_ROWS), principal.may(Operation.SEE_ATTENDANCE), own);
   }
 
   /** One page of them, by day, office, seat and start. */

@@ -331,7 +331,7 @@ public final class Hub implements AutoCloseable {
         rollouts,
         directory,
         bundles,
-        new NoAttendance());
+        HubHistory.of(settings.data(), allocation.state().city(), roster::membership));
   }
 
   /** The hub goes on without the city's directory; only that nobody can sign in by it. */

@@ -156,7 +156,8 @@ class RecountTest {
       s.execute(
           "CREATE TABLE visits AS SELECT * FROM read_csv('%s', header = true, all_varchar = true)"
               .formatted(rows));
-      s.execute("CREATE TABLE staff AS SELECT * FROM read_csv('%s', header = true)".formatted(staff));
+      s.execute(
+          "CREATE TABLE staff AS SELECT * FROM read_csv('%s', header = true)".formatted(staff));
       s.execute("CREATE TABLE rest AS " + REST);
       s.execute(
           """
@@ -266,9 +267,8 @@ class RecountTest {
     for (JsonNode office : report.get("by_office")) {
       String of = "office = '" + office.get("office").asString() + "'";
       String counted =
-          sql(
-                  "SELECT (SELECT count(DISTINCT person) FROM halves WHERE %s), %s"
-                      .formatted(of, weighed(of, half)))
+          sql("SELECT (SELECT count(DISTINCT person) FROM halves WHERE %s), %s"
+                  .formatted(of, weighed(of, half)))
               .getFirst();
       assertEquals(
           counted,
@@ -293,8 +293,7 @@ class RecountTest {
               .formatted(LAST, FIRST, half));
     }
     String means =
-        sql(
-                """
+        sql("""
                 SELECT round(avg(100 * came::DOUBLE / staff))::INT,
                   round(avg(100 * days::DOUBLE / came))::INT,
                   round(100 * sum(came)::DOUBLE / sum(staff))::INT,
@@ -322,8 +321,16 @@ class RecountTest {
                 + LAST,
             "text/csv");
     List<String> told =
-        csv.lines().skip(1).map(line -> String.join("|", line.split(",", -1)[0],
-            line.split(",", -1)[1], line.split(",", -1)[2])).toList();
+        csv.lines()
+            .skip(1)
+            .map(
+                line ->
+                    String.join(
+                        "|",
+                        line.split(",", -1)[0],
+                        line.split(",", -1)[1],
+                        line.split(",", -1)[2]))
+            .toList();
     assertEquals(
         sql(
             """
