@@ -6,7 +6,8 @@ import java.time.Duration;
  * What one unit may take of the embedded broker, so that one that runs wild, or is stolen, leaves
  * the others what they need. A unit at its busiest - ten readers, all of them tapped without a
  * pause - says about ten things a second, and one that comes back after days brings some thousand
- * taps at once: both stay far below.
+ * taps at once: both stay far below. What is taken at once is little: all others wait while it is
+ * worked off.
  *
  * @param connects how often a unit may connect; who comes more often is turned away
  * @param packets how fast its packets are read; what comes faster waits in the network
@@ -54,7 +55,7 @@ public record Limits(
   public static final Limits STANDARD =
       new Limits(
           new Rate(20, 0.2),
-          new Rate(500, 200),
+          new Rate(50, 200),
           new Rate(1 << 20, 256 << 10),
           new Rate(30_000, 20),
           new Rate(64 << 20, 32 << 10),

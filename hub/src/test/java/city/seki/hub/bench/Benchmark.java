@@ -86,7 +86,7 @@ public final class Benchmark {
       new ReturningBenchmark(hubJar, folder, table).run(true);
     }
     if (parts.contains("hostile")) {
-      new HostileBenchmark(folder, table).run();
+      new HostileBenchmark(hubJar, folder, table).run();
     }
     System.out.println();
     System.out.println(table);

@@ -37,8 +37,14 @@ final class TapScript implements MqttLoad.Script {
   private long wrong;
 
   TapScript(BenchCity bench, Instant now) {
+    this(bench, now, Integer.MAX_VALUE);
+  }
+
+  /** The same with no more than so many units. */
+  TapScript(BenchCity bench, Instant now, int most) {
     for (Unit unit : bench.city().units().values()) {
-      if (unit.readers().stream().allMatch(r -> r.name() instanceof ReaderName.AtSeat)
+      if (units.size() < most
+          && unit.readers().stream().allMatch(r -> r.name() instanceof ReaderName.AtSeat)
           && unit.readers().size() == 4
           && unit.id().endsWith("-u2")) {
         units.add(unit);

@@ -24,6 +24,9 @@ import java.util.List;
  * The authorities of a city in a folder, and what they issued, also as files for other programs.
  */
 public final class CityCertificates {
+  /** Of the issuing CA's key. */
+  public static final String PASSPHRASE = "correct horse battery";
+
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final Path folder;
@@ -36,9 +39,16 @@ public final class CityCertificates {
 
   /** Makes a root and an issuing CA. */
   public static CityCertificates make(Path folder, Instant now) throws IOException {
-    try (Passphrase passphrase = Passphrase.of("correct horse battery".toCharArray())) {
+    return make(folder, folder.resolve("ca"), now);
+  }
+
+  /**
+   * The same with the issuing CA in a folder of its own, where a hub opens it by {@link
+   * #PASSPHRASE}.
+   */
+  public static CityCertificates make(Path folder, Path ca, Instant now) throws IOException {
+    try (Passphrase passphrase = Passphrase.of(PASSPHRASE.toCharArray())) {
       RootCa root = RootCa.create(folder.resolve("root"), "Root", passphrase, now, RANDOM);
-      Path ca = folder.resolve("ca");
       Path file = IssuingCa.request(ca, passphrase, RANDOM);
       byte[] der = Pem.read(Pem.REQUEST, Files.readString(file)).getFirst();
       CertificateRequest request = (CertificateRequest) CertificateRequest.read(der);
