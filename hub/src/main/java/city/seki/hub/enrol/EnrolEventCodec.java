@@ -3,6 +3,7 @@ package city.seki.hub.enrol;
 import city.seki.config.wire.BadMessage;
 import city.seki.config.wire.JsonFields;
 import city.seki.config.wire.JsonText;
+import city.seki.hub.data.EventTable;
 import city.seki.provisioning.cert.Fingerprint;
 import city.seki.provisioning.cert.Holder;
 import city.seki.provisioning.cert.RevokedSerial;
@@ -18,10 +19,9 @@ import java.util.Optional;
  * Events of enrolment as JSON, each under the word of its kind. What is written once is read for
  * ever: a kind or field is never renamed, only added. Times are milliseconds since 1970.
  */
-final class EnrolEventCodec {
-  private EnrolEventCodec() {}
-
-  static String kind(EnrolEvent event) {
+final class EnrolEventCodec implements EventTable.Codec<EnrolEvent> {
+  @Override
+  public String kind(EnrolEvent event) {
     return switch (event) {
       case EnrolEvent.ClaimMade e -> "claim-made";
       case EnrolEvent.ClaimWithdrawn e -> "claim-withdrawn";
@@ -34,7 +34,8 @@ final class EnrolEventCodec {
     };
   }
 
-  static byte[] write(EnrolEvent event) {
+  @Override
+  public byte[] write(EnrolEvent event) {
     return JsonText.object(o -> fields(event, o.put("at", event.at().toEpochMilli())));
   }
 
@@ -71,7 +72,8 @@ final class EnrolEventCodec {
   /**
    * @throws BadMessage if that is no such event
    */
-  static EnrolEvent read(String kind, byte[] body) throws BadMessage {
+  @Override
+  public EnrolEvent read(String kind, byte[] body) throws BadMessage {
     JsonFields f = JsonFields.parse(body);
     Instant at = instant(f, "at");
     return switch (kind) {

@@ -1,9 +1,7 @@
 package city.seki.hub.enrol;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import city.seki.config.wire.BadMessage;
 import city.seki.hub.data.DataException;
+import city.seki.hub.data.EventTable;
 import city.seki.hub.data.Integrity;
 import city.seki.hub.data.SqliteFile;
 import city.seki.provisioning.cert.Certificates;
@@ -20,7 +18,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -35,17 +32,15 @@ import java.util.random.RandomGenerator;
 public final class EnrolStore implements AutoCloseable {
   private static final int SALT_BYTES = 16;
 
+  private static final String WHAT = "the enrolment database";
+
   private static final SqliteFile FILE =
       new SqliteFile(
-          "the enrolment database",
+          WHAT,
           0x53656b6e, // "Sekn"
           1,
-          List.of(
-              "CREATE TABLE event (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, body TEXT NOT NULL)",
-              "CREATE TRIGGER event_is_final BEFORE UPDATE ON event"
-                  + " BEGIN SELECT RAISE(ABORT, 'enrolment events are append-only'); END",
-              "CREATE TRIGGER event_is_kept BEFORE DELETE ON event"
-                  + " BEGIN SELECT RAISE(ABORT, 'enrolment events are append-only'); END",
+          EventTable.tables(
+              "enrolment events",
               "CREATE TABLE code (kept TEXT PRIMARY KEY, batch TEXT NOT NULL, claim TEXT NOT NULL)"
                   + " WITHOUT ROWID",
               "CREATE TABLE salt (only INTEGER PRIMARY KEY CHECK (only = 1), bytes BLOB NOT NULL)",
@@ -55,13 +50,18 @@ public final class EnrolStore implements AutoCloseable {
 
   private final Path file;
   private final Connection db;
+  private final EventTable<EnrolEvent> events;
   private final byte[] salt;
-  private long last;
 
   private EnrolStore(Path file, Connection db, byte[] salt) {
     this.file = file;
     this.db = db;
+    events = events(db);
     this.salt = salt;
+  }
+
+  private static EventTable<EnrolEvent> events(Connection db) {
+    return new EventTable<>(WHAT, new EnrolEventCodec(), db);
   }
 
   /**
@@ -104,30 +104,10 @@ public final class EnrolStore implements AutoCloseable {
    * @throws DataException if one cannot be read
    */
   List<EnrolEvent> news() {
-    List<EnrolEvent> events = new ArrayList<>();
-    try (PreparedStatement s =
-        db.prepareStatement("SELECT id, kind, body FROM event WHERE id > ? ORDER BY id")) {
-      s.setLong(1, last);
-      try (ResultSet r = s.executeQuery()) {
-        while (r.next()) {
-          events.add(event(r));
-          last = r.getLong(1);
-        }
-      }
-      return events;
+    try {
+      return events.news();
     } catch (SQLException e) {
       throw FILE.cannot(file, "be read", e);
-    }
-  }
-
-  private static EnrolEvent event(ResultSet r) throws SQLException {
-    try {
-      return EnrolEventCodec.read(r.getString(2), r.getString(3).getBytes(UTF_8));
-    } catch (BadMessage | IllegalArgumentException e) {
-      throw new DataException(
-          "the enrolment database is damaged at event %d: %s; restore the last backup"
-              .formatted(r.getLong(1), e.getMessage()),
-          e);
     }
   }
 
@@ -137,20 +117,11 @@ public final class EnrolStore implements AutoCloseable {
    * @param codes claims by what is kept of their codes
    * @throws DataException if it cannot be written; {@link #news} tells whether it was
    */
-  void append(List<EnrolEvent> events, Map<String, Holder.Claim> codes) {
-    long[] next = {last};
+  void append(List<EnrolEvent> fresh, Map<String, Holder.Claim> codes) {
     try {
-      SqliteFile.together(
-          db,
+      events.append(
+          fresh,
           t -> {
-            try (PreparedStatement s = db.prepareStatement("INSERT INTO event VALUES (?, ?, ?)")) {
-              for (EnrolEvent event : events) {
-                s.setLong(1, ++next[0]); // another writer, which must not be, is found so
-                s.setString(2, EnrolEventCodec.kind(event));
-                s.setString(3, new String(EnrolEventCodec.write(event), UTF_8));
-                s.executeUpdate();
-              }
-            }
             try (PreparedStatement s = db.prepareStatement("INSERT INTO code VALUES (?, ?, ?)")) {
               for (Map.Entry<String, Holder.Claim> code : codes.entrySet()) {
                 s.setString(1, code.getKey());
@@ -160,7 +131,6 @@ public final class EnrolStore implements AutoCloseable {
               }
             }
           });
-      last = next[0];
     } catch (SQLException e) {
       throw FILE.cannot(file, "be written", e);
     }
@@ -225,22 +195,16 @@ public final class EnrolStore implements AutoCloseable {
    */
   public static long check(Path path) {
     Integrity.check(path);
-    try (Connection db = FILE.openToRead(path);
-        Statement s = db.createStatement();
-        ResultSet r = s.executeQuery("SELECT id, kind, body FROM event ORDER BY id")) {
-      long count = 0;
-      while (r.next()) {
-        count++;
-        if (r.getLong(1) != count) {
-          throw new DataException("event %d is missing; restore the last backup".formatted(count));
-        }
-        if (event(r) instanceof EnrolEvent.Issued issued && !isItsCertificate(issued)) {
-          throw new DataException(
-              "the certificate of event %d is not the one of %s that was issued; restore the last backup"
-                  .formatted(count, issued.unit()));
-        }
-      }
-      return count;
+    try (Connection db = FILE.openToRead(path)) {
+      return events(db)
+          .check(
+              (event, number) -> {
+                if (event instanceof EnrolEvent.Issued issued && !isItsCertificate(issued)) {
+                  throw new DataException(
+                      "the certificate of event %d is not the one of %s that was issued; restore the last backup"
+                          .formatted(number, issued.unit()));
+                }
+              });
     } catch (SQLException e) {
       throw FILE.cannot(path, "be read", e);
     }

@@ -3,6 +3,7 @@ package city.seki.hub.rollout;
 import city.seki.config.wire.BadMessage;
 import city.seki.config.wire.JsonFields;
 import city.seki.config.wire.JsonText;
+import city.seki.hub.data.EventTable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,10 +19,9 @@ import java.util.TreeSet;
  * Events of roll-outs as JSON, each under the word of its kind. What is written once is read for
  * ever: a kind or field is never renamed, only added. Times are milliseconds since 1970.
  */
-final class RolloutEventCodec {
-  private RolloutEventCodec() {}
-
-  static String kind(RolloutEvent event) {
+final class RolloutEventCodec implements EventTable.Codec<RolloutEvent> {
+  @Override
+  public String kind(RolloutEvent event) {
     return switch (event) {
       case RolloutEvent.ConfigurationAdded _ -> "configuration-added";
       case RolloutEvent.Started _ -> "started";
@@ -40,7 +40,8 @@ final class RolloutEventCodec {
     };
   }
 
-  static byte[] write(RolloutEvent event) {
+  @Override
+  public byte[] write(RolloutEvent event) {
     return JsonText.object(
         o -> {
           o.put("at", event.at().toEpochMilli());
@@ -126,7 +127,8 @@ final class RolloutEventCodec {
   /**
    * @throws BadMessage if that is no such event
    */
-  static RolloutEvent read(String kind, byte[] body) throws BadMessage {
+  @Override
+  public RolloutEvent read(String kind, byte[] body) throws BadMessage {
     JsonFields f = JsonFields.parse(body);
     Instant at = Instant.ofEpochMilli(f.whole("at"));
     if (kind.equals("configuration-added")) {

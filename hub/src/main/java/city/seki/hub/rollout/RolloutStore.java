@@ -2,9 +2,9 @@ package city.seki.hub.rollout;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import city.seki.config.wire.BadMessage;
 import city.seki.config.wire.Sha256;
 import city.seki.hub.data.DataException;
+import city.seki.hub.data.EventTable;
 import city.seki.hub.data.Integrity;
 import city.seki.hub.data.SqliteFile;
 import java.nio.file.Path;
@@ -13,7 +13,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -26,26 +25,29 @@ import java.util.Set;
  * one thread at a time.
  */
 public final class RolloutStore implements AutoCloseable {
+  private static final String WHAT = "the database of roll-outs";
+
   private static final SqliteFile FILE =
       new SqliteFile(
-          "the database of roll-outs",
-          0x53656b72, // "Sekr"
+          WHAT,
+          0x53656b6f, // "Seko"
           1,
-          List.of(
-              "CREATE TABLE event (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, body TEXT NOT NULL)",
-              "CREATE TRIGGER event_is_final BEFORE UPDATE ON event"
-                  + " BEGIN SELECT RAISE(ABORT, 'events of roll-outs are append-only'); END",
-              "CREATE TRIGGER event_is_kept BEFORE DELETE ON event"
-                  + " BEGIN SELECT RAISE(ABORT, 'events of roll-outs are append-only'); END",
+          EventTable.tables(
+              "events of roll-outs",
               "CREATE TABLE text (sha256 TEXT PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID"));
 
   private final Path file;
   private final Connection db;
-  private long last;
+  private final EventTable<RolloutEvent> events;
 
   private RolloutStore(Path file, Connection db) {
     this.file = file;
     this.db = db;
+    events = events(db);
+  }
+
+  private static EventTable<RolloutEvent> events(Connection db) {
+    return new EventTable<>(WHAT, new RolloutEventCodec(), db);
   }
 
   /**
@@ -64,30 +66,10 @@ public final class RolloutStore implements AutoCloseable {
    * @throws DataException if one cannot be read
    */
   List<RolloutEvent> news() {
-    List<RolloutEvent> events = new ArrayList<>();
-    try (PreparedStatement s =
-        db.prepareStatement("SELECT id, kind, body FROM event WHERE id > ? ORDER BY id")) {
-      s.setLong(1, last);
-      try (ResultSet r = s.executeQuery()) {
-        while (r.next()) {
-          events.add(event(r));
-          last = r.getLong(1);
-        }
-      }
-      return events;
+    try {
+      return events.news();
     } catch (SQLException e) {
       throw FILE.cannot(file, "be read", e);
-    }
-  }
-
-  private static RolloutEvent event(ResultSet r) throws SQLException {
-    try {
-      return RolloutEventCodec.read(r.getString(2), r.getString(3).getBytes(UTF_8));
-    } catch (BadMessage | IllegalArgumentException | ArithmeticException e) {
-      throw new DataException(
-          "the database of roll-outs is damaged at event %d: %s; restore the last backup"
-              .formatted(r.getLong(1), e.getMessage()),
-          e);
     }
   }
 
@@ -96,20 +78,11 @@ public final class RolloutStore implements AutoCloseable {
    *
    * @throws DataException if it cannot be written; {@link #news} tells whether it was
    */
-  void append(List<RolloutEvent> events, Collection<String> texts) {
-    long[] next = {last};
+  void append(List<RolloutEvent> fresh, Collection<String> texts) {
     try {
-      SqliteFile.together(
-          db,
+      events.append(
+          fresh,
           t -> {
-            try (PreparedStatement s = db.prepareStatement("INSERT INTO event VALUES (?, ?, ?)")) {
-              for (RolloutEvent event : events) {
-                s.setLong(1, ++next[0]); // another writer, which must not be, is found so
-                s.setString(2, RolloutEventCodec.kind(event));
-                s.setString(3, new String(RolloutEventCodec.write(event), UTF_8));
-                s.executeUpdate();
-              }
-            }
             try (PreparedStatement s =
                 db.prepareStatement("INSERT OR IGNORE INTO text VALUES (?, ?)")) {
               for (String text : texts) {
@@ -119,7 +92,6 @@ public final class RolloutStore implements AutoCloseable {
               }
             }
           });
-      last = next[0];
     } catch (SQLException e) {
       throw FILE.cannot(file, "be written", e);
     }
@@ -158,21 +130,13 @@ public final class RolloutStore implements AutoCloseable {
     try (Connection db = FILE.openToRead(path);
         Statement s = db.createStatement()) {
       Set<String> texts = texts(s);
-      RolloutState state = RolloutState.EMPTY;
-      long count = 0;
-      try (ResultSet r = s.executeQuery("SELECT id, kind, body FROM event ORDER BY id")) {
-        while (r.next()) {
-          count++;
-          if (r.getLong(1) != count) {
-            throw new DataException(
-                "event %d is missing; restore the last backup".formatted(count));
-          }
-          RolloutEvent event = event(r);
-          requireText(event, texts, count);
-          state = follows(state, event, count);
-        }
-      }
-      return count;
+      RolloutState[] state = {RolloutState.EMPTY};
+      return events(db)
+          .check(
+              (event, number) -> {
+                requireText(event, texts, number);
+                state[0] = follows(state[0], event, number);
+              });
     } catch (SQLException e) {
       throw FILE.cannot(path, "be read", e);
     }
