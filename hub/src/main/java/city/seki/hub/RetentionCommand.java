@@ -7,7 +7,6 @@ import city.seki.hub.retention.Span;
 import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -34,9 +33,6 @@ import picocli.CommandLine.TypeConversionException;
     mixinStandardHelpOptions = true,
     versionProvider = ProgramVersion.class)
 final class RetentionCommand implements Callable<Integer> {
-  /** Taps come late by as much; a period that ended since may still change. */
-  private static final Duration LATE = Duration.ofDays(36);
-
   private final InstantSource clock;
   private final SecureRandom random;
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -57,7 +53,8 @@ final class RetentionCommand implements Callable<Integer> {
       converter = SpanText.class,
       description =
           "days of which the different persons are counted before they are forgotten, such as a"
-              + " campaign; may be repeated. Months, years and fiscal years always are.")
+              + " time that was reported; may be repeated. Months, years, fiscal years and the"
+              + " campaigns of the city's file always are.")
   private List<Span> periods = new ArrayList<>();
 
   @Option(names = "--dry-run", description = "only says what would be forgotten")
@@ -73,7 +70,7 @@ final class RetentionCommand implements Callable<Integer> {
     RetentionRun.requireLongEnough(retention, spec.commandLine(), "--older-than");
     Instant now = clock.instant();
     DataDirectory directory = data.existing();
-    LocalDate settled = now.minus(LATE).atZone(CityZone.of(directory)).toLocalDate();
+    LocalDate settled = now.minus(RetentionRun.LATE).atZone(CityZone.of(directory)).toLocalDate();
     for (Span period : periods) {
       if (!period.last().isBefore(settled)) {
         throw new ParameterException(

@@ -1,5 +1,6 @@
 package city.seki.hub;
 
+import city.seki.config.model.Campaign;
 import city.seki.hub.access.AccessDatabase;
 import city.seki.hub.data.DataDirectory;
 import city.seki.hub.data.DataException;
@@ -7,18 +8,25 @@ import city.seki.hub.data.DirectoryLock;
 import city.seki.hub.retention.Retention;
 import city.seki.hub.retention.Span;
 import city.seki.hub.roster.RosterStore;
+import city.seki.hub.server.HubHistory;
 import java.io.PrintWriter;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneId;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
 /** Forgets what is old in a data directory on which no hub runs. */
 record RetentionRun(DataDirectory directory, SecureRandom random) {
+  /** Taps come late by as much; a period that ended since may still change. */
+  static final Duration LATE = Duration.ofDays(36);
+
   /** Shorter than that is wrong usage. */
   static void requireLongEnough(Period retention, CommandLine command, String option) {
     if (LocalDate.EPOCH.plus(retention).isBefore(LocalDate.EPOCH.plus(Retention.SHORTEST))) {
@@ -41,7 +49,7 @@ record RetentionRun(DataDirectory directory, SecureRandom random) {
       try {
         if (Retention.isDue(directory.ledger(), before, zone, out::println)) {
           out.printf("forgetting the persons of claims before %s; this may take a while%n", before);
-          Retention.Wish wish = new Retention.Wish(before, zone, List.of(), false);
+          Retention.Wish wish = new Retention.Wish(before, zone, kept(List.of(), now, zone), false);
           out.println(said(run(wish, now, "hub"), false));
         }
       } catch (DataException e) {
@@ -55,8 +63,21 @@ record RetentionRun(DataDirectory directory, SecureRandom random) {
     ZoneId zone = CityZone.of(directory);
     LocalDate before = Retention.before(now.atZone(zone).toLocalDate(), retention);
     try (DirectoryLock _ = directory.lock()) {
-      return run(new Retention.Wish(before, zone, periods, dry), now, SystemUser.name());
+      return run(
+          new Retention.Wish(before, zone, kept(periods, now, zone), dry), now, SystemUser.name());
     }
+  }
+
+  /** With the city's campaigns that are over, whose tables are asked for again and again. */
+  private List<Span> kept(List<Span> periods, Instant now, ZoneId zone) {
+    LocalDate settled = now.minus(LATE).atZone(zone).toLocalDate();
+    Set<Span> kept = new LinkedHashSet<>(periods);
+    for (Campaign campaign : HubHistory.city(directory).campaigns()) {
+      if (campaign.last().isBefore(settled)) {
+        kept.add(new Span(campaign.first(), campaign.last()));
+      }
+    }
+    return List.copyOf(kept);
   }
 
   private Retention.Done run(Retention.Wish wish, Instant now, String by) {

@@ -12,7 +12,6 @@ import city.seki.hub.report.PublishedFigures.Department;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The tables that the reference city published come out digit for digit. */
@@ -45,15 +44,8 @@ class PublishedFiguresTest {
       }
       TeleworkReport report = town.report(query);
       String json = new String(TeleworkJson.of(report), UTF_8);
-      String published =
-          "\"open_days\":%d,.*\"total\":\\{\"staff\":1600,\"implementers\":%d,\"person_days\":%d,\"per_open_day\":%s,\"per_person\":%s,"
-              .formatted(
-                  campaign.openDays(),
-                  campaign.implementers(),
-                  campaign.personDays(),
-                  campaign.perOpenDay(),
-                  campaign.perPerson());
-      assertTrue(Pattern.compile(published).matcher(json).find(), published + " in " + json);
+      assertTrue(json.contains(PublishedCity.total(campaign)), campaign.name() + ": " + json);
+      assertEquals(campaign.openDays(), report.openDays().count(), campaign.name());
     }
   }
 
@@ -65,16 +57,7 @@ class PublishedFiguresTest {
     TeleworkReport report =
         town(PublishedFigures.ofDepartments())
             .report(TeleworkQuery.of(campaign.first(), campaign.last()).only(List.of(), order));
-    String csv = TeleworkCsv.of(report, TeleworkCsv.Table.DEPARTMENTS, Language.JA).text();
-    List<String[]> rows = csv.lines().skip(1).map(line -> line.split(",", -1)).toList();
-    for (int i = 0; i < 16; i++) {
-      assertEquals(published.get(i).name(), rows.get(i)[1]);
-      assertEquals(published.get(i).perPerson(), rows.get(i)[6], rows.get(i)[1]);
-      assertEquals(published.get(i).ratePercent(), rows.get(i)[7], rows.get(i)[1]);
-    }
-    assertEquals("合計", rows.get(16)[1]);
-    assertEquals(published.get(16).name(), rows.get(17)[1]);
-    assertEquals(published.get(16).perPerson(), rows.get(17)[6]);
-    assertEquals(published.get(16).ratePercent(), rows.get(17)[7]);
+    PublishedCity.assertDepartments(
+        TeleworkCsv.of(report, TeleworkCsv.Table.DEPARTMENTS, Language.JA).text());
   }
 }
