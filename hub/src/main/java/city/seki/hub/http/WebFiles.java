@@ -20,6 +20,11 @@ import org.jspecify.annotations.Nullable;
 final class WebFiles {
   private static final String WEB = "/city/seki/hub/web/";
   private static final String API = "/city/seki/hub/http/openapi.json";
+
+  /** What others wrote and the page loads; the version is that of the parent's pom.xml. */
+  private static final Map<String, String> LIBRARIES =
+      Map.of("echarts.js", "/META-INF/resources/webjars/echarts/5.5.0/echarts.esm.min.js");
+
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_-]*(?:\\.[a-z0-9]+)+");
   private static final Map<String, String> TYPES =
       Map.of(
@@ -40,8 +45,12 @@ final class WebFiles {
   List<Route> routes() {
     return List.of(
         new Route("GET", "/", null, call -> reply(WEB + "index.html", call)),
-        new Route("GET", "/web/{file}", null, call -> reply(WEB + name(call), call)),
+        new Route("GET", "/web/{file}", null, call -> reply(path(name(call)), call)),
         new Route("GET", "/api/openapi.json", null, call -> reply(API, call)));
+  }
+
+  private static String path(String name) {
+    return LIBRARIES.getOrDefault(name, WEB + name);
   }
 
   private static String name(Call call) {

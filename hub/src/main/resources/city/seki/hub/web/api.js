@@ -103,3 +103,10 @@ export const alerts = () => get("/api/v1/alerts");
 export const acknowledge = (number, note) => post(`/api/v1/alerts/${number}/acknowledge`, { note });
 export const demo = () => get("/api/v1/demo");
 export const demoTap = (card, office, reader) => post("/api/v1/demo/taps", { card, office, reader });
+/** `kind`: telework or utilisation; `query` as of report-choice.js. */
+export const report = (kind, query) => get(`/api/v1/reports/${kind}?${query}`);
+/** The same as a file for a spreadsheet. */
+export const reportFile = async (kind, query) => (await call(`/api/v1/reports/${kind}?${query}`, { headers: { Accept: "text/csv" } })).blob();
+/** The rows that a figure counts. */
+export const reportRows = (query) => get(`/api/v1/reports/telework/rows?${query}`);
+export const campaigns = () => get("/api/v1/reports/campaigns");

@@ -173,6 +173,7 @@ async function load() {
     byId("views").querySelector('[href="#fleet"]').hidden = !may("facilities", "operator");
     byId("views").querySelector('[href="#units"]').hidden = !may("operator", "auditor");
     byId("views").querySelector('[href="#rollouts"]').hidden = !may("facilities", "operator", "auditor");
+    byId("views").querySelector('[href="#reports"]').hidden = !may("hr", "facilities", "supervisor");
     if ((await api.session()).person) parts.want("me");
     if (city.demo && may() && !page.demo) await startDemo(); // its panel is for admins
   } catch (problem) {

@@ -7,7 +7,7 @@ const FALLBACK_COLUMNS = 6;
 const STEPS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 /** Every seat with its column and row; in rows of six where the hub's places are missing or shared by two seats. */
-function places(seats) {
+export function places(seats) {
   const taken = new Set(seats.map((seat) => `${seat.x}/${seat.y}`));
   const sound = taken.size === seats.length && seats.every((seat) => Number.isInteger(seat.x) && Number.isInteger(seat.y));
   return seats.map((seat, index) => ({

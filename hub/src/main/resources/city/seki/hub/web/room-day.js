@@ -10,7 +10,7 @@ const NAME_PX = 156; // the column of names, see .row in rooms.css
 const NARROW = "(max-width: 40rem)"; // there names stand above their tracks
 
 /** Share of the track's height, in percent: what is awake stands taller than what sleeps, whatever its colour. */
-const HEIGHTS = { vacant: 30, standby: 30, idle: 65, booting: 65, updating: 65, offline: 100 };
+export const heights = { vacant: 30, standby: 30, idle: 65, booting: 65, updating: 65, offline: 100 };
 
 export class RoomDay {
   element = el("div", { class: "tracks" });
@@ -76,7 +76,7 @@ export class RoomDay {
 const nextDay = (date) => new Date(Date.parse(date) + 24 * HOUR_MS).toISOString().slice(0, 10);
 
 /** People, bookings and devices alike: a name and spans with state, word, from, to in milliseconds, cut to the frame. */
-function tracksOf(day, frame) {
+export function tracksOf(day, frame) {
   const people = day.spans.map((span) => ({ ...span, word: roomWord(span) }));
   const bookings = day.bookings.map((span) => ({ ...span, state: "booked", word: t("span.booked") }));
   const devices = day.devices.map((device) => ({
@@ -118,7 +118,7 @@ function drawTrack(track, frame) {
 function drawSpan(span, frame) {
   const left = frame.at(span.from);
   const width = Math.max(frame.at(span.to) - left, 0.3);
-  const height = (TRACK_PX * (HEIGHTS[span.state] ?? 100)) / 100;
+  const height = (TRACK_PX * (heights[span.state] ?? 100)) / 100;
   const box = draw("svg", { x: `${left}%`, width: `${width}%`, height: TRACK_PX, class: "span", "data-span": span.state });
   box.append(draw("title", {}, `${clockTime(span.from)}–${span.lasts ? "" : clockTime(span.to)} ${span.word}`));
   box.append(draw("rect", { y: TRACK_PX - height, width: "100%", height }));
@@ -177,7 +177,7 @@ function legend(tracks) {
   }
   const items = [...states].map(([state, text]) => {
     const sample = draw("svg", { class: "sample", width: 18, height: 14, "aria-hidden": "true" });
-    const height = (14 * (HEIGHTS[state] ?? 100)) / 100;
+    const height = (14 * (heights[state] ?? 100)) / 100;
     const box = draw("g", { class: "span", "data-span": state }, draw("rect", { y: 14 - height, width: 18, height }));
     if (TEXTURES[state]) box.append(draw("rect", { y: 14 - height, width: 18, height, class: "texture", fill: `url(#${TEXTURES[state]})` }));
     sample.append(box);

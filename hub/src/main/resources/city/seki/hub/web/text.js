@@ -123,6 +123,9 @@ export function moment(text, now) {
   return (today ? formats.time : formats.dayTime).format(date);
 }
 
+/** The city's day of a moment: "2026-11-29". */
+export const dayOf = (date) => formats.day.format(date);
+
 /** The moment at which a day of the city begins; `day` as "2026-11-29". */
 export function midnight(day) {
   const ahead = (at) => Date.parse(`${formats.dayTimeSeconds.format(at).replace(" ", "T")}Z`) - at;

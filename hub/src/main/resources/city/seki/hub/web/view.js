@@ -1,8 +1,8 @@
-// Which of the page's views is shown: seats, rooms, kits, units, how these are, or roll-outs. The address says it, so that a screen on a wall can open any.
+// Which of the page's views is shown: seats, rooms, kits, units, how these are, roll-outs, or figures. The address says it, so that a screen on a wall can open any.
 
 import { byId, loadStyle } from "./dom.js";
 
-const VIEWS = ["seats", "rooms", "kits", "fleet", "units", "rollouts"];
+const VIEWS = ["seats", "rooms", "kits", "fleet", "units", "rollouts", "reports"];
 
 /** @param change called with the view to be shown, at once and whenever the reader chose another one */
 export function followView(change) {
@@ -56,6 +56,12 @@ const PARTS = {
     loadStyle("/web/rollouts.css");
     const { Rollouts } = await import("./rollouts.js");
     return new Rollouts(page);
+  },
+  async reports(page) {
+    loadStyle("/web/cards.css");
+    loadStyle("/web/reports.css");
+    const { Reports } = await import("./reports.js");
+    return new Reports(page);
   },
   async me(page) {
     const { Me } = await import("./me.js");

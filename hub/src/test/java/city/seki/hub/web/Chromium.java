@@ -161,6 +161,18 @@ public final class Chromium implements AutoCloseable {
     ask("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script));
   }
 
+  /** Shows the page as it would be on paper, or as on a screen again. */
+  public void onPaper(boolean paper) {
+    ask("Emulation.setEmulatedMedia", Map.of("media", paper ? "print" : ""));
+  }
+
+  /** What the printer would get, as PDF. */
+  public byte[] print() {
+    JsonNode printed =
+        ask("Page.printToPDF", Map.of("preferCSSPageSize", true, "printBackground", true));
+    return Base64.getDecoder().decode(printed.at("/result/data").asString());
+  }
+
   /** The value of that expression on the page. */
   public JsonNode evaluate(String expression) {
     return ask(

@@ -71,6 +71,20 @@ class FloorPageTest {
           "model.js",
           "my-panel.js",
           "plan.js",
+          "report-charts.js",
+          "report-choice.js",
+          "report-period.js",
+          "report-picture.js",
+          "report-room-lines.js",
+          "report-rows.js",
+          "report-seat-map.js",
+          "report-table.js",
+          "report-telework.js",
+          "report-tiles.js",
+          "report-use-told.js",
+          "report-use.js",
+          "report-words.js",
+          "reports.js",
           "rollout-card.js",
           "rollout-words.js",
           "rollouts.js",
@@ -100,7 +114,7 @@ class FloorPageTest {
           .filter(
               name ->
                   !name.matches(
-                      "(demo|device-history|act-form|bell|keyed-list|me|sign-in|who|(alert|fleet|kits?|my|rollouts?|rooms?|sensor|units?)(-.*)?)\\.js"))
+                      "(demo|device-history|act-form|bell|keyed-list|me|sign-in|who|(alert|fleet|kits?|my|reports?|rollouts?|rooms?|sensor|units?)(-.*)?)\\.js"))
           .toList();
 
   private static final Pattern TEXT_IN_CODE = Pattern.compile("\\bt\\(\\s*\"([a-z_.-]+)\"");
@@ -114,6 +128,9 @@ class FloorPageTest {
 
   /** The right side of the tables of pictures in room-words.js. */
   private static final Pattern PICTURE = Pattern.compile("[\\w\"-]+: \"([a-z-]+)\"");
+
+  private static final Pattern NEW_PICTURE =
+      Pattern.compile("new Picture\\(page, \"([a-z-]+)\"\\)");
 
   private static final String WEB = "/city/seki/hub/web/";
   private static final Pattern QUOTED = Pattern.compile("\"([a-z-]+)\"");
@@ -307,6 +324,57 @@ class FloorPageTest {
   }
 
   @Test
+  void every_picture_of_a_report_has_a_name_a_sentence_and_its_colours() {
+    JsonNode en = texts("en");
+    Set<String> pictures = new TreeSet<>(all(NEW_PICTURE, file("report-seat-map.js")));
+    pictures.addAll(all(NEW_PICTURE, file("report-room-lines.js")));
+    pictures.addAll(all(QUOTED, line(file("report-telework.js"), "this.#byOffice] = ")));
+    pictures.addAll(
+        all(
+            Pattern.compile("\"?([a-z-]+)\"?: [a-z]+Told"),
+            line(file("report-use.js"), "PICTURES = ")));
+    assertEquals(10, pictures.size(), pictures.toString());
+    for (String picture : pictures) {
+      assertTrue(en.has("picture." + picture), picture);
+      assertTrue(en.has("picture_label." + picture), picture);
+    }
+    for (String colour : all(QUOTED, line(file("report-picture.js"), "COLOURS = "))) {
+      assertTrue(Pattern.compile("--" + colour + ":").matcher(file("reports.css")).find(), colour);
+    }
+  }
+
+  @Test
+  void everything_that_can_be_chosen_for_a_report_has_words() {
+    JsonNode en = texts("en");
+    for (String preset : all(QUOTED, line(file("report-period.js"), "PRESETS = "))) {
+      assertTrue(en.has("report_period." + preset), preset);
+    }
+    for (String kind : all(QUOTED, line(file("report-choice.js"), "KINDS = "))) {
+      assertTrue(en.has("report_kind." + kind), kind);
+      assertTrue(en.has("report_title." + kind), kind);
+    }
+    String settings = line(file("report-choice.js"), "SETTINGS = ");
+    for (String setting : List.of("compare", "rounding", "half_days")) {
+      String values = line(settings, setting + ": ").split("]", 2)[0];
+      all(QUOTED, values)
+          .forEach(value -> assertTrue(en.has("report_" + setting + "." + value), value));
+    }
+    for (String column :
+        all(Pattern.compile("\"([a-z_]+)\""), line(file("report-rows.js"), "COLUMNS = "))) {
+      assertTrue(en.has("rows." + column), column);
+    }
+  }
+
+  @Test
+  void the_library_that_draws_is_there_and_loaded_by_reports_alone() {
+    assertTrue(
+        file("/META-INF/resources/webjars/echarts/5.5.0/echarts.esm.min.js").contains("export{"));
+    assertEquals(
+        List.of("report-picture.js"),
+        MODULES.stream().filter(module -> file(module).contains("/web/echarts.js")).toList());
+  }
+
+  @Test
   void every_pattern_of_a_time_line_is_drawn_in_the_page() {
     List<String> patterns = all(Pattern.compile("\"(p-[a-z]+)\""), file("room-day.js"));
     assertFalse(patterns.isEmpty());
@@ -363,6 +431,7 @@ class FloorPageTest {
                 "units.css",
                 "fleet.css",
                 "rollouts.css",
+                "reports.css",
                 "alerts.css",
                 "sensors.css"),
             MODULES.stream())

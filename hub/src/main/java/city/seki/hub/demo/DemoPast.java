@@ -1,0 +1,128 @@
+package city.seki.hub.demo;
+
+import city.seki.config.model.City;
+import city.seki.config.model.Office;
+import city.seki.config.model.OpeningHours;
+import city.seki.config.model.Seat;
+import java.io.IOException;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.Month;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * The days before the demo's first one, as a spreadsheet that a city brings along (contract.md,
+ * past attendance): from the fiscal year before on, more people month by month, most in the middle
+ * of the week, and departments that differ. The same seed, the same past.
+ */
+final class DemoPast {
+  static final String HEADER = "date,staff_id,office,seat,start,end\n";
+
+  /** Of the seats, those that somebody takes on a usual day, at first and at last. */
+  private static final double FIRST = 0.30;
+
+  private static final double LAST = 0.62;
+
+  /** How much fuller or emptier than usual, Monday to Friday. */
+  private static final double[] WEEKDAYS = {0.85, 1.05, 1.2, 1.05, 0.75};
+
+  private final City city;
+  private final List<DemoPerson> people;
+  private final List<Integer> likely = new ArrayList<>();
+  private final Random random;
+
+  DemoPast(City city, List<DemoPerson> people, Random random) {
+    this.city = city;
+    this.people = people;
+    this.random = random;
+    for (int i = 0; i < people.size(); i++) {
+      int eager = Math.floorMod(people.get(i).department().hashCode(), 7);
+      // Few come often and most never: what a department's rate and its days per person tell.
+      int weight = random.nextInt(10) < 2 + eager / 2 ? 1 + random.nextInt(1 + eager) : 0;
+      likely.addAll(Collections.nCopies(weight, i));
+    }
+  }
+
+  /** From the first of April of the fiscal year before until the day before that one. */
+  void write(LocalDate until, Appendable out) throws IOException {
+    int year = until.getYear() - (until.getMonth().compareTo(Month.APRIL) < 0 ? 2 : 1);
+    LocalDate first = LocalDate.of(year, Month.APRIL, 1);
+    double length = until.toEpochDay() - first.toEpochDay();
+    out.append(HEADER);
+    for (LocalDate day = first; day.isBefore(until); day = day.plusDays(1)) {
+      double part = (day.toEpochDay() - first.toEpochDay()) / length;
+      writeDay(day, FIRST + (LAST - FIRST) * part, out);
+    }
+  }
+
+  private void writeDay(LocalDate day, double usual, Appendable out) throws IOException {
+    List<Integer> coming = new ArrayList<>(likely);
+    Collections.shuffle(coming, random);
+    List<Integer> once = new ArrayList<>(coming.stream().distinct().toList());
+    double weekday = WEEKDAYS[Math.min(day.getDayOfWeek().getValue(), WEEKDAYS.length) - 1];
+    double full = usual * weekday * (0.85 + 0.3 * random.nextDouble());
+    for (Office office : city.offices().values()) {
+      OpeningHours hours = city.hours(office, day);
+      if (hours == null || day.getDayOfWeek() == DayOfWeek.SUNDAY) {
+        continue;
+      }
+      for (Seat seat : office.seats().values()) {
+        if (!once.isEmpty() && random.nextDouble() < full * liking(seat)) {
+          takeSeat(day, office, seat, hours, once, out);
+        }
+      }
+    }
+  }
+
+  /** Seats at the front are liked better than those behind. */
+  private static double liking(Seat seat) {
+    return 1.25 - 0.1 * Math.min(seat.y(), 5);
+  }
+
+  /** For the day, for a half of it, or one after the other for both halves. */
+  private void takeSeat(
+      LocalDate day,
+      Office office,
+      Seat seat,
+      OpeningHours hours,
+      List<Integer> once,
+      Appendable out)
+      throws IOException {
+    int kind = random.nextInt(10);
+    if (kind < 6) {
+      row(day, office, seat, hours.opens().plusMinutes(random.nextInt(75)), leaving(hours), once, out);
+      return;
+    }
+    LocalTime noon = LocalTime.NOON.minusMinutes(random.nextInt(30));
+    if (kind != 6) {
+      row(day, office, seat, hours.opens().plusMinutes(random.nextInt(90)), noon, once, out);
+    }
+    if (kind != 7) {
+      row(day, office, seat, LocalTime.of(12, 50).plusMinutes(random.nextInt(60)), leaving(hours), once, out);
+    }
+  }
+
+  private LocalTime leaving(OpeningHours hours) {
+    return hours.closes().minusMinutes(random.nextInt(70));
+  }
+
+  private void row(
+      LocalDate day,
+      Office office,
+      Seat seat,
+      LocalTime start,
+      LocalTime end,
+      List<Integer> once,
+      Appendable out)
+      throws IOException {
+    if (once.isEmpty() || !start.isBefore(end)) {
+      return;
+    }
+    DemoPerson person = people.get(once.removeLast());
+    out.append("%s,%s,%s,%s,%s,%s\n".formatted(day, person.staffId(), office.id(), seat.id(), start, end));
+  }
+}
