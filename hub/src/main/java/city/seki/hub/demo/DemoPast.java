@@ -71,7 +71,7 @@ final class DemoPast {
         continue;
       }
       for (Seat seat : office.seats().values()) {
-        if (!once.isEmpty() && random.nextDouble() < full * liking(seat)) {
+        if (random.nextDouble() < full * liking(seat)) {
           takeSeat(day, office, seat, hours, once, out);
         }
       }
@@ -119,10 +119,17 @@ final class DemoPast {
       List<Integer> once,
       Appendable out)
       throws IOException {
-    if (once.isEmpty() || !start.isBefore(end)) {
+    if (!start.isBefore(end)) {
       return;
     }
-    DemoPerson person = people.get(once.removeLast());
+    int next = 0;
+    while (next < once.size() && !people.get(once.get(next)).zones().contains(seat.zone())) {
+      next++;
+    }
+    if (next == once.size()) {
+      return;
+    }
+    DemoPerson person = people.get(once.remove(next));
     out.append("%s,%s,%s,%s,%s,%s\n".formatted(day, person.staffId(), office.id(), seat.id(), start, end));
   }
 }
