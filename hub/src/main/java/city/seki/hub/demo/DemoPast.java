@@ -31,19 +31,17 @@ final class DemoPast {
   private static final double[] WEEKDAYS = {0.85, 1.05, 1.2, 1.05, 0.75};
 
   private final City city;
-  private final List<DemoPerson> people;
-  private final List<Integer> likely = new ArrayList<>();
+  private final List<DemoPerson> likely = new ArrayList<>();
   private final Random random;
 
   DemoPast(City city, List<DemoPerson> people, Random random) {
     this.city = city;
-    this.people = people;
     this.random = random;
-    for (int i = 0; i < people.size(); i++) {
-      int eager = Math.floorMod(people.get(i).department().hashCode(), 7);
+    for (DemoPerson person : people) {
+      int eager = Math.floorMod(person.department().hashCode(), 7);
       // Few come often and most never: what a department's rate and its days per person tell.
       int weight = random.nextInt(10) < 2 + eager / 2 ? 1 + random.nextInt(1 + eager) : 0;
-      likely.addAll(Collections.nCopies(weight, i));
+      likely.addAll(Collections.nCopies(weight, person));
     }
   }
 
@@ -60,9 +58,9 @@ final class DemoPast {
   }
 
   private void writeDay(LocalDate day, double usual, Appendable out) throws IOException {
-    List<Integer> coming = new ArrayList<>(likely);
+    List<DemoPerson> coming = new ArrayList<>(likely);
     Collections.shuffle(coming, random);
-    List<Integer> once = new ArrayList<>(coming.stream().distinct().toList());
+    List<DemoPerson> once = new ArrayList<>(coming.stream().distinct().toList());
     double weekday = WEEKDAYS[Math.min(day.getDayOfWeek().getValue(), WEEKDAYS.length) - 1];
     double full = usual * weekday * (0.85 + 0.3 * random.nextDouble());
     for (Office office : city.offices().values()) {
@@ -89,12 +87,19 @@ final class DemoPast {
       Office office,
       Seat seat,
       OpeningHours hours,
-      List<Integer> once,
+      List<DemoPerson> once,
       Appendable out)
       throws IOException {
     int kind = random.nextInt(10);
     if (kind < 6) {
-      row(day, office, seat, hours.opens().plusMinutes(random.nextInt(75)), leaving(hours), once, out);
+      row(
+          day,
+          office,
+          seat,
+          hours.opens().plusMinutes(random.nextInt(75)),
+          leaving(hours),
+          once,
+          out);
       return;
     }
     LocalTime noon = LocalTime.NOON.minusMinutes(random.nextInt(30));
@@ -102,7 +107,14 @@ final class DemoPast {
       row(day, office, seat, hours.opens().plusMinutes(random.nextInt(90)), noon, once, out);
     }
     if (kind != 7) {
-      row(day, office, seat, LocalTime.of(12, 50).plusMinutes(random.nextInt(60)), leaving(hours), once, out);
+      row(
+          day,
+          office,
+          seat,
+          LocalTime.of(12, 50).plusMinutes(random.nextInt(60)),
+          leaving(hours),
+          once,
+          out);
     }
   }
 
@@ -116,20 +128,19 @@ final class DemoPast {
       Seat seat,
       LocalTime start,
       LocalTime end,
-      List<Integer> once,
+      List<DemoPerson> once,
       Appendable out)
       throws IOException {
     if (!start.isBefore(end)) {
       return;
     }
-    int next = 0;
-    while (next < once.size() && !people.get(once.get(next)).zones().contains(seat.zone())) {
-      next++;
-    }
-    if (next == once.size()) {
+    DemoPerson person =
+        once.stream().filter(p -> p.zones().contains(seat.zone())).findFirst().orElse(null);
+    if (person == null) {
       return;
     }
-    DemoPerson person = people.get(once.remove(next));
-    out.append("%s,%s,%s,%s,%s,%s\n".formatted(day, person.staffId(), office.id(), seat.id(), start, end));
+    once.remove(person);
+    out.append(
+        "%s,%s,%s,%s,%s,%s\n".formatted(day, person.staffId(), office.id(), seat.id(), start, end));
   }
 }

@@ -40,7 +40,7 @@ class ReportPageIT {
       window.files = [];
       URL.createObjectURL = (file) => (window.files.push(file), "blob:kept");
       HTMLAnchorElement.prototype.click = function () { window.files.at(-1).called = this.download; };
-      const answers = { telework: %s, utilisation: %s };
+      const answers = { telework: TOLD_OF_TELEWORK, utilisation: TOLD_OF_USE };
       const rows = [
         { date: "2022-08-02", department: "総務部", staff_id: "1001", name: "松本 花子", office: "chuo", seat: "A-03", from: "2022-08-02T08:31:00+09:00", to: "2022-08-02T17:15:00+09:00" },
         { date: "2022-08-04", department: "総務部", staff_id: "1002", name: "安曇 太郎", office: "chuo", seat: "A-01", from: "2022-08-04T13:00:00+09:00", to: "2022-08-04T17:00:00+09:00" },
@@ -82,7 +82,10 @@ class ReportPageIT {
 
   private Chromium browser() throws Exception {
     Chromium browser = Chromium.start(folder.resolve("chromium"));
-    browser.watch(INSTEAD_OF_THE_HUB.formatted(told("telework"), told("utilisation")));
+    browser.watch(
+        INSTEAD_OF_THE_HUB
+            .replace("TOLD_OF_TELEWORK", told("telework"))
+            .replace("TOLD_OF_USE", told("utilisation")));
     return browser;
   }
 
