@@ -30,6 +30,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -74,6 +75,7 @@ final class Demo implements AutoCloseable {
       City city = prepareCity(wish, machine.clock().instant());
       List<DemoPerson> people = prepareRoster(wish, machine.random(), seed);
       Instant morning = DemoStreet.morning(city, city.day(machine.clock().instant()));
+      bringInPast(wish, city, people, morning, machine.random(), seed);
       DemoClock clock = new DemoClock(morning, wish.speed(), machine.nanos());
       DemoPanel panel = new DemoPanel(playCards(people), seed);
       InetAddress loopback = InetAddress.ofLiteral("127.0.0.1");
@@ -179,6 +181,22 @@ final class Demo implements AutoCloseable {
       store.replace(roster);
     }
     return people;
+  }
+
+  /** With holidays of the years before, on which nobody came. */
+  private static void bringInPast(
+      Wish wish,
+      City city,
+      List<DemoPerson> people,
+      Instant morning,
+      SecureRandom random,
+      Random seed)
+      throws IOException {
+    LocalDate until = city.day(morning);
+    City then = city.withHolidays(JapanHolidays.between(until.getYear() - 2, until.getYear()));
+    try (RosterStore roster = RosterStore.open(wish.data().roster(), random)) {
+      DemoPast.bringIn(wish.data(), new DemoPast(then, people, seed), until, morning, roster);
+    }
   }
 
   /** Some of the staff, and every kind of card that is refused. */

@@ -4,8 +4,16 @@ import city.seki.config.model.City;
 import city.seki.config.model.Office;
 import city.seki.config.model.OpeningHours;
 import city.seki.config.model.Seat;
+import city.seki.hub.data.DataDirectory;
+import city.seki.hub.history.PastImport;
+import city.seki.hub.roster.RosterStore;
+import city.seki.hub.server.HubHistory;
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.DayOfWeek;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.Month;
@@ -20,7 +28,12 @@ import java.util.Random;
  * of the week, and departments that differ. The same seed, the same past.
  */
 final class DemoPast {
-  static final String HEADER = "date,staff_id,office,seat,start,end\n";
+  private static final String HEADER = "date,staff_id,office,seat,start,end\n";
+
+  private static final String FILE = "past-attendance.csv";
+
+  /** A large city has a shorter past, so that the demo starts in time. */
+  private static final int MOST_SEAT_DAYS = 60_000;
 
   /** Of the seats, those that somebody takes on a usual day, at first and at last. */
   private static final double FIRST = 0.30;
@@ -45,10 +58,39 @@ final class DemoPast {
     }
   }
 
+  /** Imports it as any city would, once: what a directory has of an earlier demo stays. */
+  static void bringIn(
+      DataDirectory data, DemoPast past, LocalDate until, Instant now, RosterStore roster)
+      throws IOException {
+    City city = past.city;
+    var _ = HubHistory.catchUp(data, city, now);
+    try (PastImport imports = PastImport.open(data, city.timeZone())) {
+      if (!imports.list().isEmpty()) {
+        return;
+      }
+      Path file = data.root().resolve(FILE);
+      try (BufferedWriter out = Files.newBufferedWriter(file)) {
+        past.write(until, out);
+      }
+      var against =
+          new PastImport.Against(
+              city, until, roster.allPersons(), roster.membership(), null, false);
+      var result = imports.read(file, against, now, "demo", bytes -> {}, done -> {});
+      Files.delete(file);
+      if (result instanceof PastImport.Rejected rejected) {
+        throw new IllegalStateException("the demo's past: " + rejected.problems());
+      }
+    }
+    var _ = HubHistory.catchUp(data, city, now);
+  }
+
   /** From the first of April of the fiscal year before until the day before that one. */
   void write(LocalDate until, Appendable out) throws IOException {
     int year = until.getYear() - (until.getMonth().compareTo(Month.APRIL) < 0 ? 2 : 1);
-    LocalDate first = LocalDate.of(year, Month.APRIL, 1);
+    int seats = city.offices().values().stream().mapToInt(o -> o.seats().size()).sum();
+    LocalDate longest = until.minusDays(MOST_SEAT_DAYS / Math.max(1, seats));
+    LocalDate april = LocalDate.of(year, Month.APRIL, 1);
+    LocalDate first = april.isBefore(longest) ? longest : april;
     double length = until.toEpochDay() - first.toEpochDay();
     out.append(HEADER);
     for (LocalDate day = first; day.isBefore(until); day = day.plusDays(1)) {

@@ -96,7 +96,7 @@ function eraYear(day) {
 
 /** Of the first and, if that is in another one, the last day. */
 function fiscalWord({ from, to }) {
-  const word = (year) => t("report.fiscal_year", { year, era: eraYear(of(year, 5, 1)) });
+  const word = (year) => t("report.fiscal_year", { year: lang() === "ja" ? eraYear(of(year, 5, 1)) : `${year} (${eraYear(of(year, 5, 1))})` });
   const [first, last] = [fiscalYear(from), fiscalYear(to)];
   return first === last ? word(first) : `${word(first)} – ${word(last)}`;
 }

@@ -56,6 +56,7 @@ class ReportPageIT {
         if (url.pathname.endsWith("/rows")) return json(url.searchParams.has("after") ? { rows: rows.slice(1), after: null } : { rows: rows.slice(0, 1), after: "1" });
         if (options.headers.Accept === "text/csv") return new Response("\\ufeffdepartment", { headers: { "Content-Type": "text/csv" } });
         const report = structuredClone(answers[url.pathname.split("/").at(-1)]);
+        for (const day of ["from", "to"]) report[day] = url.searchParams.get(day);
         if (url.searchParams.get("from").startsWith("2021")) report.total && (report.total.person_days = 1000);
         return json(report);
       };
@@ -298,7 +299,7 @@ class ReportPageIT {
       browser.await(state + " === 'the closures cannot be read'");
       browser.evaluate("window.answer = () => json({}, 503)");
       choose(browser, "compare", "before");
-      browser.await(state + ".includes('later')");
+      browser.await(state + ".includes('moment')");
     }
   }
 
