@@ -299,7 +299,7 @@ class ReportPageIT {
       browser.await(state + " === 'the closures cannot be read'");
       browser.evaluate("window.answer = () => json({}, 503)");
       choose(browser, "compare", "before");
-      browser.await(state + ".includes('moment')");
+      browser.await(state + ".includes('busy')");
     }
   }
 
