@@ -30,7 +30,9 @@ import city.seki.hub.allocation.PersonalClaims;
 import city.seki.hub.bundle.BundleStore;
 import city.seki.hub.enrol.Enrolment;
 import city.seki.hub.fleet.Fleet;
+import city.seki.hub.history.Attendance;
 import city.seki.hub.history.AttendanceInMemory;
+import city.seki.hub.history.Scope;
 import city.seki.hub.history.Visit;
 import city.seki.hub.kit.KitLoans;
 import city.seki.hub.ledger.SqliteLedger;
@@ -74,6 +76,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,6 +116,27 @@ final class HubAtWork implements AutoCloseable {
   final List<Visit> visits = new CopyOnWriteArrayList<>();
 
   final List<AttendanceInMemory.Membership> members = new CopyOnWriteArrayList<>();
+
+  private volatile Attendance attendance =
+      new AttendanceInMemory(visits, members, ZoneId.of("Asia/Tokyo"));
+
+  private final Attendance counted =
+      new Attendance() {
+        @Override
+        public Counted count(Scope scope) {
+          return attendance.count(scope);
+        }
+
+        @Override
+        public Staff staff(Scope scope) {
+          return attendance.staff(scope);
+        }
+
+        @Override
+        public void visits(Scope scope, Consumer<Visit> each) {
+          attendance.visits(scope, each);
+        }
+      };
   private final @Nullable Enrolment enrolment;
   private final @Nullable CityDirectory directory;
   final HubParts parts;
@@ -186,6 +210,11 @@ final class HubAtWork implements AutoCloseable {
     }
   }
 
+  /** Figures are counted from that from now on. */
+  void counts(Attendance other) {
+    attendance = other;
+  }
+
   Instant now() {
     return now;
   }
@@ -225,7 +254,7 @@ final class HubAtWork implements AutoCloseable {
         rollouts(data),
         directory,
         new BundleStore(data),
-        new AttendanceInMemory(visits, members, ZoneId.of("Asia/Tokyo")));
+        counted);
   }
 
   private Rollouts rollouts(Path data) {

@@ -2,13 +2,14 @@ package city.seki.hub.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import city.seki.config.model.SeatId;
 import city.seki.hub.access.Role;
-import city.seki.hub.history.AttendanceInMemory.Membership;
-import city.seki.hub.history.Visit;
-import java.io.IOException;
+import city.seki.hub.data.DataDirectory;
+import city.seki.hub.history.History;
+import city.seki.hub.history.PastImport;
+import city.seki.hub.roster.RosterEntry;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -26,6 +27,9 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,9 +38,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
 /**
- * A random year counted again, by SQL in another engine (DuckDB) from the rows that HR can take out
- * as CSV and from a list of the staff, and compared cell by cell with what the hub reports. People
- * change department, sit in two offices on a day, come for half a day, on Saturdays and holidays.
+ * A random year that was imported, counted again, by SQL in another engine (DuckDB) from the rows
+ * that HR can take out as CSV and from a list of the staff, and compared cell by cell with what the
+ * hub reports. People change department, sit in two offices on a day, come for half a day, on
+ * Saturdays and holidays.
  */
 class RecountTest {
   private static final ZoneId TOKYO = ZoneId.of("Asia/Tokyo");
@@ -53,13 +58,41 @@ class RecountTest {
         '2024-01-02','2024-01-03','2024-01-08','2024-02-12','2024-02-23','2024-03-20',
         '2023-08-14','2023-08-15'])::DATE AS day""";
 
+  /** Of a roster from which everybody is known. */
+  private static final LocalDate BEGINNING = LocalDate.of(2020, 4, 1);
+
+  private static final List<String> ZONES = List.of("lgwan");
+
   @TempDir Path data;
+
+  /** As another system has them. */
+  private final List<String> staff = new ArrayList<>(List.of("person,department,first,last"));
+
+  private final List<String> came = new ArrayList<>(List.of("date,staff_id,office,seat,start,end"));
+
   private HubAtWork hub;
   private Connection duck;
 
   @BeforeEach
   void start() throws Exception {
-    hub = new HubAtWork(data);
+    DataDirectory directory = DataDirectory.use(data.resolve("hub"));
+    hub = new HubAtWork(directory.root());
+    year();
+    Path attendance = Files.write(data.resolve("attendance.csv"), came);
+    try (PastImport imports = PastImport.open(directory, TOKYO)) {
+      PastImport.Against against =
+          new PastImport.Against(
+              hub.allocation.state().city(),
+              LAST,
+              hub.roster.allPersons(),
+              hub.roster.membership(),
+              null,
+              true);
+      assertInstanceOf(
+          PastImport.Imported.class,
+          imports.read(attendance, against, hub.now(), "test", bytes -> {}, done -> {}));
+    }
+    hub.counts(new History(directory.history(), directory.ledger(), TOKYO, hub.roster::membership));
     duck = DriverManager.getConnection("jdbc:duckdb:");
   }
 
@@ -69,58 +102,70 @@ class RecountTest {
     hub.close();
   }
 
-  /** Memberships as a file, and who came. */
-  private Path year() throws IOException {
+  /** Somebody moves to another department on a day of the year. */
+  private record Person(String staffId, String before, String after, LocalDate moves) {
+    String department(LocalDate day) {
+      return day.isBefore(moves) ? before : after;
+    }
+  }
+
+  private void year() {
     Random random = new Random(SEED);
-    List<String> staff = new ArrayList<>(List.of("person,department,first,last"));
+    List<Person> people = new ArrayList<>();
     for (int p = 0; p < PEOPLE; p++) {
-      String person = "p" + p;
       String before = "部" + random.nextInt(7);
       String after = random.nextInt(5) == 0 ? "部" + random.nextInt(7) : before;
-      LocalDate moves = FIRST.plusDays(random.nextInt(366));
-      belongs(staff, person, before, LocalDate.of(2020, 4, 1), moves.minusDays(1));
-      belongs(staff, person, after, moves, LocalDate.of(2030, 3, 31));
-      if (random.nextInt(4) == 0) {
-        continue;
-      }
-      for (int often = random.nextInt(60); often > 0; often--) {
-        LocalDate day = FIRST.plusDays(random.nextInt(366));
-        String department = day.isBefore(moves) ? before : after;
-        int visits = 1 + random.nextInt(3) / 2;
-        for (int v = 0; v < visits; v++) {
-          String office = List.of("chuo", "east", "west").get(random.nextInt(3));
-          int minute = 8 * 60 + 30 + random.nextInt(400);
-          LocalTime start = LocalTime.ofSecondOfDay(minute * 60L);
-          came(person, department, day, office, start, start.plusMinutes(1 + random.nextInt(240)));
-        }
+      Person person =
+          new Person("s%03d".formatted(p), before, after, FIRST.plusDays(random.nextInt(366)));
+      people.add(person);
+      String line = person.staffId() + ",%s,%s,%s";
+      staff.add(line.formatted(before, BEGINNING, person.moves().minusDays(1)));
+      staff.add(line.formatted(after, person.moves(), "2030-03-31"));
+      if (random.nextInt(4) > 0) {
+        attend(person, random);
       }
     }
-    return Files.write(data.resolve("staff.csv"), staff);
+    SortedSet<LocalDate> days = new TreeSet<>(Set.of(BEGINNING));
+    people.forEach(person -> days.add(person.moves()));
+    for (LocalDate day : days) {
+      boolean _ =
+          hub.roster.replace(
+              people.stream()
+                  .map(p -> new RosterEntry(p.staffId(), "職員", p.department(day), ZONES, null))
+                  .toList(),
+              day);
+    }
   }
 
-  private void belongs(
-      List<String> staff, String person, String department, LocalDate first, LocalDate last) {
-    staff.add("%s,%s,%s,%s".formatted(person, department, first, last));
-    hub.members.add(new Membership(person, department, first, last));
+  /** On each of some days in the morning, in the afternoon, for long, or twice in any office. */
+  private void attend(Person person, Random random) {
+    Set<LocalDate> days = new TreeSet<>();
+    for (int often = random.nextInt(60); often > 0; often--) {
+      days.add(FIRST.plusDays(random.nextInt(366)));
+    }
+    for (LocalDate day : days) {
+      int how = random.nextInt(5);
+      if (how != 1) {
+        came(person, day, random, LocalTime.of(8, 30), how == 0 ? 480 : 150);
+      }
+      if (how == 1 || how == 2) {
+        came(person, day, random, LocalTime.of(13, 5), 120);
+      }
+    }
   }
 
-  private void came(
-      String person,
-      String department,
-      LocalDate day,
-      String office,
-      LocalTime start,
-      LocalTime end) {
-    hub.visits.add(
-        new Visit(
-            day,
-            new SeatId(office, "A-01"),
-            person,
-            department,
-            day.atTime(start).atZone(TOKYO).toInstant(),
-            day.atTime(end).atZone(TOKYO).toInstant(),
-            null,
-            Visit.Origin.IMPORT));
+  private void came(Person person, LocalDate day, Random random, LocalTime from, int longest) {
+    String office = List.of("chuo", "east", "west").get(random.nextInt(3));
+    LocalTime start = from.plusMinutes(random.nextInt(120));
+    came.add(
+        "%s,%s,%s,A-%s,%s,%s"
+            .formatted(
+                day,
+                person.staffId(),
+                office,
+                person.staffId(),
+                start,
+                start.plusMinutes(1 + random.nextInt(longest))));
   }
 
   private String get(String path, String accept) throws Exception {
@@ -151,13 +196,13 @@ class RecountTest {
     return lines;
   }
 
-  private void load(Path rows, Path staff) throws SQLException {
+  private void load(Path rows, Path people) throws SQLException {
     try (Statement s = duck.createStatement()) {
       s.execute(
           "CREATE TABLE visits AS SELECT * FROM read_csv('%s', header = true, all_varchar = true)"
               .formatted(rows));
       s.execute(
-          "CREATE TABLE staff AS SELECT * FROM read_csv('%s', header = true)".formatted(staff));
+          "CREATE TABLE staff AS SELECT * FROM read_csv('%s', header = true)".formatted(people));
       s.execute("CREATE TABLE rest AS " + REST);
       s.execute(
           """
@@ -167,7 +212,7 @@ class RecountTest {
               .formatted(FIRST, LAST));
       s.execute(
           """
-          CREATE TABLE halves AS SELECT "date"::DATE AS day, department, person, office,
+          CREATE TABLE halves AS SELECT "date"::DATE AS day, department, staff_id AS person, office,
             substr("from", 12, 5) < '12:00' AS am, substr("to", 12, 5) > '13:00' AS pm
           FROM visits""");
     }
@@ -227,11 +272,12 @@ class RecountTest {
 
   @Test
   void another_engine_counts_the_same_in_every_cell() throws Exception {
-    Path staff = year();
     String period = "from=" + FIRST + "&to=" + LAST;
     String csv = get("/api/v1/reports/telework/rows?" + period + "&limit=100000", "text/csv");
     assertTrue(csv.lines().count() > 3_000, "seed " + SEED);
-    load(Files.writeString(data.resolve("rows.csv"), csv), staff);
+    load(
+        Files.writeString(data.resolve("rows.csv"), csv),
+        Files.write(data.resolve("staff.csv"), staff));
     for (boolean half : new boolean[] {false, true}) {
       String told = "seed " + SEED + ", half-days " + half;
       JsonNode report =
