@@ -3,7 +3,9 @@ package city.seki.hub.bench;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -15,6 +17,11 @@ public final class Benchmark {
   private static final Set<String> PARTS =
       Set.of(
           "embedded", "mosquitto", "page", "agent", "returning", "returning-mosquitto", "hostile");
+
+  /** Only when asked for: it takes the disk some gigabytes and many minutes. */
+  private static final Map<String, Long> FIGURES =
+      Map.of("figures", FiguresBenchmark.VISITS, "figures-tenth", FiguresBenchmark.VISITS / 10);
+
   private static final int LOW_RATE = 100;
   private static final int HIGH_RATE = 1_000;
 
@@ -43,8 +50,10 @@ public final class Benchmark {
                 .map(String::strip)
                 .filter(p -> !p.isEmpty())
                 .toList();
-    if (!PARTS.containsAll(wanted)) {
-      System.err.println("parts are " + PARTS + ", not " + wanted);
+    Set<String> known = new HashSet<>(PARTS);
+    known.addAll(FIGURES.keySet());
+    if (!known.containsAll(wanted)) {
+      System.err.println("parts are " + known + ", not " + wanted);
       System.exit(2);
     }
     Path folder = Files.createTempDirectory("seki-bench");
@@ -87,6 +96,12 @@ public final class Benchmark {
     }
     if (parts.contains("hostile")) {
       new HostileBenchmark(hubJar, folder, table).run();
+    }
+    for (Map.Entry<String, Long> figures : FIGURES.entrySet()) {
+      if (parts.contains(figures.getKey())) {
+        Path own = Files.createDirectory(folder.resolve(figures.getKey()));
+        new FiguresBenchmark(hubJar, own, table, figures.getValue()).run();
+      }
     }
     System.out.println();
     System.out.println(table);
