@@ -5,6 +5,7 @@ import city.seki.hub.access.AccessDatabase;
 import city.seki.hub.data.DataDirectory;
 import city.seki.hub.data.DataException;
 import city.seki.hub.data.DirectoryLock;
+import city.seki.hub.history.HistoryRetention;
 import city.seki.hub.retention.Retention;
 import city.seki.hub.retention.Span;
 import city.seki.hub.roster.RosterStore;
@@ -47,7 +48,7 @@ record RetentionRun(DataDirectory directory, SecureRandom random) {
     LocalDate before = Retention.before(now.atZone(zone).toLocalDate(), retention);
     try (DirectoryLock _ = directory.lock()) {
       try {
-        if (Retention.isDue(directory.ledger(), before, zone, out::println)) {
+        if (isDue(before, zone, out)) {
           out.printf("forgetting the persons of claims before %s; this may take a while%n", before);
           Retention.Wish wish = new Retention.Wish(before, zone, kept(List.of(), now, zone), false);
           out.println(said(run(wish, now, "hub"), false));
@@ -55,6 +56,12 @@ record RetentionRun(DataDirectory directory, SecureRandom random) {
       } catch (DataException e) {
         out.println("not all that is old was forgotten: " + e.getMessage());
       }
+    }
+  }
+
+  private boolean isDue(LocalDate before, ZoneId zone, PrintWriter out) {
+    try (HistoryRetention history = HistoryRetention.open(directory, zone)) {
+      return Retention.isDue(directory.ledger(), before, zone, out::println, history);
     }
   }
 
@@ -81,15 +88,19 @@ record RetentionRun(DataDirectory directory, SecureRandom random) {
   }
 
   private Retention.Done run(Retention.Wish wish, Instant now, String by) {
-    try (AccessDatabase access = AccessDatabase.open(directory.access());
+    if (!wish.dry()) {
+      HubHistory.follow(directory, HubHistory.city(directory), now);
+    }
+    try (HistoryRetention history = HistoryRetention.open(directory, wish.zone());
+        AccessDatabase access = AccessDatabase.open(directory.access());
         RosterStore roster = RosterStore.open(directory.roster(), random)) {
-      return new Retention(directory.ledger(), roster, access.audit(), random, step -> {})
+      return new Retention(directory.ledger(), roster, access.audit(), random, step -> {}, history)
           .run(wish, now, by);
     }
   }
 
   static String said(Retention.Done done, boolean dry) {
-    return "before %s: %d months, %d events, %d persons on %d person-days, %d staff numbers %s"
+    return "before %s: %d months, %d events, %d persons on %d person-days, %d staff numbers%s %s"
         .formatted(
             done.before(),
             done.months(),
@@ -97,6 +108,7 @@ record RetentionRun(DataDirectory directory, SecureRandom random) {
             done.persons(),
             done.personDays(),
             done.staff(),
+            done.imported() == 0 ? "" : ", %d imported rows".formatted(done.imported()),
             dry ? "would be forgotten; nothing was changed" : "forgotten");
   }
 }

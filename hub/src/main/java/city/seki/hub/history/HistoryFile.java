@@ -18,6 +18,8 @@ import java.util.List;
  *       Tallies}; not there where a day of it changed since
  *   <li>{@code person}, {@code seat}, {@code office}, {@code department}: names by numbers
  *   <li>{@code half(office, from_day, am_ends, pm_starts)}: what was a half-day, minutes of the day
+ *   <li>{@code forgetting(key)}: only while old visits lose their persons, see {@link
+ *       HistoryRetention}
  * </ul>
  */
 final class HistoryFile {
@@ -53,7 +55,9 @@ final class HistoryFile {
                   + " name TEXT NOT NULL, UNIQUE (office, name))",
               "CREATE TABLE half (office TEXT NOT NULL, from_day INTEGER NOT NULL,"
                   + " am_ends INTEGER NOT NULL, pm_starts INTEGER NOT NULL,"
-                  + " PRIMARY KEY (office, from_day)) WITHOUT ROWID"));
+                  + " PRIMARY KEY (office, from_day)) WITHOUT ROWID",
+              "CREATE TABLE forgetting (one INTEGER PRIMARY KEY CHECK (one = 1),"
+                  + " key BLOB NOT NULL)"));
 
   private HistoryFile() {}
 }

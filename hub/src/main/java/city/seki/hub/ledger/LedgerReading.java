@@ -90,6 +90,18 @@ public final class LedgerReading implements AutoCloseable {
                 && (place.event() == 0 || place.hash().equals(hash(place.event()))));
   }
 
+  /** The place of that event as the ledger is now, null if it does not end a commit. */
+  public @Nullable Place at(long event) {
+    String[] hash = {null};
+    String rewritten =
+        reading(
+            () -> {
+              hash[0] = hash(event);
+              return rewritten();
+            });
+    return hash[0] == null ? null : new Place(event, hash[0], rewritten);
+  }
+
   /** The last event of all, 0 if there is none. */
   public long last() {
     return reading(

@@ -6,13 +6,13 @@ import city.seki.config.rules.ClaimRecord;
 import city.seki.config.rules.DayName;
 import city.seki.config.rules.Event;
 import city.seki.config.rules.Reservation;
+import city.seki.hub.history.DayNaming;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -32,19 +32,19 @@ final class Forgetting implements UnaryOperator<Event> {
   private final Age age;
   private final Standing standing;
   private final Standing.Needed needed;
-  private final Supplier<String> random;
+  private final DayNaming naming;
   private final Subjects subjects = new Subjects();
   private final Map<Whose, String> names = new HashMap<>();
 
   /**
    * @param isKept whether that person is known to the roster, or to what is not old
-   * @param random letters and digits that come once only
+   * @param naming gives the new names
    */
-  Forgetting(Age age, Standing standing, Set<String> isKept, Supplier<String> random) {
+  Forgetting(Age age, Standing standing, Set<String> isKept, DayNaming naming) {
     this.age = age;
     this.standing = standing;
     this.needed = standing.needed(isKept::contains);
-    this.random = random;
+    this.naming = naming;
   }
 
   /** How many persons got a new name, each once. */
@@ -188,6 +188,6 @@ final class Forgetting implements UnaryOperator<Event> {
   private String name(String person, LocalDate day) {
     return DayName.isOne(person)
         ? person
-        : names.computeIfAbsent(new Whose(person, day), _ -> DayName.of(random.get()));
+        : names.computeIfAbsent(new Whose(person, day), _ -> naming.name(person, day));
   }
 }

@@ -6,6 +6,8 @@ import city.seki.config.rules.Seating;
 import city.seki.config.wire.JsonText;
 import city.seki.hub.access.AuditLog;
 import city.seki.hub.data.DataException;
+import city.seki.hub.history.DayNaming;
+import city.seki.hub.history.HistoryRetention;
 import city.seki.hub.ledger.Figure;
 import city.seki.hub.ledger.LedgerRewrite;
 import city.seki.hub.roster.RosterStore;
@@ -19,7 +21,6 @@ import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,8 +44,6 @@ public final class Retention {
    */
   public static final Period SHORTEST = Period.ofMonths(14);
 
-  private static final int NAME_BYTES = 10;
-
   /** How far it is; what follows a step that is over may not happen. */
   public enum Step {
     READ,
@@ -52,6 +51,7 @@ public final class Retention {
     PROVED,
     NOTED,
     COMMITTED,
+    HISTORY_FORGOT,
     ROSTER_FORGOT,
     SWEPT
   }
@@ -79,15 +79,23 @@ public final class Retention {
    * @param persons each once
    * @param personDays each person once a day
    * @param staff staff numbers of which nothing else was known
+   * @param imported rows of imported attendance
    */
   public record Done(
-      LocalDate before, int months, long events, int persons, int personDays, int staff) {}
+      LocalDate before,
+      int months,
+      long events,
+      int persons,
+      int personDays,
+      int staff,
+      long imported) {}
 
   private final Path file;
   private final RosterStore roster;
   private final AuditLog audit;
   private final SecureRandom random;
   private final Consumer<Step> reached;
+  private final @Nullable HistoryRetention history;
 
   /**
    * @param file the ledger's
@@ -95,11 +103,27 @@ public final class Retention {
    */
   public Retention(
       Path file, RosterStore roster, AuditLog audit, SecureRandom random, Consumer<Step> reached) {
+    this(file, roster, audit, random, reached, null);
+  }
+
+  /**
+   * The same.
+   *
+   * @param history up to date, null if there is none
+   */
+  public Retention(
+      Path file,
+      RosterStore roster,
+      AuditLog audit,
+      SecureRandom random,
+      Consumer<Step> reached,
+      @Nullable HistoryRetention history) {
     this.file = file;
     this.roster = roster;
     this.audit = audit;
     this.random = random;
     this.reached = reached;
+    this.history = history;
   }
 
   /** The first day that is not older than that, the first of its month. */
@@ -114,14 +138,33 @@ public final class Retention {
    * @throws DataException if it cannot be used
    */
   public static boolean isDue(Path file, LocalDate before, ZoneId zone, Consumer<String> notice) {
+    return isDue(file, before, zone, notice, null);
+  }
+
+  /**
+   * The same.
+   *
+   * @param history null if there is none
+   */
+  public static boolean isDue(
+      Path file,
+      LocalDate before,
+      ZoneId zone,
+      Consumer<String> notice,
+      @Nullable HistoryRetention history) {
     if (Files.notExists(file)) {
       return false;
     }
+    LocalDate imported = history == null ? null : history.first();
     try (LedgerRewrite ledger = LedgerRewrite.open(file, notice)) {
       Event first = ledger.first();
       LocalDate done = ledger.before();
-      boolean isOld = first != null && new Age(before, zone).isOld(first.at());
-      return ledger.isUnswept() || (isOld && (done == null || done.isBefore(before)));
+      boolean isOld =
+          (first != null && new Age(before, zone).isOld(first.at()))
+              || (imported != null && imported.isBefore(before));
+      return ledger.isUnswept()
+          || (history != null && history.isPending())
+          || (isOld && (done == null || done.isBefore(before)));
     }
   }
 
@@ -142,19 +185,42 @@ public final class Retention {
       ledger.read(part::look);
       reached.accept(Step.READ);
       LocalDate done = ledger.before();
-      boolean isDue = part.last > 0 && (done == null || done.isBefore(age.before()));
+      boolean isDue =
+          (part.last > 0 || hasImported(age)) && (done == null || done.isBefore(age.before()));
+      if (history != null) {
+        part.named.addAll(history.named(isDue ? age.before() : LocalDate.EPOCH));
+      }
       Done result =
           isDue
               ? write(ledger, wish, part, standing, age, now, by)
-              : new Done(age.before(), 0, 0, 0, 0, 0);
+              : new Done(age.before(), 0, 0, 0, 0, 0, 0);
+      long imported = forgetHistory(ledger, wish, isDue);
       return new Done(
           result.before(),
           result.months(),
           result.events(),
           result.persons(),
           result.personDays(),
-          finish(ledger, wish, part.named, isDue));
+          finish(ledger, wish, part.named, isDue),
+          imported);
     }
+  }
+
+  private boolean hasImported(Age age) {
+    LocalDate first = history == null ? null : history.first();
+    return first != null && first.isBefore(age.before());
+  }
+
+  /** After the ledger; of the ledger's day also where an earlier run was cut off. */
+  private long forgetHistory(LedgerRewrite ledger, Wish wish, boolean isDue) {
+    LocalDate before = ledger.before();
+    boolean isLeft = isDue || (history != null && history.isPending());
+    if (wish.dry() || before == null || !isLeft) {
+      return 0;
+    }
+    long rows = history == null ? 0 : history.forget(before);
+    reached.accept(Step.HISTORY_FORGOT);
+    return rows;
   }
 
   /** What is not over yet holds its month back. */
@@ -199,7 +265,7 @@ public final class Retention {
     ledger.keep(figures(ledger.before(), wish, part.attendance, age));
     Set<String> kept = new HashSet<>(part.named);
     kept.addAll(roster.directory().persons().keySet());
-    Forgetting forgetting = new Forgetting(age, standing, kept, this::name);
+    Forgetting forgetting = new Forgetting(age, standing, kept, naming(wish));
     Set<YearMonth> months = new HashSet<>();
     long events =
         ledger.write(
@@ -223,12 +289,16 @@ public final class Retention {
       reached.accept(Step.COMMITTED);
     }
     return new Done(
-        age.before(), months.size(), events, forgetting.persons(), forgetting.personDays(), 0);
+        age.before(), months.size(), events, forgetting.persons(), forgetting.personDays(), 0, 0);
   }
 
   private List<Figure> figures(
       @Nullable LocalDate done, Wish wish, Attendance attendance, Age age) {
     LocalDate first = attendance.first();
+    LocalDate imported = history == null ? null : history.first();
+    if (imported != null && (first == null || imported.isBefore(first))) {
+      first = imported;
+    }
     if (first == null) {
       return List.of();
     }
@@ -245,13 +315,19 @@ public final class Retention {
         spans.add(span);
       }
     }
-    return spans.stream().flatMap(span -> attendance.figures(span).stream()).toList();
+    HistoryRetention counting = imported == null ? null : history;
+    return spans.stream()
+        .flatMap(
+            span ->
+                (counting == null
+                        ? attendance.figures(span)
+                        : counting.figures(span.first(), span.last()))
+                    .stream())
+        .toList();
   }
 
-  private String name() {
-    byte[] bits = new byte[NAME_BYTES];
-    random.nextBytes(bits);
-    return HexFormat.of().formatHex(bits);
+  private DayNaming naming(Wish wish) {
+    return history == null || wish.dry() ? DayNaming.random(random) : history.naming(random);
   }
 
   /** Reads what was written, as the next start of the hub will, before it counts. */

@@ -55,10 +55,15 @@ public final class HubHistory {
       return false;
     }
     try (DirectoryLock _ = taken) {
-      try (Follower follower = Follower.open(data.history(), data.ledger(), PROJECTIONS)) {
-        follow(follower, city, now);
-      }
+      follow(data, city, now);
       return true;
+    }
+  }
+
+  /** Brings it up to date, under the directory's lock. */
+  public static void follow(DataDirectory data, City city, Instant now) {
+    try (Follower follower = Follower.open(data.history(), data.ledger(), PROJECTIONS)) {
+      follow(follower, city, now);
     }
   }
 

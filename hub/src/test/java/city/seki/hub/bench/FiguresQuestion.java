@@ -7,7 +7,9 @@ import city.seki.hub.history.Scope;
 import city.seki.hub.roster.Membership;
 import city.seki.hub.roster.RosterStore;
 import city.seki.hub.server.HubHistory;
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -36,6 +38,7 @@ final class FiguresQuestion {
           default -> Set.of(arguments[3]);
         };
     long begun = System.nanoTime();
+    long busyBefore = busy();
     Attendance attendance = HubHistory.of(data, city, () -> membership(data));
     Scope scope =
         new Scope(LocalDate.parse(arguments[1]), LocalDate.parse(arguments[2]), offices, Set.of());
@@ -49,8 +52,15 @@ final class FiguresQuestion {
             .findFirst()
             .orElse("0");
     System.out.printf(
-        "%d ms, %d MB: %s of %d%n",
-        millis, Integer.parseInt(peak) / 1024, counted.total(), staff.total());
+        "%d ms, %d ms, %d MB: %s of %d%n",
+        millis,
+        (busy() - busyBefore) / 1_000_000, Integer.parseInt(peak) / 1024, counted.total(), staff.total());
+  }
+
+  /** What this process has had of the processors, its compiler and collector included. */
+  private static long busy() {
+    return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+        .getProcessCpuTime();
   }
 
   private static Membership membership(DataDirectory data) {
