@@ -54,7 +54,10 @@ final class FiguresQuestion {
     System.out.printf(
         "%d ms, %d ms, %d MB: %s of %d%n",
         millis,
-        (busy() - busyBefore) / 1_000_000, Integer.parseInt(peak) / 1024, counted.total(), staff.total());
+        (busy() - busyBefore) / 1_000_000,
+        Integer.parseInt(peak) / 1024,
+        counted.total(),
+        staff.total());
   }
 
   /** What this process has had of the processors, its compiler and collector included. */
