@@ -26,6 +26,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -211,6 +212,10 @@ class ImportAttendanceTest {
     Ran second = attendance(file(row, line("2022-07-04", 1002, 1, "09:00,12:00")));
     assertTrue(second.out().contains("1 rows were there before"), second.out());
     assertEquals(new Attended(2, 2, 2), total());
+    try (RosterStore roster = RosterStore.open(directory().roster(), new SecureRandom())) {
+      List<Visit> of = history().imported(Objects.requireNonNull(roster.personOf("1001")));
+      assertEquals(List.of(seats.get(0)), of.stream().map(v -> v.seat().seat()).toList());
+    }
     assertEquals(0, run("import", "attendance", "--undo", "1", "--data", data()).code());
     assertEquals(new Attended(2, 2, 2), total(), "the second import has that row, too");
     String list = run("import", "attendance", "--list", "--data", data()).out();

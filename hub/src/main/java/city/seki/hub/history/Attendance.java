@@ -1,6 +1,7 @@
 package city.seki.hub.history;
 
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.function.Consumer;
@@ -35,4 +36,11 @@ public interface Attendance {
 
   /** The rows that {@link #count} counts, by day, office, seat and start. */
   void visits(Scope scope, Consumer<Visit> each);
+
+  /**
+   * What was imported about that person, the newest first; it takes seconds where there is much.
+   *
+   * @param person pseudonym
+   */
+  List<Visit> imported(String person);
 }

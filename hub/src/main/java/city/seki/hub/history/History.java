@@ -248,6 +248,38 @@ public final class History implements Attendance {
         });
   }
 
+  @Override
+  public List<Visit> imported(String person) {
+    return asking(
+        db -> {
+          Numbers numbers = new Numbers(db);
+          List<Visit> visits = new ArrayList<>();
+          try (PreparedStatement s =
+              db.prepareStatement(
+                  "SELECT day, seat, start, department, ended FROM visit"
+                      + " WHERE layer IN (SELECT id FROM layer WHERE complete = 1 AND id > 0)"
+                      + " AND person = (SELECT n FROM person WHERE name = ?)"
+                      + " GROUP BY day, seat, start, ended ORDER BY start DESC")) {
+            s.setString(1, person);
+            try (ResultSet r = s.executeQuery()) {
+              while (r.next()) {
+                visits.add(
+                    new Visit(
+                        LocalDate.ofEpochDay(r.getInt(1)),
+                        numbers.seatName(r.getInt(2)),
+                        person,
+                        numbers.departmentName(r.getInt(4)),
+                        Instant.ofEpochMilli(r.getLong(3)),
+                        Instant.ofEpochMilli(r.getLong(5)),
+                        null,
+                        Visit.Origin.IMPORT));
+              }
+            }
+          }
+          return visits;
+        });
+  }
+
   /** What is told by two layers in the same words is one row. */
   private static Collection<Visit> visits(Connection db, Numbers numbers, int day, Scope scope)
       throws SQLException {

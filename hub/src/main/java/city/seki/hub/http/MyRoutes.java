@@ -13,6 +13,7 @@ import city.seki.hub.access.AccessRegister;
 import city.seki.hub.access.Operation;
 import city.seki.hub.access.Principal;
 import city.seki.hub.access.Role;
+import city.seki.hub.history.Visit;
 import city.seki.hub.roster.RosterStore;
 import java.time.ZoneId;
 import java.util.List;
@@ -48,7 +49,7 @@ final class MyRoutes {
     return Reply.json(JsonText.object(o -> held(person, principal, o)));
   }
 
-  /** The same with every claim, as a file to keep. */
+  /** The same with every claim and what was imported of earlier years, as a file to keep. */
   private Reply data(Call call) {
     Principal principal = call.principal();
     String person = person(principal);
@@ -57,12 +58,14 @@ final class MyRoutes {
     }
     try {
       List<ClaimRecord> claims = hub.claims().of(person);
+      List<Visit> imported = hub.attendance().imported(person);
       ZoneId zone = hub.allocation().state().city().timeZone();
       return Reply.json(
               JsonText.object(
                   o -> {
                     held(person, principal, o);
                     o.array("claims", claims, (claim, c) -> write(claim, c, zone));
+                    o.array("attendance", imported, (visit, v) -> write(visit, v, zone));
                   }))
           .with("Content-Disposition", "attachment; filename=\"seki-my-data.json\"");
     } finally {
@@ -181,6 +184,12 @@ final class MyRoutes {
   private String by(String who) {
     RosterStore.Member member = hub.roster().member(who);
     return member == null ? who.substring(0, Math.max(0, who.indexOf(':'))) : member.department();
+  }
+
+  private static void write(Visit visit, JsonText o, ZoneId zone) {
+    o.put("office", visit.seat().office()).put("seat", visit.seat().seat());
+    o.put("department", visit.department());
+    o.put("since", visit.start(), zone).put("until", visit.end(), zone);
   }
 
   private static void write(ClaimRecord claim, JsonText o, ZoneId zone) {

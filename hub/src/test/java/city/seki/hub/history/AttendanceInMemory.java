@@ -119,6 +119,14 @@ public final class AttendanceInMemory implements Attendance {
     visits.stream().filter(visit -> isIn(scope, visit)).sorted(BY_PLACE_AND_TIME).forEach(each);
   }
 
+  @Override
+  public List<Visit> imported(String person) {
+    return visits.stream()
+        .filter(v -> v.origin() == Visit.Origin.IMPORT && v.person().equals(person))
+        .sorted(Comparator.comparing(Visit::start).reversed())
+        .toList();
+  }
+
   private static boolean isIn(Scope scope, Visit visit) {
     boolean took = visit.end() == null || visit.start().isBefore(visit.end());
     return took

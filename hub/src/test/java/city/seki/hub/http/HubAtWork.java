@@ -136,6 +136,11 @@ final class HubAtWork implements AutoCloseable {
         public void visits(Scope scope, Consumer<Visit> each) {
           attendance.visits(scope, each);
         }
+
+        @Override
+        public List<Visit> imported(String person) {
+          return attendance.imported(person);
+        }
       };
   private final @Nullable Enrolment enrolment;
   private final @Nullable CityDirectory directory;

@@ -85,6 +85,7 @@ class MeTest {
     assertEquals("2026-11-24T10:30:00.000+09:00", claims.get(1).get("until").asString());
     assertEquals("released", claims.get(1).get("ended").asString());
     assertFalse(file.body().contains("A-04"));
+    assertEquals(0, JSON.readTree(file.body()).get("attendance").size());
   }
 
   @Test

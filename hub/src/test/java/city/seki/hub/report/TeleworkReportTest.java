@@ -226,6 +226,11 @@ class TeleworkReportTest {
     public void visits(Scope scope, Consumer<Visit> each) {
       kept.visits(scope, each);
     }
+
+    @Override
+    public List<Visit> imported(String person) {
+      return kept.imported(person);
+    }
   }
 
   @Test
