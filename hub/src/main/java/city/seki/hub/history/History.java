@@ -53,11 +53,18 @@ public final class History implements Attendance {
     this.staff = staff;
   }
 
-  private interface Question<T> {
+  /** Something to be looked up in the tables of one moment. */
+  @FunctionalInterface
+  public interface Question<T> {
     T answer(Connection db) throws SQLException;
   }
 
-  private <T> T asking(Question<T> question) {
+  /**
+   * For the tables of a {@link Projection}, which knows them alone.
+   *
+   * @throws DataException if there is no history yet, or it cannot be read
+   */
+  public <T> T asking(Question<T> question) {
     if (Files.notExists(file)) {
       throw new DataException(file + " is not there yet: start the hub, or import something");
     }

@@ -11,6 +11,7 @@ import city.seki.hub.history.HistoryLoop;
 import city.seki.hub.history.Projection;
 import city.seki.hub.metrics.Metrics;
 import city.seki.hub.roster.Membership;
+import city.seki.hub.utilisation.UseProjection;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.util.List;
@@ -19,7 +20,7 @@ import java.util.function.Supplier;
 /** The history of a data directory: what is made of its ledger, and who keeps it up to date. */
 public final class HubHistory {
   /** Beside the visits. */
-  public static final List<Projection.Kind> PROJECTIONS = List.of();
+  public static final List<Projection.Kind> PROJECTIONS = List.of(UseProjection.KIND);
 
   private HubHistory() {}
 
