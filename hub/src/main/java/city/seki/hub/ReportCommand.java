@@ -25,11 +25,12 @@ final class ReportCommand implements Runnable {
    */
   static CommandLine commandLine(InstantSource clock, SecureRandom random, OutputStream bytes) {
     return new CommandLine(new ReportCommand())
-        .addSubcommand(new ReportTeleworkCommand(clock, random, bytes));
+        .addSubcommand(new ReportTeleworkCommand(clock, random, bytes))
+        .addSubcommand(new ReportUtilisationCommand(clock, bytes));
   }
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "say which report: telework");
+    throw new ParameterException(spec.commandLine(), "say which report: telework or utilisation");
   }
 }

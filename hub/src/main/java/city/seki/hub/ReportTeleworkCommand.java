@@ -1,7 +1,5 @@
 package city.seki.hub;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import city.seki.config.ProgramVersion;
 import city.seki.config.model.City;
 import city.seki.config.model.Office;
@@ -10,8 +8,6 @@ import city.seki.hub.data.DataDirectory;
 import city.seki.hub.data.DataException;
 import city.seki.hub.history.Attendance;
 import city.seki.hub.report.BadQuery;
-import city.seki.hub.report.CsvFile;
-import city.seki.hub.report.Language;
 import city.seki.hub.report.QueryReading;
 import city.seki.hub.report.TeleworkCsv;
 import city.seki.hub.report.TeleworkForm;
@@ -22,21 +18,17 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The telework figures of product.md §8; also while a hub runs. */
@@ -56,19 +48,7 @@ final class ReportTeleworkCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private DataOption data = new DataOption();
 
-  @Option(
-      names = "--format",
-      paramLabel = "text|csv|json|html",
-      description = "default: ${DEFAULT-VALUE}",
-      defaultValue = "text")
-  private String format = "text";
-
-  @Option(
-      names = "--lang",
-      paramLabel = "ja|en",
-      description = "of words, default: ${DEFAULT-VALUE}",
-      defaultValue = "ja")
-  private String language = "ja";
+  @Mixin private ReportOutput output = new ReportOutput();
 
   @Option(
       names = "--table",
@@ -76,19 +56,6 @@ final class ReportTeleworkCommand implements Callable<Integer> {
       description = "which table is the CSV, default: ${DEFAULT-VALUE}",
       defaultValue = "departments")
   private String table = "departments";
-
-  @Option(
-      names = "--encoding",
-      paramLabel = "utf-8|shift_jis",
-      description = "of CSV; UTF-8 has a byte order mark. Default: ${DEFAULT-VALUE}",
-      defaultValue = "utf-8")
-  private String encoding = "utf-8";
-
-  @Option(
-      names = "--out",
-      paramLabel = "FILE",
-      description = "a new file (default: standard output)")
-  private @Nullable Path file;
 
   /**
    * @param bytes standard output, for what is no UTF-8
@@ -168,12 +135,11 @@ final class ReportTeleworkCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    TeleworkForm form = word("--format", format, TeleworkForm::of);
     TeleworkForm.Look look =
         new TeleworkForm.Look(
-            word("--lang", language, Language::of),
-            word("--table", table, TeleworkCsv.Table::of),
-            word("--encoding", encoding, CsvFile.Encoding::of));
+            output.language(),
+            output.word("--table", table, TeleworkCsv.Table::of),
+            output.encoding());
     DataDirectory directory = data.existing();
     TeleworkReport report = report(directory);
     if (report.isEmpty()) {
@@ -182,7 +148,7 @@ final class ReportTeleworkCommand implements Callable<Integer> {
           "seki-hub: nobody is on record from %s to %s%n",
           report.query().first(), report.query().last());
     }
-    write(form, look, report);
+    output.write(form -> form.bytes(report, look), bytes);
     return 0;
   }
 
@@ -205,48 +171,8 @@ final class ReportTeleworkCommand implements Callable<Integer> {
             attendance,
             offices);
       } catch (BadQuery e) {
-        throw wrong("--" + e.parameter().replace('_', '-'), e.expected());
+        throw output.wrong("--" + e.parameter().replace('_', '-'), e.expected());
       }
     }
-  }
-
-  private void write(TeleworkForm form, TeleworkForm.Look look, TeleworkReport report)
-      throws IOException {
-    byte[] written;
-    try {
-      written = form.bytes(report, look);
-    } catch (IllegalArgumentException e) {
-      throw new DataException(String.valueOf(e.getMessage()), e);
-    }
-    Path to = file;
-    if (to != null) {
-      if (Files.exists(to)) {
-        throw new DataException(to + " is there already; give --out a new name");
-      }
-      Path _ = Files.write(to, written, StandardOpenOption.CREATE_NEW);
-      spec.commandLine().getOut().println("wrote " + to);
-    } else if (form == TeleworkForm.CSV && look.encoding() == CsvFile.Encoding.SHIFT_JIS) {
-      bytes.write(written);
-      bytes.flush();
-    } else {
-      PrintWriter out = spec.commandLine().getOut();
-      out.print(new String(written, UTF_8));
-      if (form == TeleworkForm.JSON) {
-        out.println();
-      }
-      out.flush();
-    }
-  }
-
-  private <T> T word(String option, String word, Function<String, T> reading) {
-    try {
-      return reading.apply(word);
-    } catch (IllegalArgumentException e) {
-      throw wrong(option, String.valueOf(e.getMessage()));
-    }
-  }
-
-  private ParameterException wrong(String option, String expected) {
-    return new ParameterException(spec.commandLine(), option + ": " + expected);
   }
 }

@@ -106,6 +106,7 @@ public final class HubHttp implements AutoCloseable {
     routes.addAll(new ConfigurationRoutes(hub).routes());
     routes.addAll(new RolloutRoutes(hub).routes());
     routes.addAll(new ReportRoutes(hub, register).routes());
+    routes.addAll(new UtilisationRoutes(hub).routes());
     routes.addAll(new WebFiles().routes());
     routes.addAll(extra);
     router = new Router(routes);

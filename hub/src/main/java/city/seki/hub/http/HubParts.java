@@ -19,6 +19,7 @@ import city.seki.hub.rollout.Rollouts;
 import city.seki.hub.room.LiveRooms;
 import city.seki.hub.room.RoomDays;
 import city.seki.hub.roster.RosterStore;
+import city.seki.hub.utilisation.Usage;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -40,6 +41,7 @@ import org.jspecify.annotations.Nullable;
  * @param directory by which people sign in, null without one
  * @param bundles software for units
  * @param attendance what figures are counted from
+ * @param usage the same for seats, rooms and devices
  */
 public record HubParts(
     AllocationLoop allocation,
@@ -66,7 +68,8 @@ public record HubParts(
     Rollouts rollouts,
     @Nullable CityDirectory directory,
     BundleStore bundles,
-    Attendance attendance) {
+    Attendance attendance,
+    Usage usage) {
   public HubParts {
     health = List.copyOf(health);
   }

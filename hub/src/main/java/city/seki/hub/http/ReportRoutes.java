@@ -16,7 +16,7 @@ import city.seki.hub.report.Language;
 import city.seki.hub.report.QueryReading;
 import city.seki.hub.report.TeleworkCsv;
 import city.seki.hub.report.TeleworkForm;
-import city.seki.hub.report.TeleworkHtml;
+import city.seki.hub.report.PageHtml;
 import city.seki.hub.report.TeleworkQuery;
 import city.seki.hub.report.TeleworkReport;
 import java.security.MessageDigest;
@@ -34,7 +34,7 @@ final class ReportRoutes {
   /** The page loads nothing, runs nothing, and has the one style that it brings along. */
   private static final String ONLY_ITS_STYLE =
       "default-src 'none'; style-src 'sha256-%s'; base-uri 'none'; frame-ancestors 'none'"
-          .formatted(digest(TeleworkHtml.STYLE));
+          .formatted(digest(PageHtml.STYLE));
 
   private final HubParts hub;
   private final ReportRows rows;
@@ -119,7 +119,7 @@ final class ReportRoutes {
     return Reply.json(JsonText.array(city().campaigns(), CampaignJson::write));
   }
 
-  private static Reply reply(
+  static Reply reply(
       TeleworkForm form, byte[] bytes, CsvFile.Encoding encoding, String name) {
     return switch (form) {
       case JSON -> Reply.json(bytes);
@@ -144,7 +144,7 @@ final class ReportRoutes {
   }
 
   /** What {@code format} says, else what the client likes best, else the first. */
-  private static TeleworkForm form(Call call, TeleworkForm... possible) {
+  static TeleworkForm form(Call call, TeleworkForm... possible) {
     String asked = call.query("format");
     if (asked != null) {
       for (TeleworkForm form : possible) {
@@ -163,17 +163,17 @@ final class ReportRoutes {
   }
 
   /** As asked, else what the browser prefers of both, else Japanese. */
-  private static Language language(Call call) {
+  static Language language(Call call) {
     String browser = call.header("Accept-Language");
     boolean english = browser != null && browser.strip().toLowerCase(Locale.ROOT).startsWith("en");
     return word(call, "lang", Language::of, english ? Language.EN : Language.JA);
   }
 
-  private static CsvFile.Encoding encoding(Call call) {
+  static CsvFile.Encoding encoding(Call call) {
     return word(call, "encoding", CsvFile.Encoding::of, CsvFile.Encoding.UTF_8);
   }
 
-  private static <T> T word(Call call, String name, Function<String, T> reading, T otherwise) {
+  static <T> T word(Call call, String name, Function<String, T> reading, T otherwise) {
     @Nullable String asked = call.query(name);
     try {
       return asked == null ? otherwise : reading.apply(asked);

@@ -5,7 +5,7 @@ public final class BadQuery extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private final String parameter;
 
-  BadQuery(String parameter, String message) {
+  public BadQuery(String parameter, String message) {
     super(message);
     this.parameter = parameter;
   }

@@ -9,10 +9,10 @@ import java.math.BigInteger;
  *
  * @param below positive
  */
-record Fraction(BigInteger above, BigInteger below) {
+public record Fraction(BigInteger above, BigInteger below) {
   static final Fraction ZERO = of(0, 1);
 
-  Fraction {
+  public Fraction {
     if (below.signum() <= 0) {
       throw new IllegalArgumentException("a fraction is of a positive number, not of " + below);
     }
@@ -21,7 +21,7 @@ record Fraction(BigInteger above, BigInteger below) {
     below = below.divide(common);
   }
 
-  static Fraction of(long above, long below) {
+  public static Fraction of(long above, long below) {
     return new Fraction(BigInteger.valueOf(above), BigInteger.valueOf(below));
   }
 
@@ -34,7 +34,7 @@ record Fraction(BigInteger above, BigInteger below) {
     return plus(other.times(-1));
   }
 
-  Fraction times(long factor) {
+  public Fraction times(long factor) {
     return new Fraction(above.multiply(BigInteger.valueOf(factor)), below);
   }
 
@@ -45,7 +45,7 @@ record Fraction(BigInteger above, BigInteger below) {
     return new Fraction(above, below.multiply(BigInteger.valueOf(divisor)));
   }
 
-  BigDecimal rounded(int decimals, Rounding rounding) {
+  public BigDecimal rounded(int decimals, Rounding rounding) {
     return new BigDecimal(above).divide(new BigDecimal(below), decimals, rounding.mode());
   }
 }

@@ -24,7 +24,7 @@ public enum Language {
     throw new IllegalArgumentException("expected ja or en, not '" + word + "'");
   }
 
-  String of(Text text) {
+  public String of(Text text) {
     return this == JA ? text.ja() : text.en();
   }
 }

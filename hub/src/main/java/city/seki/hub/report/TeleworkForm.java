@@ -51,10 +51,18 @@ public enum TeleworkForm {
    */
   public byte[] bytes(TeleworkReport report, Look look) {
     return switch (this) {
-      case TEXT -> TeleworkText.of(report, look.language()).getBytes(UTF_8);
+      case TEXT -> text(report, look.language()).getBytes(UTF_8);
       case CSV -> TeleworkCsv.of(report, look.table(), look.language()).bytes(look.encoding());
       case JSON -> TeleworkJson.of(report);
-      case HTML -> TeleworkHtml.of(report, look.language()).getBytes(UTF_8);
+      case HTML -> html(report, look.language()).getBytes(UTF_8);
     };
+  }
+
+  static String text(TeleworkReport report, Language language) {
+    return PageText.of(new TeleworkGrids(report, language).page());
+  }
+
+  static String html(TeleworkReport report, Language language) {
+    return PageHtml.of(new TeleworkGrids(report, language).page());
   }
 }

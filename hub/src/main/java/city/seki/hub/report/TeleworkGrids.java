@@ -22,6 +22,19 @@ final class TeleworkGrids {
     this.shown = new Shown(report.query());
   }
 
+  /** All of it. */
+  Page page() {
+    return new Page(
+        language,
+        word(Word.TITLE),
+        report.query().first() + " " + report.query().last(),
+        about(),
+        all(),
+        report.days().isEmpty() ? null : days(),
+        word(Word.NOTES),
+        notes());
+  }
+
   /** What the figures are of, each with its name. */
   List<List<String>> about() {
     TeleworkQuery query = report.query();

@@ -21,6 +21,7 @@ import city.seki.hub.bundle.BundleStore;
 import city.seki.hub.coap.CoapSigns;
 import city.seki.hub.data.DataException;
 import city.seki.hub.fleet.Fleet;
+import city.seki.hub.history.History;
 import city.seki.hub.history.HistoryLoop;
 import city.seki.hub.homeassistant.Discovery;
 import city.seki.hub.homeassistant.HomeAssistant;
@@ -45,6 +46,7 @@ import city.seki.hub.rollout.UnitReports;
 import city.seki.hub.room.LiveRooms;
 import city.seki.hub.room.RoomDays;
 import city.seki.hub.roster.RosterStore;
+import city.seki.hub.utilisation.Usage;
 import city.seki.provisioning.CardKeyFile;
 import city.seki.provisioning.HubKeyFile;
 import java.io.IOException;
@@ -305,6 +307,8 @@ public final class Hub implements AutoCloseable {
   }
 
   private HubParts parts() throws IOException {
+    History figures =
+        HubHistory.of(settings.data(), allocation.state().city(), roster::membership);
     return new HubParts(
         allocation,
         floor,
@@ -331,7 +335,8 @@ public final class Hub implements AutoCloseable {
         rollouts,
         directory,
         bundles,
-        HubHistory.of(settings.data(), allocation.state().city(), roster::membership));
+        figures,
+        new Usage(figures));
   }
 
   /** The hub goes on without the city's directory; only that nobody can sign in by it. */

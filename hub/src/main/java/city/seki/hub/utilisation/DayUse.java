@@ -20,13 +20,34 @@ record DayUse(
     Map<RoomId, RoomUse> rooms,
     Map<DeviceId, DeviceUse> devices) {
 
-  /**
-   * Of a part of the city.
-   *
-   * @param offered minutes in each hour of the clock
-   * @param claimed the same
-   */
-  record OfPart(SeatUse use, int[] offered, int[] claimed) {}
+  /** Of a part of the city. */
+  static final class OfPart {
+    private final SeatUse use;
+    private final int[] offered;
+    private final int[] claimed;
+
+    /**
+     * @param offered minutes in each hour of the clock
+     * @param claimed the same
+     */
+    OfPart(SeatUse use, int[] offered, int[] claimed) {
+      this.use = use;
+      this.offered = offered.clone();
+      this.claimed = claimed.clone();
+    }
+
+    SeatUse use() {
+      return use;
+    }
+
+    long offered(int hour) {
+      return offered[hour];
+    }
+
+    long claimed(int hour) {
+      return claimed[hour];
+    }
+  }
 
   /** Minutes of one seat. */
   record OfSeat(String zone, long offered, long claimed) {

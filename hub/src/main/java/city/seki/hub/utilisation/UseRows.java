@@ -83,7 +83,7 @@ final class UseRows {
         select(
             "SELECT state, start FROM use_open WHERE kind = ? AND office = ? AND name = ?",
             r -> new Open(r.getString(1), Instant.ofEpochMilli(r.getLong(2))),
-            kind.ordinal(),
+            kind.name(),
             office,
             name));
   }
@@ -91,7 +91,7 @@ final class UseRows {
   void begin(Lasting kind, String office, String name, String state, Instant at) throws SQLException {
     execute(
         "INSERT INTO use_open (kind, office, name, state, start) VALUES (?, ?, ?, ?, ?)",
-        kind.ordinal(),
+        kind.name(),
         office,
         name,
         state,
@@ -102,7 +102,7 @@ final class UseRows {
       throws SQLException {
     execute(
         "DELETE FROM use_open WHERE kind = ? AND office = ? AND name = ?",
-        kind.ordinal(),
+        kind.name(),
         office,
         name);
     if (!open.start().isBefore(at)) {
@@ -115,7 +115,7 @@ final class UseRows {
           "INSERT INTO use_span (day, kind, office, name, start, state, stop)"
               + " VALUES (?, ?, ?, ?, ?, ?, ?)",
           day.toEpochDay(),
-          kind.ordinal(),
+          kind.name(),
           office,
           name,
           open.start().toEpochMilli(),
@@ -258,7 +258,7 @@ final class UseRows {
           long stop = r.getLong(6);
           Instant end = r.wasNull() ? null : Instant.ofEpochMilli(stop);
           return new Spanned(
-              Lasting.values()[r.getInt(1)],
+              Lasting.valueOf(r.getString(1)),
               r.getString(2),
               r.getString(3),
               r.getString(4),

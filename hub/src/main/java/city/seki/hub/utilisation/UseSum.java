@@ -61,7 +61,7 @@ final class UseSum {
       days.put(day, new OneDay(whole.offered(), whole.claimed(), whole.peak()));
       int hourOfWeek = (day.getDayOfWeek().getValue() - 1) * DayMinutes.HOURS;
       for (int hour = 0; hour < DayMinutes.HOURS; hour++) {
-        add(hourOfWeek + hour, figures.offered()[hour], figures.claimed()[hour]);
+        add(hourOfWeek + hour, figures.offered(hour), figures.claimed(hour));
       }
     }
   }

@@ -21,7 +21,7 @@ import java.util.List;
  * </ul>
  */
 final class UseTables {
-  /** What is in a state for some time. */
+  /** What is in a state for some time; the names are on disk. */
   enum Lasting {
     OUT_OF_SERVICE,
     UNCLAIMED,
@@ -32,10 +32,10 @@ final class UseTables {
   private static final List<String> TABLES =
       List.of(
           "CREATE TABLE IF NOT EXISTS use_city (from_day INTEGER PRIMARY KEY, yaml TEXT NOT NULL)",
-          "CREATE TABLE IF NOT EXISTS use_open (kind INTEGER NOT NULL, office TEXT NOT NULL,"
+          "CREATE TABLE IF NOT EXISTS use_open (kind TEXT NOT NULL, office TEXT NOT NULL,"
               + " name TEXT NOT NULL, state TEXT NOT NULL, start INTEGER NOT NULL,"
               + " PRIMARY KEY (kind, office, name)) WITHOUT ROWID",
-          "CREATE TABLE IF NOT EXISTS use_span (day INTEGER NOT NULL, kind INTEGER NOT NULL,"
+          "CREATE TABLE IF NOT EXISTS use_span (day INTEGER NOT NULL, kind TEXT NOT NULL,"
               + " office TEXT NOT NULL, name TEXT NOT NULL, start INTEGER NOT NULL,"
               + " state TEXT NOT NULL, stop INTEGER NOT NULL,"
               + " PRIMARY KEY (day, kind, office, name, start)) WITHOUT ROWID",

@@ -32,6 +32,8 @@ import city.seki.hub.enrol.Enrolment;
 import city.seki.hub.fleet.Fleet;
 import city.seki.hub.history.Attendance;
 import city.seki.hub.history.AttendanceInMemory;
+import city.seki.hub.history.Follower;
+import city.seki.hub.history.History;
 import city.seki.hub.history.Scope;
 import city.seki.hub.history.Visit;
 import city.seki.hub.kit.KitLoans;
@@ -50,8 +52,11 @@ import city.seki.hub.rollout.Rollouts;
 import city.seki.hub.rollout.UnitReports;
 import city.seki.hub.room.LiveRooms;
 import city.seki.hub.room.RoomDays;
+import city.seki.hub.roster.Membership;
 import city.seki.hub.roster.RosterEntry;
 import city.seki.hub.roster.RosterStore;
+import city.seki.hub.utilisation.Usage;
+import city.seki.hub.utilisation.UseProjection;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -259,7 +264,29 @@ final class HubAtWork implements AutoCloseable {
         rollouts(data),
         directory,
         new BundleStore(data),
-        counted);
+        counted,
+        new Usage(
+            new History(
+                data.resolve("history.db"),
+                data.resolve("ledger.db"),
+                ZoneId.of("Asia/Tokyo"),
+                () -> Membership.NONE)));
+  }
+
+  /** What happened until now is in the figures of seats and rooms, and what is over is counted. */
+  void count(Path data) {
+    try (Follower follower =
+        Follower.open(
+            data.resolve("history.db"),
+            data.resolve("ledger.db"),
+            List.of(UseProjection.KIND))) {
+      while (follower.step(allocation.state().city(), now)) {
+        // Until nothing is left.
+      }
+      while (follower.tidy()) {
+        // The same.
+      }
+    }
   }
 
   private Rollouts rollouts(Path data) {

@@ -309,6 +309,12 @@ class OpenApiTest {
       assertFits("GET", telework + "/rows", rows);
     }
     get("/api/v1/reports/campaigns");
+    String use = "/api/v1/reports/utilisation";
+    assertFits("GET", use, hub.get(Role.FACILITIES, use + week)); // there is no history yet
+    hub.count(data);
+    for (String query : List.of(week, week + "&compare=previous", week + "&office=chuo", "?to=x")) {
+      assertFits("GET", use, hub.get(Role.FACILITIES, use + query));
+    }
   }
 
   @Test

@@ -12,7 +12,7 @@ import city.seki.hub.access.Role;
 import city.seki.hub.history.AttendanceInMemory.Membership;
 import city.seki.hub.history.Visit;
 import city.seki.hub.report.TeleworkForm;
-import city.seki.hub.report.TeleworkHtml;
+import city.seki.hub.report.PageHtml;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -108,13 +108,13 @@ class ReportRoutesTest {
     HttpResponse<String> html =
         get(Role.SUPERVISOR, TELEWORK + WEEK + "&lang=en", "text/html,application/xml;q=0.9");
     assertTrue(html.body().contains("<html lang=\"en\">"));
-    byte[] style = MessageDigest.getInstance("SHA-256").digest(TeleworkHtml.STYLE.getBytes(UTF_8));
+    byte[] style = MessageDigest.getInstance("SHA-256").digest(PageHtml.STYLE.getBytes(UTF_8));
     assertTrue(
         html.headers()
             .firstValue("Content-Security-Policy")
             .get()
             .contains(Base64.getEncoder().encodeToString(style)));
-    assertTrue(html.body().contains("<style>" + TeleworkHtml.STYLE + "</style>"));
+    assertTrue(html.body().contains("<style>" + PageHtml.STYLE + "</style>"));
     assertEquals(csv.body(), get(Role.HR, TELEWORK + WEEK + "&format=csv", "text/html").body());
     assertEquals(
         TeleworkForm.CSV,

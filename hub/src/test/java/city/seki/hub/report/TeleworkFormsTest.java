@@ -62,8 +62,8 @@ class TeleworkFormsTest {
 
   @Test
   void text_is_aligned_in_cells_of_a_terminal() throws IOException {
-    golden("telework-ja.txt", TeleworkText.of(report(), Language.JA).getBytes(UTF_8));
-    golden("telework-en.txt", TeleworkText.of(report(), Language.EN).getBytes(UTF_8));
+    golden("telework-ja.txt", TeleworkForm.text(report(), Language.JA).getBytes(UTF_8));
+    golden("telework-en.txt", TeleworkForm.text(report(), Language.EN).getBytes(UTF_8));
     assertEquals(8, Cells.of("席のseki"));
     assertEquals(1, Cells.of("ｾ"));
     assertEquals(2, Cells.of("か\u3099"));
@@ -74,7 +74,7 @@ class TeleworkFormsTest {
   @Test
   void html_is_one_page_of_its_own() throws IOException {
     for (Language language : Language.values()) {
-      String page = TeleworkHtml.of(report(), language);
+      String page = TeleworkForm.html(report(), language);
       golden("telework-" + language.word() + ".html", page.getBytes(UTF_8));
       assertFalse(page.matches("(?s).*(src|href)=.*"));
       assertFalse(page.contains("<財政部>"));

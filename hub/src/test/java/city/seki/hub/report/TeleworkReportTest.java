@@ -243,7 +243,7 @@ class TeleworkReportTest {
     assertEquals(new Means(null, null), report.simple());
     assertEquals(new Means(null, null), report.weighted());
     assertTrue(kinds(report).contains(NoteKind.FORGOTTEN));
-    assertTrue(TeleworkText.of(report, Language.EN).contains("retention time"));
+    assertTrue(TeleworkForm.text(report, Language.EN).contains("retention time"));
   }
 
   @Test
@@ -363,8 +363,8 @@ class TeleworkReportTest {
     assertEquals(report, again, told);
     assertArrayEquals(TeleworkJson.of(report), TeleworkJson.of(again), told);
     for (Language language : Language.values()) {
-      assertEquals(TeleworkText.of(report, language), TeleworkText.of(again, language), told);
-      assertEquals(TeleworkHtml.of(report, language), TeleworkHtml.of(again, language), told);
+      assertEquals(TeleworkForm.text(report, language), TeleworkForm.text(again, language), told);
+      assertEquals(TeleworkForm.html(report, language), TeleworkForm.html(again, language), told);
     }
   }
 }

@@ -20,6 +20,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -51,8 +52,12 @@ class DayCountTest {
     return DayCount.whole(DAY, UsedTown.city(), rows);
   }
 
+  private static DayUse.OfPart of(DayUse day, Part part) {
+    return Objects.requireNonNull(day.parts().get(part));
+  }
+
   private static SeatUse use(DayUse day, Part part) {
-    return day.parts().get(part).use();
+    return of(day, part).use();
   }
 
   @Test
@@ -62,9 +67,9 @@ class DayCountTest {
     assertEquals(3 * OPEN, use(day, EAST).offered());
     assertEquals(OPEN, use(day, new Part("east", "number")).offered());
     assertEquals(3 * OPEN, use(day, new Part(Part.ALL, "lgwan")).offered());
-    int[] hours = day.parts().get(EAST).offered();
+    DayUse.OfPart east = of(day, EAST);
     assertEquals(
-        List.of(0, 90, 180, 45, 0), List.of(hours[7], hours[8], hours[9], hours[17], hours[18]));
+        List.of(0L, 90L, 180L, 45L, 0L), List.of(east.offered(7), east.offered(8), east.offered(9), east.offered(17), east.offered(18)));
   }
 
   @Test

@@ -16,10 +16,12 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -137,7 +139,7 @@ final class MinuteByMinute {
     return List.copyOf(all.keySet());
   }
 
-  private TreeMap<Part, DayUse.OfPart> parts() {
+  private SortedMap<Part, DayUse.OfPart> parts() {
     TreeMap<Part, DayUse.OfPart> parts = new TreeMap<>();
     for (SeatId seat : everySeat()) {
       for (String office : List.of(Part.ALL, seat.office())) {
@@ -181,8 +183,8 @@ final class MinuteByMinute {
     }
     SeatUse use =
         new SeatUse(
-            java.util.Arrays.stream(offered).sum(),
-            java.util.Arrays.stream(claimed).sum(),
+            Arrays.stream(offered).sum(),
+            Arrays.stream(claimed).sum(),
             outside,
             peak,
             visits(in, null),
@@ -228,7 +230,7 @@ final class MinuteByMinute {
         .sum();
   }
 
-  private TreeMap<SeatId, DayUse.OfSeat> seats() {
+  private SortedMap<SeatId, DayUse.OfSeat> seats() {
     TreeMap<SeatId, DayUse.OfSeat> seats = new TreeMap<>();
     for (SeatId seat : everySeat()) {
       if (city.seat(seat) != null) {

@@ -4,27 +4,26 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The report for a terminal. */
-public final class TeleworkText {
-  private TeleworkText() {}
+/** A report for a terminal. */
+public final class PageText {
+  private PageText() {}
 
-  public static String of(TeleworkReport report, Language language) {
-    TeleworkGrids grids = new TeleworkGrids(report, language);
+  public static String of(Page page) {
     List<String> lines = new ArrayList<>();
-    lines.add(grids.word(Word.TITLE));
-    List<List<String>> about = grids.about();
-    int widest = about.stream().mapToInt(line -> Cells.of(line.getFirst())).max().orElse(0);
-    for (List<String> line : about) {
+    lines.add(page.title());
+    int widest =
+        page.about().stream().mapToInt(line -> Cells.of(line.getFirst())).max().orElse(0);
+    for (List<String> line : page.about()) {
       lines.add(Cells.left(line.getFirst(), widest) + "  " + line.getLast());
     }
-    for (Grid grid : grids.all()) {
+    for (Grid grid : page.grids()) {
       lines.add("");
       lines.add(grid.caption());
       grid(grid, lines);
     }
     lines.add("");
-    lines.add(grids.word(Word.NOTES));
-    grids.notes().forEach(note -> lines.add("- " + note));
+    lines.add(page.notesTitle());
+    page.notes().forEach(note -> lines.add("- " + note));
     return String.join("\n", lines) + "\n";
   }
 

@@ -2,8 +2,8 @@ package city.seki.hub.report;
 
 import java.util.List;
 
-/** The report as one page without anything from elsewhere, to be printed on A4 and kept. */
-public final class TeleworkHtml {
+/** A report as one page without anything from elsewhere, to be printed on A4 and kept. */
+public final class PageHtml {
   /** Its only style: whoever serves it allows that one alone. */
   public static final String STYLE =
       """
@@ -35,32 +35,30 @@ public final class TeleworkHtml {
   /** More stand in columns beside each other. */
   private static final int FEW_DAYS = 12;
 
-  private TeleworkHtml() {}
+  private PageHtml() {}
 
-  public static String of(TeleworkReport report, Language language) {
-    TeleworkGrids grids = new TeleworkGrids(report, language);
+  public static String of(Page of) {
     StringBuilder page = new StringBuilder(8_192);
-    page.append("<!doctype html>\n<html lang=\"").append(language.word()).append("\">\n<head>\n");
-    page.append("<meta charset=\"utf-8\">\n");
+    page.append("<!doctype html>\n<html lang=\"").append(of.language().word());
+    page.append("\">\n<head>\n<meta charset=\"utf-8\">\n");
     page.append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-    String title = grids.word(Word.TITLE);
-    page.append("<title>").append(safe(title)).append(' ');
-    page.append(report.query().first()).append(' ').append(report.query().last());
+    page.append("<title>").append(safe(of.title())).append(' ').append(of.time());
     page.append("</title>\n<style>").append(STYLE).append("</style>\n</head>\n<body>\n<main>\n");
-    page.append("<h1>").append(safe(title)).append("</h1>\n<dl>\n");
-    for (List<String> line : grids.about()) {
+    page.append("<h1>").append(safe(of.title())).append("</h1>\n<dl>\n");
+    for (List<String> line : of.about()) {
       page.append("<dt>").append(safe(line.getFirst())).append("</dt><dd>");
       page.append(safe(line.getLast())).append("</dd>\n");
     }
     page.append("</dl>\n");
-    grids.all().forEach(grid -> table(grid, page));
-    if (!report.days().isEmpty()) {
-      page.append(report.days().size() > FEW_DAYS ? "<div class=\"days\">\n" : "<div>\n");
-      table(grids.days(), page);
+    of.grids().forEach(grid -> table(grid, page));
+    Grid days = of.days();
+    if (days != null) {
+      page.append(days.rows().size() > FEW_DAYS ? "<div class=\"days\">\n" : "<div>\n");
+      table(days, page);
       page.append("</div>\n");
     }
-    page.append("<h2>").append(safe(grids.word(Word.NOTES))).append("</h2>\n<ol>\n");
-    grids.notes().forEach(note -> page.append("<li>").append(safe(note)).append("</li>\n"));
+    page.append("<h2>").append(safe(of.notesTitle())).append("</h2>\n<ol>\n");
+    of.notes().forEach(note -> page.append("<li>").append(safe(note)).append("</li>\n"));
     return page.append("</ol>\n</main>\n</body>\n</html>\n").toString();
   }
 
