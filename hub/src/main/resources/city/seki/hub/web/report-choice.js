@@ -168,10 +168,9 @@ export class Choice {
     const asked = new URLSearchParams({ from, to });
     const p = this.#parts;
     const add = (name, value) => value && asked.set(name, value);
-    add("closures", (p.closures.value.match(DAYS) ?? []).join(","));
     add("offices", this.offices.join(","));
     if (this.kind !== "telework") return asked;
-    add("departments", this.departments.join(","));
+    for (const name of ["closures", "departments"]) add(name, this.#kept(name));
     const campaign = this.#preset.startsWith("campaign:");
     for (const name of ["rounding", "half_days"]) if (campaign || p[name].value !== SETTINGS[name][0]) add(name, p[name].value);
     if (campaign) add("campaign", this.#preset.slice("campaign:".length));
@@ -186,9 +185,14 @@ export class Choice {
       for (const name of ["from", "to", "campaign"]) asked.delete(name);
       asked.set("period", this.#preset);
     }
-    if (this.departments.length) asked.set("departments", this.departments.join(","));
+    for (const name of ["closures", "departments"]) if (this.#kept(name)) asked.set(name, this.#kept(name));
     if (p.compare.value) asked.set("compare", p.compare.value);
     return `#reports/${kind}?${asked}`;
+  }
+
+  /** What only telework is counted by is not lost on the way to the other kind and back. */
+  #kept(name) {
+    return name === "departments" ? this.departments.join(",") : (this.#parts.closures.value.match(DAYS) ?? []).join(",");
   }
 
   /** Takes over what the address says; what it does not say stays as it usually is. */
@@ -226,7 +230,7 @@ export class Choice {
     if (campaigns.length) p.period.append(el("optgroup", { label: t("report_period.campaigns") }, ...campaigns));
     p.period.append(option("", t("report_period.free")));
     translate(this.element);
-    p.departments.element.classList.toggle("aside", this.kind !== "telework");
+    for (const element of [p.departments.element, p.counting]) element.classList.toggle("aside", this.kind !== "telework");
     for (const list of [p.offices, p.departments]) this.#showList(list);
     this.#showPeriod();
   }

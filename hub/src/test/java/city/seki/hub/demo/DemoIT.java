@@ -36,6 +36,9 @@ class DemoIT {
       Pattern.compile("Seki is ready: (http://127\\.0\\.0\\.1:\\d+/)\\?token=(\\S+)");
   private static final String SEATS = "document.querySelectorAll('.plan [data-state]')";
 
+  private static final String DRAWN =
+      "document.querySelectorAll('#reports .report-part:not([hidden]) .drawing svg').length";
+
   /** {@code -Dseki.pictures=DIR} renews the pictures of README there. */
   private static final String PICTURES = System.getProperty("seki.pictures", "");
 
@@ -156,6 +159,30 @@ class DemoIT {
               + ".some(line => line.innerText === 'A kit is overdue')");
       assertEquals(List.of(), browser.complaints());
     }
+  }
+
+  /** What happened before the demo's day is imported as any city would (contract.md). */
+  @Test
+  void a_browser_shows_the_figures_of_the_month_before() throws Exception {
+    try (Chromium browser = Chromium.start(folder.resolve("chromium"))) {
+      browser.open(
+          page + "?token=" + token + "&lang=en#reports/telework?period=last-month", 1440, 900, false);
+      browser.await(DRAWN + " === 3");
+      browser.await(
+          "Number(document.querySelector('#reports .tile b').innerText.replace(',', '')) > 300");
+      browser.await("document.querySelectorAll('#reports .of-all tbody tr').length === 16");
+      browser.evaluate("document.querySelector('#reports .of-all .to-rows').click()");
+      browser.await("document.querySelectorAll('#report-rows[open] tbody tr').length > 0");
+      assertEquals(List.of(), browser.complaints());
+    }
+  }
+
+  @Test
+  void pictures_of_the_reports() throws Exception {
+    assumeFalse(PICTURES.isEmpty(), "only where pictures are asked for");
+    String compared = "?period=last-month&compare=before";
+    pictures("reports/telework" + compared, "reports", DRAWN + " === 3");
+    pictures("reports/utilisation" + compared, "utilisation", DRAWN + " > 4");
   }
 
   @Test
