@@ -58,7 +58,10 @@ final class DemoPast {
     }
   }
 
-  /** Imports it as any city would, once: what a directory has of an earlier demo stays. */
+  /**
+   * Imports it as any city would, once: what a directory has of an earlier demo stays. The hub
+   * counts it when it runs.
+   */
   static void bringIn(
       DataDirectory data, DemoPast past, LocalDate until, Instant now, RosterStore roster)
       throws IOException {
@@ -81,7 +84,6 @@ final class DemoPast {
         throw new IllegalStateException("the demo's past: " + rejected.problems());
       }
     }
-    var _ = HubHistory.catchUp(data, city, now);
   }
 
   /** From the first of April of the fiscal year before until the day before that one. */

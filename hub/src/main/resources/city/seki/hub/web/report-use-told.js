@@ -8,7 +8,8 @@ import { pick, t } from "./text.js";
 const HEAT_ROW_PX = 40;
 const TREND_PX = 220;
 
-const most = (rows, key) => rows.reduce((best, row) => ((row[key] ?? -1) > (best?.[key] ?? -1) ? row : best), null);
+/** The one of them with the highest figure; any where none is known. */
+const most = (rows, key) => rows.reduce((best, row) => ((row[key] ?? -1) > (best[key] ?? -1) ? row : best));
 const hourWord = (hour) => t("report.hour", { hour });
 
 /** Weekday by hour. */
@@ -76,7 +77,7 @@ export function officesTold({ by_office: offices }, before, officeName) {
 
 /** Hours in which somebody was in each room, nobody, or nobody knows. */
 export function roomsTold({ rooms }, _, officeName) {
-  if (!rooms?.length) return null;
+  if (!rooms?.some((room) => room.open_minutes > room.unknown_minutes)) return null; // nothing was known of any
   const rows = rooms.map((room) => ({
     ...room,
     name: `${pick(room.name) || room.room}（${officeName(room.office)}）`,
@@ -113,6 +114,7 @@ export function roomsTold({ rooms }, _, officeName) {
 export function devicesTold({ devices }, _, officeName) {
   if (!devices?.length) return null;
   const rows = devices.map((device) => ({ ...device, name: `${pick(device.name) || device.device}（${officeName(device.office)}）`, call: hours(device.in_call_minutes), waste: hours(device.on_while_empty_minutes), ill: hours((device.fault_minutes ?? 0) + (device.offline_minutes ?? 0)) }));
+  if (!rows.some(({ call, waste, ill, faults }) => call || waste || ill || faults)) return null;
   const worst = most(rows, "on_while_empty_minutes");
   const column = (key) => ({ head: t(`use_column.${key}`), value: (row) => hours(row[key]), show: (row) => hoursWord(row[key]) });
   return {

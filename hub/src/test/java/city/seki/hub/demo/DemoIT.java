@@ -166,7 +166,10 @@ class DemoIT {
   void a_browser_shows_the_figures_of_the_month_before() throws Exception {
     try (Chromium browser = Chromium.start(folder.resolve("chromium"))) {
       browser.open(
-          page + "?token=" + token + "&lang=en#reports/telework?period=last-month", 1440, 900, false);
+          page + "?token=" + token + "&lang=en#reports/telework?period=last-month",
+          1440,
+          900,
+          false);
       browser.await(DRAWN + " === 3");
       browser.await(
           "Number(document.querySelector('#reports .tile b').innerText.replace(',', '')) > 300");
