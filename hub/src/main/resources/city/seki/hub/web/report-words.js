@@ -20,6 +20,7 @@ const signed = (value, options) => new Intl.NumberFormat(lang(), { signDisplay: 
 export function changeWord(now, before, write, isRate = false) {
   if (before == null || now == null) return "";
   const was = t("report.was", { value: write(before) });
+  if (now === before) return was;
   if (isRate) return t("report.was_and", { was, change: t("report.points", { n: signed(now - before) }) });
   const change = before < FEW ? signed(now - before, { maximumFractionDigits: 2 }) : signed((now - before) / before, { style: "percent", maximumFractionDigits: 0 });
   return t("report.was_and", { was, change });
