@@ -13,10 +13,10 @@ import city.seki.hub.report.BadQuery;
 import city.seki.hub.report.CampaignJson;
 import city.seki.hub.report.CsvFile;
 import city.seki.hub.report.Language;
+import city.seki.hub.report.PageHtml;
 import city.seki.hub.report.QueryReading;
 import city.seki.hub.report.TeleworkCsv;
 import city.seki.hub.report.TeleworkForm;
-import city.seki.hub.report.PageHtml;
 import city.seki.hub.report.TeleworkQuery;
 import city.seki.hub.report.TeleworkReport;
 import java.security.MessageDigest;
@@ -119,8 +119,7 @@ final class ReportRoutes {
     return Reply.json(JsonText.array(city().campaigns(), CampaignJson::write));
   }
 
-  static Reply reply(
-      TeleworkForm form, byte[] bytes, CsvFile.Encoding encoding, String name) {
+  static Reply reply(TeleworkForm form, byte[] bytes, CsvFile.Encoding encoding, String name) {
     return switch (form) {
       case JSON -> Reply.json(bytes);
       case CSV ->

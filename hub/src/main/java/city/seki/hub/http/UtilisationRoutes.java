@@ -20,8 +20,7 @@ final class UtilisationRoutes {
 
   List<Route> routes() {
     return List.of(
-        new Route(
-            "GET", "/api/v1/reports/utilisation", Operation.SEE_FIGURES, this::utilisation));
+        new Route("GET", "/api/v1/reports/utilisation", Operation.SEE_FIGURES, this::utilisation));
   }
 
   private Reply utilisation(Call call) {

@@ -9,7 +9,8 @@ import java.util.List;
  * @param rows each with as many cells as there are heads
  * @param feet how many rows, from the last, are sums and means of those above
  */
-public record Grid(String caption, List<String> heads, int names, List<List<String>> rows, int feet) {
+public record Grid(
+    String caption, List<String> heads, int names, List<List<String>> rows, int feet) {
   public Grid {
     heads = List.copyOf(heads);
     rows = rows.stream().map(List::copyOf).toList();

@@ -11,8 +11,7 @@ public final class PageText {
   public static String of(Page page) {
     List<String> lines = new ArrayList<>();
     lines.add(page.title());
-    int widest =
-        page.about().stream().mapToInt(line -> Cells.of(line.getFirst())).max().orElse(0);
+    int widest = page.about().stream().mapToInt(line -> Cells.of(line.getFirst())).max().orElse(0);
     for (List<String> line : page.about()) {
       lines.add(Cells.left(line.getFirst(), widest) + "  " + line.getLast());
     }

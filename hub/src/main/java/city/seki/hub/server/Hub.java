@@ -307,8 +307,7 @@ public final class Hub implements AutoCloseable {
   }
 
   private HubParts parts() throws IOException {
-    History figures =
-        HubHistory.of(settings.data(), allocation.state().city(), roster::membership);
+    History figures = HubHistory.of(settings.data(), allocation.state().city(), roster::membership);
     return new HubParts(
         allocation,
         floor,

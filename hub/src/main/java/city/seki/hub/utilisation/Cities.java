@@ -106,5 +106,4 @@ final class Cities {
         ? city
         : city.withHolidays(JapanHolidays.between(year, year));
   }
-
 }

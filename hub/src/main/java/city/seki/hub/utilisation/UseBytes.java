@@ -167,9 +167,7 @@ final class UseBytes {
 
   private static Peak peak(Packed.Reader from) {
     int claimed = from.count();
-    return claimed == 0
-        ? Peak.NONE
-        : new Peak(claimed, Instant.ofEpochSecond(60 * from.number()));
+    return claimed == 0 ? Peak.NONE : new Peak(claimed, Instant.ofEpochSecond(60 * from.number()));
   }
 
   private static void seats(Packed.Reader seats, Wanted wanted, UseSum sum) {
@@ -178,8 +176,7 @@ final class UseBytes {
       Packed.Reader ofOffice = seats.block();
       while (wanted.hasSeats(office) && ofOffice.hasMore()) {
         SeatId seat = new SeatId(office, ofOffice.name());
-        sum.add(
-            seat, new DayUse.OfSeat(ofOffice.name(), ofOffice.number(), ofOffice.number()));
+        sum.add(seat, new DayUse.OfSeat(ofOffice.name(), ofOffice.number(), ofOffice.number()));
       }
     }
   }

@@ -88,7 +88,8 @@ final class UseRows {
             name));
   }
 
-  void begin(Lasting kind, String office, String name, String state, Instant at) throws SQLException {
+  void begin(Lasting kind, String office, String name, String state, Instant at)
+      throws SQLException {
     execute(
         "INSERT INTO use_open (kind, office, name, state, start) VALUES (?, ?, ?, ?, ?)",
         kind.name(),
@@ -175,8 +176,7 @@ final class UseRows {
         by);
   }
 
-  void promise(Reservation promise, LocalDate day, ReservationOutcome outcome)
-      throws SQLException {
+  void promise(Reservation promise, LocalDate day, ReservationOutcome outcome) throws SQLException {
     execute(
         "INSERT INTO use_promise (id, day, office, seat, start, outcome)"
             + " VALUES (?, ?, ?, ?, ?, ?)"

@@ -10,8 +10,8 @@ import java.util.List;
  * are milliseconds; nobody is named in any of them.
  *
  * <ul>
- *   <li>{@code use_city(from_day, yaml)}: the city's files as they were from that day on; before the
- *       first one the first one holds. It does not follow from the ledger, and stays
+ *   <li>{@code use_city(from_day, yaml)}: the city's files as they were from that day on; before
+ *       the first one the first one holds. It does not follow from the ledger, and stays
  *   <li>{@code use_open}: in which state something is since when, {@code kind} by {@link Lasting};
  *       {@code use_span}: in which it was, once for each day that it touches
  *   <li>{@code use_promise}, {@code use_booking}, {@code use_conflict}: of seats and rooms
@@ -104,8 +104,7 @@ final class UseTables {
 
   /** The number of a day's month: 12 a year. */
   private static String month(String day) {
-    return "(CAST(strftime('%Y', DAY * 86400, 'unixepoch') AS INTEGER) * 12"
-            .replace("DAY", day)
+    return "(CAST(strftime('%Y', DAY * 86400, 'unixepoch') AS INTEGER) * 12".replace("DAY", day)
         + " + CAST(strftime('%m', DAY * 86400, 'unixepoch') AS INTEGER) - 1)".replace("DAY", day);
   }
 }

@@ -30,8 +30,7 @@ public final class UtilisationForms {
       case HTML ->
           PageHtml.of(new UtilisationGrids(report, look.language()).page()).getBytes(UTF_8);
       case JSON -> UtilisationJson.of(report);
-      case CSV ->
-          UtilisationCsv.of(report, look.table(), look.language()).bytes(look.encoding());
+      case CSV -> UtilisationCsv.of(report, look.table(), look.language()).bytes(look.encoding());
     };
   }
 }

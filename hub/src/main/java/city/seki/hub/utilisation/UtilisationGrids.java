@@ -65,8 +65,7 @@ final class UtilisationGrids {
                 + "）";
     lines.add(List.of(word(UseWord.PERIOD), days));
     if (!query.offices().isEmpty()) {
-      String names =
-          String.join("、", query.offices().stream().sorted().map(this::office).toList());
+      String names = String.join("、", query.offices().stream().sorted().map(this::office).toList());
       lines.add(List.of(word(UseWord.OFFICES), names));
     }
     if (query.zone() != null) {

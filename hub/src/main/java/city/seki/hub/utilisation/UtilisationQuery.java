@@ -70,7 +70,10 @@ public record UtilisationQuery(
   private static List<String> list(@Nullable String words) {
     return words == null
         ? List.of()
-        : List.of(words.split("[,、]")).stream().map(String::strip).filter(w -> !w.isEmpty()).toList();
+        : List.of(words.split("[,、]")).stream()
+            .map(String::strip)
+            .filter(w -> !w.isEmpty())
+            .toList();
   }
 
   private static LocalDate day(String name, @Nullable String word) {

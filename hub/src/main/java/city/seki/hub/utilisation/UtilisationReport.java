@@ -23,8 +23,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the seats, rooms and devices of a time were used. Of a time that is over the same question has
- * the same answer.
+ * How the seats, rooms and devices of a time were used. Of a time that is over the same question
+ * has the same answer.
  */
 public final class UtilisationReport {
   /**
@@ -170,7 +170,8 @@ public final class UtilisationReport {
     List<Line> lines = new ArrayList<>();
     for (Part part : known.sum().parts().keySet()) {
       if (part.office().equals(office) && !part.zone().equals(Part.ALL)) {
-        lines.add(new Line(part.zone(), new Text(part.zone(), part.zone()), seats(part), List.of()));
+        lines.add(
+            new Line(part.zone(), new Text(part.zone(), part.zone()), seats(part), List.of()));
       }
     }
     return lines;
@@ -188,8 +189,7 @@ public final class UtilisationReport {
         claimed += figures == null ? 0 : figures.claimed(of);
       }
       if (offered > 0) {
-        hours.add(
-            new Hour(of / DayMinutes.HOURS + 1, of % DayMinutes.HOURS, offered, claimed));
+        hours.add(new Hour(of / DayMinutes.HOURS + 1, of % DayMinutes.HOURS, offered, claimed));
       }
     }
     return hours;
@@ -202,7 +202,9 @@ public final class UtilisationReport {
     for (Part part : whole) {
       UseSum.OfPart figures = known.sum().parts().get(part);
       for (Map.Entry<LocalDate, UseSum.OneDay> each :
-          figures == null ? Set.<Map.Entry<LocalDate, UseSum.OneDay>>of() : figures.days().entrySet()) {
+          figures == null
+              ? Set.<Map.Entry<LocalDate, UseSum.OneDay>>of()
+              : figures.days().entrySet()) {
         LocalDate date = each.getKey();
         UseSum.OneDay day = each.getValue();
         Integer peak = whole.size() == 1 ? (Integer) day.peak().claimed() : null;

@@ -277,9 +277,7 @@ final class HubAtWork implements AutoCloseable {
   void count(Path data) {
     try (Follower follower =
         Follower.open(
-            data.resolve("history.db"),
-            data.resolve("ledger.db"),
-            List.of(UseProjection.KIND))) {
+            data.resolve("history.db"), data.resolve("ledger.db"), List.of(UseProjection.KIND))) {
       while (follower.step(allocation.state().city(), now)) {
         // Until nothing is left.
       }

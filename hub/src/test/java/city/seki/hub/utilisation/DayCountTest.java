@@ -69,7 +69,9 @@ class DayCountTest {
     assertEquals(3 * OPEN, use(day, new Part(Part.ALL, "lgwan")).offered());
     DayUse.OfPart east = of(day, EAST);
     assertEquals(
-        List.of(0L, 90L, 180L, 45L, 0L), List.of(east.offered(7), east.offered(8), east.offered(9), east.offered(17), east.offered(18)));
+        List.of(0L, 90L, 180L, 45L, 0L),
+        List.of(
+            east.offered(7), east.offered(8), east.offered(9), east.offered(17), east.offered(18)));
   }
 
   @Test

@@ -106,8 +106,7 @@ final class MinuteByMinute {
 
   private boolean isHeld(SeatId seat, Instant at) {
     return rows.stays().stream()
-        .anyMatch(
-            v -> v.seat().equals(seat) && lasts(v.start(), v.end(), at));
+        .anyMatch(v -> v.seat().equals(seat) && lasts(v.start(), v.end(), at));
   }
 
   private boolean isOffered(SeatId seat, Instant at) {
@@ -215,8 +214,7 @@ final class MinuteByMinute {
     for (DayRows.Span<SeatId> span : rows.unclaimed()) {
       if (isOnDay(span.from()) && in.test(span.what())) {
         boolean lasted =
-            minutes().stream()
-                .anyMatch(at -> sits(span, at) && !isHeld(span.what(), at));
+            minutes().stream().anyMatch(at -> sits(span, at) && !isHeld(span.what(), at));
         uses += lasted ? 1 : 0;
       }
     }

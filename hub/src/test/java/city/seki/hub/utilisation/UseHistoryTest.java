@@ -25,7 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is kept of days and months is what going through every minute of all that happened gives. */
+/**
+ * What is kept of days and months is what going through every minute of all that happened gives.
+ */
 class UseHistoryTest {
   private static final int DAYS = 34;
   private static final int EVENTS_A_DAY = 12;

@@ -83,8 +83,7 @@ final class UsedDays {
   }
 
   private Event end(ClaimRecord claim, Instant now) {
-    EndReason reason =
-        random.nextInt(4) == 0 ? EndReason.AUTO_CLOSED : EndReason.RELEASED;
+    EndReason reason = random.nextInt(4) == 0 ? EndReason.AUTO_CLOSED : EndReason.RELEASED;
     replace(claim, claim.ended(now, reason));
     return new Event.Ended(claim.seat(), claim.person(), reason, now, null, null);
   }
@@ -125,8 +124,7 @@ final class UsedDays {
       return List.of();
     }
     ClaimRecord known = claim(any(UsedTown.SEATS), since, end);
-    ClaimRecord told =
-        random.nextInt(3) == 0 ? ended(known, since, EndReason.CONFLICT) : known;
+    ClaimRecord told = random.nextInt(3) == 0 ? ended(known, since, EndReason.CONFLICT) : known;
     claims.add(told);
     return List.of(new Event.Corrected(null, told, cause(), now));
   }
@@ -247,8 +245,7 @@ final class UsedDays {
     Occupancy occupancy = any(List.of(Occupancy.values()));
     boolean same =
         rooms.stream()
-            .anyMatch(
-                t -> t.what().equals(room) && t.to() == null && t.state() == occupancy);
+            .anyMatch(t -> t.what().equals(room) && t.to() == null && t.state() == occupancy);
     if (!same) {
       rooms.replaceAll(
           t ->
@@ -265,10 +262,7 @@ final class UsedDays {
     boolean same = devices.stream().anyMatch(t -> t.to() == null && t.state() == state);
     if (!same) {
       devices.replaceAll(
-          t ->
-              t.to() == null
-                  ? new DayRows.Told<>(UsedTown.WALL, t.state(), t.from(), now)
-                  : t);
+          t -> t.to() == null ? new DayRows.Told<>(UsedTown.WALL, t.state(), t.from(), now) : t);
       devices.add(new DayRows.Told<>(UsedTown.WALL, state, now, null));
     }
     return new Event.DeviceChanged(UsedTown.WALL, state, now);
@@ -276,11 +270,9 @@ final class UsedDays {
 
   private Event book(Instant now) {
     LocalDate day = now.atZone(UsedTown.ZONE).toLocalDate().plusDays(random.nextInt(2));
-    Instant from =
-        UsedTown.at(day, "08:30").plusSeconds(60L * random.nextInt(400));
+    Instant from = UsedTown.at(day, "08:30").plusSeconds(60L * random.nextInt(400));
     Booking made =
-        new Booking(
-            "b-" + ++number, any(UsedTown.ROOMS), "p-1", from, from.plusSeconds(3_600));
+        new Booking("b-" + ++number, any(UsedTown.ROOMS), "p-1", from, from.plusSeconds(3_600));
     bookings.put(made.id(), made);
     return new Event.RoomBooked(made, "p-1", now);
   }

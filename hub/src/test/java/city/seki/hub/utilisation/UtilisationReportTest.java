@@ -48,7 +48,9 @@ class UtilisationReportTest {
   private static final Instant LATER = at(DAY.plusDays(2), "09:00");
 
   @TempDir Path folder;
-  private Usage usage = new Usage(new History(Path.of("none"), Path.of("none"), UsedTown.ZONE, () -> Membership.NONE));
+  private Usage usage =
+      new Usage(
+          new History(Path.of("none"), Path.of("none"), UsedTown.ZONE, () -> Membership.NONE));
 
   @BeforeEach
   void a_day_goes_by() {
@@ -94,14 +96,12 @@ class UtilisationReportTest {
   private static void sits(
       List<Event> events, SeatId seat, String from, String to, EndReason reason) {
     String person = "p-" + seat;
-    events.add(
-        new Event.Claimed(seat, person, "総務部", Source.TAP, at(from), at("17:15")));
+    events.add(new Event.Claimed(seat, person, "総務部", Source.TAP, at(from), at("17:15")));
     events.add(new Event.Ended(seat, person, reason, at(to), null, null));
   }
 
   private UtilisationReport report(Map<String, String> asked, Instant now) {
-    return UtilisationReport.of(
-        UtilisationQuery.read(asked::get, UsedTown.city()), usage, now);
+    return UtilisationReport.of(UtilisationQuery.read(asked::get, UsedTown.city()), usage, now);
   }
 
   private UtilisationReport report(String... more) {
@@ -143,8 +143,7 @@ class UtilisationReportTest {
           bytes(TeleworkForm.CSV, report, Language.JA, table));
     }
     byte[] json = bytes(TeleworkForm.JSON, report, Language.JA, UtilisationCsv.Table.OFFICES);
-    golden(
-        "utilisation.json", new ObjectMapper().readTree(json).toPrettyString().getBytes(UTF_8));
+    golden("utilisation.json", new ObjectMapper().readTree(json).toPrettyString().getBytes(UTF_8));
   }
 
   private JsonNode json(UtilisationReport report) {
