@@ -1,6 +1,7 @@
 package city.seki.hub;
 
 import city.seki.config.ProgramVersion;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,12 +19,20 @@ import picocli.CommandLine.Spec;
 final class ExportCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  static CommandLine commandLine(InstantSource clock) {
-    return new CommandLine(new ExportCommand()).addSubcommand(new ExportAuditCommand(clock));
+  static CommandLine commandLine(InstantSource clock, SecureRandom random) {
+    return new CommandLine(new ExportCommand())
+        .addSubcommand(new ExportAttendanceCommand(clock, random))
+        .addSubcommand(new ExportAuditCommand(clock))
+        .addSubcommand(new ExportFeedCommand(clock, random))
+        .addSubcommand(new ExportFiguresCommand(clock, random))
+        .addSubcommand(new ExportNgsiLdCommand(clock, random))
+        .addSubcommand(new ExportOpenDataCommand(clock, random));
   }
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "say what to export: audit");
+    throw new ParameterException(
+        spec.commandLine(),
+        "say what to export: attendance, audit, feed, figures, ngsi-ld or open-data");
   }
 }

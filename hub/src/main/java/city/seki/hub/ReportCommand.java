@@ -26,11 +26,13 @@ final class ReportCommand implements Runnable {
   static CommandLine commandLine(InstantSource clock, SecureRandom random, OutputStream bytes) {
     return new CommandLine(new ReportCommand())
         .addSubcommand(new ReportTeleworkCommand(clock, random, bytes))
-        .addSubcommand(new ReportUtilisationCommand(clock, bytes));
+        .addSubcommand(new ReportUtilisationCommand(clock, bytes))
+        .addSubcommand(new ReportSurveyCommand(clock, random));
   }
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "say which report: telework or utilisation");
+    throw new ParameterException(
+        spec.commandLine(), "say which report: telework, utilisation or survey");
   }
 }

@@ -10,6 +10,7 @@ import city.seki.hub.broker.BrokerRefused;
 import city.seki.hub.data.Backup;
 import city.seki.hub.data.DataDirectory;
 import city.seki.hub.data.DataException;
+import city.seki.hub.feed.FeedSettings;
 import city.seki.hub.homeassistant.Discovery;
 import city.seki.hub.oidc.DirectorySettings;
 import city.seki.hub.retention.Retention;
@@ -153,6 +154,20 @@ final class ServeCommand implements Callable<Integer> {
   private @Nullable URI alertWebhook;
 
   @Option(
+      names = "--feed-url",
+      paramLabel = "URL",
+      description =
+          "Tell the statistics system the figures of each day that is over, without persons, and"
+              + " again when they were corrected: by HTTPS, or by HTTP on this machine.")
+  private @Nullable URI feedUrl;
+
+  @Option(
+      names = "--feed-token-file",
+      paramLabel = "FILE",
+      description = "The bearer token for the statistics system.")
+  private @Nullable Path feedTokenFile;
+
+  @Option(
       names = "--oidc",
       paramLabel = "FILE",
       description =
@@ -198,6 +213,7 @@ final class ServeCommand implements Callable<Integer> {
     URI webhook = checkedWebhook();
     Authority.Settings authority = dev ? null : authority();
     DirectorySettings people = directory();
+    FeedSettings feed = feed();
     // Who called it wrongly finds nothing made.
     DataDirectory directory = data.use();
     String forgotten = Backup.forgotten(directory);
@@ -217,7 +233,8 @@ final class ServeCommand implements Callable<Integer> {
             false,
             authority,
             people,
-            homeAssistant());
+            homeAssistant(),
+            feed);
     new RetentionRun(directory, random)
         .atStart(retention, clock.instant(), spec.commandLine().getOut());
     CountDownLatch end = new CountDownLatch(1);
@@ -373,6 +390,21 @@ final class ServeCommand implements Callable<Integer> {
     return tokens
         .create(Set.of(Role.ADMIN), null, DEV_LABEL, now.plus(DEV_TOKEN_LIFE), now, random)
         .secret();
+  }
+
+  private @Nullable FeedSettings feed() {
+    URI url = feedUrl;
+    if (url == null) {
+      if (feedTokenFile != null) {
+        throw new ParameterException(spec.commandLine(), "--feed-token-file: needs --feed-url");
+      }
+      return null;
+    }
+    if (!FeedAddress.isProtected(url)) {
+      throw new ParameterException(
+          spec.commandLine(), "--feed-url: expected https://HOST/PATH, or http on 127.0.0.1");
+    }
+    return new FeedSettings(url, FeedAddress.token(feedTokenFile, "--feed-token-file"));
   }
 
   /** Not among Seki's own topics, where it would be taken for one of a unit. */

@@ -87,6 +87,7 @@ class ArchitectureTest {
         "..hub.access..",
         "..hub.enrol..",
         "..hub.rollout..",
+        "..hub.feed..",
         "..hub.data..",
         "..hub.history..",
         "..hub.utilisation..");

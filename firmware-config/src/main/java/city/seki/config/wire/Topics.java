@@ -2,12 +2,14 @@ package city.seki.config.wire;
 
 import city.seki.config.model.Names;
 import city.seki.config.model.SeatId;
+import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /** The topics of contract.md, version 1. */
 public final class Topics {
   private static final String UNIT = "seki/1/unit/";
   private static final String OFFICE = "seki/1/office/";
+  private static final String DAY = "seki/1/stats/daily/";
 
   private Topics() {}
 
@@ -99,6 +101,11 @@ public final class Topics {
 
   public static String summary(String office) {
     return OFFICE + office + "/summary";
+  }
+
+  /** The figures of that day. */
+  public static String day(LocalDate day) {
+    return DAY + day;
   }
 
   /** The unit and channel of a topic, null for a topic of another kind. */

@@ -61,6 +61,7 @@ class AsyncApiTest {
     expected.add(Topics.room("{office}", "{room}"));
     expected.add(Topics.kit("{office}", "{kit}"));
     expected.add(Topics.summary("{office}"));
+    expected.add("seki/1/stats/daily/{date}");
     Set<String> addresses = new TreeSet<>();
     for (Object channel : map(document(), "channels").values()) {
       addresses.add(String.valueOf(assertInstanceOf(Map.class, channel).get("address")));

@@ -195,7 +195,8 @@ class SchemaTest {
             "office-seat",
             "office-room",
             "office-kit",
-            "office-summary")) {
+            "office-summary",
+            "stats-daily")) {
       JsonNode schema = schema(name).getSchemaNode();
       assertEquals(
           "https://json-schema.org/draft/2020-12/schema", schema.get("$schema").asString());
@@ -220,6 +221,18 @@ class SchemaTest {
         """;
     assertTrue(fits(schema("office-summary"), summary.getBytes(UTF_8)));
     assertTrue(!fits(schema("office-summary"), summary.replace("4", "-4").getBytes(UTF_8)));
+  }
+
+  @Test
+  void the_figures_of_a_day_have_a_schema() throws IOException {
+    String day =
+        """
+        {"v":1,"date":"2026-11-20","person_days":3,"visits":5,"minutes":930,
+         "offices":[{"office":"honcho","person_days":3,"visits":5,"minutes":930}]}
+        """;
+    assertTrue(fits(schema("stats-daily"), day.getBytes(UTF_8)));
+    assertTrue(!fits(schema("stats-daily"), day.replace("-11-20", "-13-20").getBytes(UTF_8)));
+    assertTrue(!fits(schema("stats-daily"), day.replace("930", "-1").getBytes(UTF_8)));
   }
 
   private static void described(String place, JsonNode schema) {

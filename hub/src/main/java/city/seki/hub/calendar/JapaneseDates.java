@@ -2,6 +2,7 @@ package city.seki.hub.calendar;
 
 import java.time.LocalDate;
 import java.time.Month;
+import java.time.YearMonth;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,12 @@ public final class JapaneseDates {
     }
     boolean reiwa = !day.isBefore(REIWA);
     return year(reiwa, day.getYear()) + day.getMonthValue() + "月" + day.getDayOfMonth() + "日";
+  }
+
+  /** {@code 令和4年7月}, by the era of its last day. */
+  public static String month(YearMonth month) {
+    String last = day(month.atEndOfMonth());
+    return last.substring(0, last.indexOf('月') + 1);
   }
 
   /** {@code 令和4年7月1日から令和4年9月22日まで}. */

@@ -17,6 +17,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -107,6 +108,7 @@ public final class Backup {
     copyDatabase(source.enrolment(), copy.enrolment());
     copyDatabase(source.rollouts(), copy.rollouts());
     copyDatabase(source.history(), copy.history());
+    copyDatabase(source.feed(), copy.feed());
     for (Path file : otherFiles()) {
       Path to = copy.root().resolve(source.root().relativize(file).toString());
       if (Files.isDirectory(file) || Files.isRegularFile(file)) {
@@ -120,15 +122,24 @@ public final class Backup {
   }
 
   /**
-   * The city's file and its signature, the keys and the heads of the audit log, a directory before
-   * what is in it.
+   * The city's file and its signature, the keys, what was published as open data and the heads of
+   * the audit log, a directory before what is in it.
    */
   private List<Path> otherFiles() throws IOException {
-    try (Stream<Path> keys = Files.exists(source.keys()) ? Files.walk(source.keys()) : Stream.of();
-        Stream<Path> single =
-            Stream.of(source.city(), source.citySignature(), source.auditHeads())
-                .filter(Files::exists)) {
-      return Stream.concat(keys, single).toList();
+    List<Path> files = new ArrayList<>(folder(source.keys()));
+    files.addAll(folder(source.openData()));
+    Stream.of(source.city(), source.citySignature(), source.auditHeads())
+        .filter(Files::exists)
+        .forEach(files::add);
+    return files;
+  }
+
+  private static List<Path> folder(Path folder) throws IOException {
+    if (Files.notExists(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.toList();
     }
   }
 

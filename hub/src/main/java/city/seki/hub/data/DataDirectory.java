@@ -164,6 +164,16 @@ public final class DataDirectory {
     return root.resolve("audit.heads");
   }
 
+  /** What the statistics system was told; need not be there. */
+  public Path feed() {
+    return root.resolve("feed.db");
+  }
+
+  /** What was published as open data, a folder; need not be there. */
+  public Path openData() {
+    return root.resolve("open-data");
+  }
+
   /** In a copy that a backup made: of when it is. Deleted by whoever has looked after the rest. */
   public Path backupMark() {
     return root.resolve("backup.mark");

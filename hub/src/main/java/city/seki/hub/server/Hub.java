@@ -20,6 +20,7 @@ import city.seki.hub.broker.BrokerRefused;
 import city.seki.hub.bundle.BundleStore;
 import city.seki.hub.coap.CoapSigns;
 import city.seki.hub.data.DataException;
+import city.seki.hub.feed.DailyLoop;
 import city.seki.hub.fleet.Fleet;
 import city.seki.hub.history.History;
 import city.seki.hub.history.HistoryLoop;
@@ -208,6 +209,7 @@ public final class Hub implements AutoCloseable {
       }
       running.started(clockwork).start();
       history.start();
+      running.started(daily()).start();
       complete = true;
     } finally {
       if (!complete) {
@@ -227,6 +229,16 @@ public final class Hub implements AutoCloseable {
   public static Hub start(HubSettings settings, HubSurroundings around, List<Route> extra)
       throws IOException, BrokerRefused, InterruptedException {
     return new Hub(settings, around, extra);
+  }
+
+  private DailyLoop daily() {
+    return HubDays.loop(
+        settings,
+        around,
+        history,
+        HubHistory.of(settings.data(), allocation.state().city(), roster::membership),
+        () -> allocation.state().city(),
+        link::publish);
   }
 
   private @Nullable Authority authority() throws IOException {

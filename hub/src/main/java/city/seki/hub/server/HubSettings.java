@@ -1,6 +1,7 @@
 package city.seki.hub.server;
 
 import city.seki.hub.data.DataDirectory;
+import city.seki.hub.feed.FeedSettings;
 import city.seki.hub.oidc.DirectorySettings;
 import java.net.InetAddress;
 import java.net.URI;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param directory by which people sign in, null without one
  * @param homeAssistant the topic below which Home Assistant is told of seats and rooms, null for
  *     nowhere
+ * @param feed the statistics system that is told of each day, null for none
  */
 public record HubSettings(
     DataDirectory data,
@@ -32,4 +34,36 @@ public record HubSettings(
     boolean demo,
     Authority.@Nullable Settings authority,
     @Nullable DirectorySettings directory,
-    @Nullable String homeAssistant) {}
+    @Nullable String homeAssistant,
+    @Nullable FeedSettings feed) {
+
+  /** One that tells no statistics system. */
+  public HubSettings(
+      DataDirectory data,
+      InetAddress bind,
+      @Nullable URI broker,
+      int mqttPort,
+      int httpPort,
+      int coapPort,
+      @Nullable URI alertWebhook,
+      double speed,
+      boolean demo,
+      Authority.@Nullable Settings authority,
+      @Nullable DirectorySettings directory,
+      @Nullable String homeAssistant) {
+    this(
+        data,
+        bind,
+        broker,
+        mqttPort,
+        httpPort,
+        coapPort,
+        alertWebhook,
+        speed,
+        demo,
+        authority,
+        directory,
+        homeAssistant,
+        null);
+  }
+}

@@ -318,6 +318,36 @@ class OpenApiTest {
   }
 
   @Test
+  void exports_fit_their_schemas() throws Exception {
+    hub.visits.add(
+        new Visit(
+            LocalDate.of(2022, 7, 4),
+            new SeatId("chuo", "A-01"),
+            String.valueOf(hub.roster.personOf("1001")),
+            "総務部",
+            hub.now(),
+            null,
+            null,
+            Visit.Origin.LEDGER));
+    String figures = "/api/v1/exports/figures";
+    String week = "?from=2022-07-04&to=2022-07-08";
+    for (String query : List.of(week + "&format=json", "?from=x", week + "&format=xml")) {
+      assertFits("GET", figures, hub.get(Role.HR, figures + query));
+    }
+    assertTrue(hub.get(Role.HR, figures + week).body().contains("2022-07-04,chuo,総務部,1,1,0,"));
+    assertTrue(hub.get(Role.HR, figures + week + "&format=parquet").body().startsWith("PAR1"));
+    String survey = "/api/v1/exports/survey";
+    for (String query : List.of("?date=2022-10-01", "?date=2022-10-01&format=xml", "")) {
+      assertFits("GET", survey, hub.get(Role.FACILITIES, survey + query));
+    }
+    String entities = "/api/v1/exports/ngsi-ld";
+    HttpResponse<String> day = hub.get(Role.HR, entities + "?date=2022-07-04");
+    assertTrue(
+        day.body().contains("\"personDays\":{\"type\":\"Property\",\"value\":1"), day.body());
+    assertFits("GET", entities, day);
+  }
+
+  @Test
   void roll_outs_at_work_fit_their_schemas() throws Exception {
     String configurations = "/api/v1/configurations";
     assertFits("POST", configurations, hub.post(Role.OPERATOR, configurations, "name: x"));
