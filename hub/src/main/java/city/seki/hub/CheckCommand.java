@@ -64,7 +64,7 @@ final class CheckCommand implements Callable<Integer> {
 
   @Option(
       names = "--rebuild",
-      description = "first makes the ledger's index anew from its events; the hub must not run")
+      description = "first makes the ledger's index and what is counted anew; the hub must not run")
   private boolean rebuild;
 
   @Option(
@@ -83,12 +83,14 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     DataDirectory directory = data.existing();
-    if (rebuild && Files.exists(directory.ledger())) {
+    if (rebuild) {
       try (DirectoryLock lock = directory.lock()) {
-        SqliteLedger.rebuildIndex(directory.ledger());
-        spec.commandLine().getOut().println("ledger.db: the index was made anew");
+        if (Files.exists(directory.ledger())) {
+          SqliteLedger.rebuildIndex(directory.ledger());
+          spec.commandLine().getOut().println("ledger.db: the index was made anew");
+        }
         HubHistory.makeAnew(directory, HubHistory.city(directory), clock.instant());
-        spec.commandLine().getOut().println("history.db: made anew from the ledger");
+        spec.commandLine().getOut().println("history.db: what is counted was made anew");
       }
     }
     boolean sound = check(directory.ledger(), file -> ledger(directory));

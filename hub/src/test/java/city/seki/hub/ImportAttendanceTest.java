@@ -20,6 +20,9 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -286,11 +289,30 @@ class ImportAttendanceTest {
   }
 
   @Test
-  void a_backup_has_it_and_check_finds_it_sound() throws IOException {
+  void what_an_import_left_that_was_cut_off_counts_nowhere_and_is_taken_away() throws Exception {
     assertEquals(0, attendance(file(line("2022-07-04", 1001, 0, ","))).code());
+    // As kill -9 leaves it, just before the end.
+    Path past = directory().history();
+    try (Connection db = DriverManager.getConnection("jdbc:sqlite:" + past);
+        Statement s = db.createStatement()) {
+      s.execute("UPDATE layer SET complete = 0 WHERE id = 1");
+      s.execute("DELETE FROM month");
+    }
+    assertEquals(Attended.NONE, total());
+    assertEquals("", run("import", "attendance", "--list", "--data", data()).out());
+    assertEquals(0, attendance(file(line("2022-07-04", 1002, 1, ","))).code());
+    assertEquals(new Attended(1, 1, 0), total());
+  }
+
+  @Test
+  void a_backup_has_it_and_check_finds_it_sound() throws IOException {
+    assertEquals(
+        0,
+        attendance(file(line("2022-07-04", 1001, 0, ","), line("2022-07-05", 1001, 0, ",")))
+            .code());
     Path copy = folder.resolve("copy");
     assertEquals(0, run("backup", "--data", data(), "--to", copy.toString()).code());
-    Ran check = run("check", "--data", copy.toString());
+    Ran check = run("check", "--rebuild", "--data", copy.toString());
     assertTrue(
         check.out().contains("history.db: sound, 1 days counted"), check.out() + check.err());
   }

@@ -1,7 +1,6 @@
 package city.seki.hub.history;
 
 import city.seki.config.model.City;
-import city.seki.hub.data.DataException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -28,6 +27,7 @@ public final class HistoryLoop implements AutoCloseable {
   private final Supplier<City> city;
   private final Supplier<Instant> clock;
   private final LongSupplier nanos;
+  private final Runnable first;
   private final Thread thread;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition ended = lock.newCondition();
@@ -38,6 +38,7 @@ public final class HistoryLoop implements AutoCloseable {
   /**
    * @param file the history's
    * @param kinds projections beside the visits
+   * @param first done on the loop's thread before all else
    */
   public HistoryLoop(
       Path file,
@@ -45,13 +46,15 @@ public final class HistoryLoop implements AutoCloseable {
       List<Projection.Kind> kinds,
       Supplier<City> city,
       Supplier<Instant> clock,
-      LongSupplier nanos) {
+      LongSupplier nanos,
+      Runnable first) {
     this.file = file;
     this.ledger = ledger;
     this.kinds = List.copyOf(kinds);
     this.city = city;
     this.clock = clock;
     this.nanos = nanos;
+    this.first = first;
     thread = Thread.ofPlatform().name("seki-history").unstarted(this::run);
   }
 
@@ -72,17 +75,25 @@ public final class HistoryLoop implements AutoCloseable {
 
   private void run() {
     while (rests(0)) {
-      try (Follower follower = Follower.open(file, ledger, kinds)) {
-        follow(follower);
-      } catch (DataException e) {
+      try {
+        first.run();
+        follow();
+      } catch (RuntimeException e) {
+        // One look that failed is no reason never to look again.
         if (trouble == null) {
           Logger.error("the history is not kept up to date: {}", e.getMessage());
         }
-        trouble = e.getMessage();
+        trouble = String.valueOf(e.getMessage());
         if (!rests(AGAIN_NANOS)) {
           return;
         }
       }
+    }
+  }
+
+  private void follow() {
+    try (Follower follower = Follower.open(file, ledger, kinds)) {
+      follow(follower);
     }
   }
 

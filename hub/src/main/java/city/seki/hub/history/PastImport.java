@@ -93,6 +93,18 @@ public final class PastImport implements AutoCloseable {
           "another import of attendance is under way in %s; try again when it has ended"
               .formatted(data.root()));
     }
+    return open(data, zone, lock);
+  }
+
+  /** Takes away what an import left that was cut off, unless another one is under way. */
+  public static void removeCutOff(DataDirectory data, ZoneId zone) {
+    DirectoryLock lock = data.lockImports();
+    if (lock != null) {
+      open(data, zone, lock).close();
+    }
+  }
+
+  private static PastImport open(DataDirectory data, ZoneId zone, DirectoryLock lock) {
     boolean opened = false;
     try {
       Connection db = HistoryFile.FILE.open(data.history());

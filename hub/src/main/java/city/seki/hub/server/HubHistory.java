@@ -8,6 +8,7 @@ import city.seki.hub.data.DirectoryLock;
 import city.seki.hub.history.Follower;
 import city.seki.hub.history.History;
 import city.seki.hub.history.HistoryLoop;
+import city.seki.hub.history.PastImport;
 import city.seki.hub.history.Projection;
 import city.seki.hub.metrics.Metrics;
 import city.seki.hub.roster.Membership;
@@ -28,7 +29,13 @@ public final class HubHistory {
       DataDirectory data, Supplier<City> city, HubSurroundings around, Metrics metrics) {
     HistoryLoop loop =
         new HistoryLoop(
-            data.history(), data.ledger(), PROJECTIONS, city, around.city(), around.nanos());
+            data.history(),
+            data.ledger(),
+            PROJECTIONS,
+            city,
+            around.city(),
+            around.nanos(),
+            () -> removeCutOff(data, city.get()));
     metrics.gauge(
         "seki_history_events_behind",
         "Events that the figures do not count yet.",
@@ -38,6 +45,13 @@ public final class HubHistory {
         "Whether the figures follow the ledger.",
         () -> loop.trouble() == null ? 1 : 0);
     return loop;
+  }
+
+  /** What an import left that was cut off; one that is under way does it when it ends. */
+  private static void removeCutOff(DataDirectory data, City city) {
+    if (Files.exists(data.history())) {
+      PastImport.removeCutOff(data, city.timeZone());
+    }
   }
 
   /** Reads it. */
