@@ -278,11 +278,13 @@ final class UseRows {
 
   private List<DayRows.Stay> stays(long day) throws SQLException {
     return select(
-        "SELECT office.name, seat.name, start, ended, reason FROM visit"
-            + " CROSS JOIN layer ON layer.id = visit.layer"
+        // What two layers tell in the same words is one row: that of the first of them.
+        "SELECT office.name, seat.name, start, ended, reason, min(layer.id) FROM layer"
+            + " CROSS JOIN visit ON visit.layer = layer.id"
             + " CROSS JOIN seat ON seat.n = visit.seat"
             + " CROSS JOIN office ON office.n = seat.office"
-            + " WHERE visit.day = ? AND visit.layer IN (SELECT id FROM layer WHERE complete = 1)",
+            + " WHERE layer.complete = 1 AND visit.day = ?"
+            + " GROUP BY visit.seat, start, person, ended",
         r -> {
           long ended = r.getLong(4);
           String reason = r.getString(5);
