@@ -56,7 +56,7 @@ public record Limits(
       new Limits(
           new Rate(20, 0.2),
           new Rate(50, 200),
-          new Rate(1 << 20, 256 << 10),
+          new Rate(128 << 10, 64 << 10),
           new Rate(30_000, 20),
           new Rate(64 << 20, 32 << 10),
           new Rate(200, 20),

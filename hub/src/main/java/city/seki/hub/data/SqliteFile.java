@@ -193,16 +193,22 @@ public record SqliteFile(
   public static void together(Connection db, Work work) throws SQLException {
     try (Statement s = db.createStatement()) {
       s.execute("BEGIN IMMEDIATE");
-      boolean done = false;
       try {
         work.run(s);
         s.execute("COMMIT");
-        done = true;
-      } finally {
-        if (!done) {
-          s.execute("ROLLBACK");
-        }
+      } catch (SQLException | RuntimeException | Error e) {
+        rollBack(s, e);
+        throw e;
       }
+    }
+  }
+
+  /** SQLite has done so itself after some failures, such as a full disk, and refuses then. */
+  private static void rollBack(Statement s, Throwable cause) {
+    try {
+      s.execute("ROLLBACK");
+    } catch (SQLException refused) {
+      cause.addSuppressed(refused);
     }
   }
 

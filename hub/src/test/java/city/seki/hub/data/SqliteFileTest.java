@@ -56,4 +56,19 @@ class SqliteFileTest {
       }
     }
   }
+
+  @Test
+  void a_disk_that_is_full_is_named_as_the_cause() throws Exception {
+    try (Connection db = ONE.open(folder.resolve("one.db"));
+        Statement s = db.createStatement()) {
+      s.execute("PRAGMA max_page_count = 4");
+      SQLException full =
+          assertThrows(
+              SQLException.class,
+              () ->
+                  SqliteFile.together(
+                      db, t -> t.execute("INSERT INTO t VALUES (randomblob(1000000))")));
+      assertTrue(String.valueOf(full.getMessage()).contains("full"), full::getMessage);
+    }
+  }
 }

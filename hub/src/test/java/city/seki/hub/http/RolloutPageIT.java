@@ -211,6 +211,7 @@ class RolloutPageIT {
       browser.await("document.querySelector('#rollouts .start')?.hidden === false");
       browser.evaluate("document.querySelector('#rollouts .start button').click()");
       picture(browser, "rollouts-start.png");
+      browser.await("document.querySelector('#rollouts .start form')?.checkValidity()");
       browser.evaluate("document.querySelector('#rollouts .start form').requestSubmit()");
       browser.await(CARD + "?.dataset.state === 'running'");
       open(browser, Role.FACILITIES, "en", false);
