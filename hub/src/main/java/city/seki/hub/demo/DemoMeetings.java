@@ -107,22 +107,29 @@ final class DemoMeetings implements Runnable {
       Instant closes = day.atTime(hours.closes()).atZone(city.timeZone()).toInstant();
       Instant from =
           day.atTime(hours.opens()).atZone(city.timeZone()).toInstant().plus(minutes(0, 20));
+      boolean first = true;
       for (Instant to = from.plus(minutes(25, 100));
           to.isBefore(closes);
           to = from.plus(minutes(25, 100))) {
-        meeting(room, from, to, acts);
+        meeting(room, from, to, first, acts);
         from = to.plus(minutes(5, 45));
+        first = false;
       }
     }
     acts.sort(Comparator.comparing(Act::at));
     return acts;
   }
 
-  private void meeting(DemoRoom room, Instant from, Instant to, List<Act> acts)
+  /**
+   * @param first of the day: where there is a conference system it always is a call, so that
+   *     whoever looks at the demo for its first minutes sees one
+   */
+  private void meeting(DemoRoom room, Instant from, Instant to, boolean first, List<Act> acts)
       throws InterruptedException {
+    boolean shown = first && room.canCall();
     if (room.isBooked()) {
       book(room, from, to);
-      if (chance(NO_SHOWS)) {
+      if (!shown && chance(NO_SHOWS)) {
         return;
       }
     }
@@ -131,7 +138,7 @@ final class DemoMeetings implements Runnable {
     Instant goes = to.plus(minutes(-8, 3));
     acts.add(new Act(comes, () -> room.people(guests)));
     acts.add(new Act(comes.plusSeconds(90), () -> room.devices(true)));
-    boolean call = chance(60);
+    boolean call = shown || chance(60);
     if (call) {
       acts.add(new Act(comes.plusSeconds(200), () -> room.call(true)));
     }

@@ -63,6 +63,10 @@ final class DemoRoom {
     return booked;
   }
 
+  boolean canCall() {
+    return !kits.isEmpty();
+  }
+
   void add(EmulatedPir pir) {
     pirs.add(pir);
   }
