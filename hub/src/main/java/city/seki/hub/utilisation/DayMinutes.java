@@ -20,19 +20,30 @@ import org.jspecify.annotations.Nullable;
  * <p>Example: a seat held from 9:00:30 to 9:02:00 was held for one minute, that of 9:01.
  *
  * @param count 1,440; another number where the clocks were put forward or back
+ * @param hours those that show the same hour on the clock
  */
-record DayMinutes(LocalDate day, ZoneId zone, Instant start, int count) {
+record DayMinutes(LocalDate day, ZoneId zone, Instant start, int count, List<OneHour> hours) {
   static final int HOURS = 24;
 
   private static final long MILLIS = 60_000;
 
   /** Those minutes that show one hour on the clock. */
-  private record OneHour(int hour, int from, int to) {}
+  record OneHour(int hour, int from, int to) {}
+
+  DayMinutes {
+    hours = List.copyOf(hours);
+  }
 
   static DayMinutes of(LocalDate day, ZoneId zone) {
     Instant start = day.atStartOfDay(zone).toInstant();
     Instant end = day.plusDays(1).atStartOfDay(zone).toInstant();
-    return new DayMinutes(day, zone, start, (int) Duration.between(start, end).toMinutes());
+    int count = (int) Duration.between(start, end).toMinutes();
+    List<OneHour> hours = new ArrayList<>();
+    for (int from = 0; from < count; from += 60) {
+      int hour = start.plusSeconds(60L * from).atZone(zone).getHour();
+      hours.add(new OneHour(hour, from, Math.min(from + 60, count)));
+    }
+    return new DayMinutes(day, zone, start, count, hours);
   }
 
   Instant end() {
@@ -81,20 +92,12 @@ record DayMinutes(LocalDate day, ZoneId zone, Instant start, int count) {
   }
 
   /** Adds how many of those minutes there are in each hour of the clock. */
-  void addHours(BitSet minutes, int[] hours) {
+  void addHours(BitSet minutes, int[] sums) {
     if (minutes.isEmpty()) {
       return;
     }
-    for (OneHour hour : hours()) {
-      hours[hour.hour()] += minutes.get(hour.from(), hour.to()).cardinality();
+    for (OneHour hour : hours) {
+      sums[hour.hour()] += minutes.get(hour.from(), hour.to()).cardinality();
     }
-  }
-
-  private List<OneHour> hours() {
-    List<OneHour> hours = new ArrayList<>();
-    for (int from = 0; from < count; from += 60) {
-      hours.add(new OneHour(at(from).atZone(zone).getHour(), from, Math.min(from + 60, count)));
-    }
-    return hours;
   }
 }

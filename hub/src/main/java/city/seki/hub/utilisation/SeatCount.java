@@ -10,6 +10,7 @@ import city.seki.config.rules.ReservationOutcome;
 import java.time.Instant;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -118,29 +119,40 @@ final class SeatCount {
 
   private void office(Office office) {
     BitSet open = minutes.open(city, office, until);
+    int[] openHours = hours(open);
+    Map<String, List<Tally>> byZone = new HashMap<>();
     for (Seat seat : office.seats().values()) {
-      seat(new SeatId(office.id(), seat.id()), seat.zone(), open);
+      SeatId id = new SeatId(office.id(), seat.id());
+      List<Tally> tallies = byZone.computeIfAbsent(seat.zone(), zone -> tallies(office.id(), zone));
+      BitSet disorder = out.get(id);
+      BitSet offered = minus(open, disorder);
+      int[] offeredHours = disorder == null ? openHours : hours(offered);
+      tallies.forEach(tally -> add(tally.offered, offeredHours));
+      BitSet holds = held.get(id);
+      int inTime = holds == null ? 0 : claimed(holds, offered, tallies);
+      seats.put(id, new DayUse.OfSeat(seat.zone(), offered.cardinality(), inTime));
     }
   }
 
-  private void seat(SeatId id, String zone, BitSet open) {
-    BitSet offered = minus(open, out.get(id));
-    BitSet holds = held.getOrDefault(id, new BitSet());
+  private int[] hours(BitSet some) {
+    int[] hours = new int[DayMinutes.HOURS];
+    minutes.addHours(some, hours);
+    return hours;
+  }
+
+  /** How many minutes a seat was held while it was offered. */
+  private int claimed(BitSet holds, BitSet offered, List<Tally> tallies) {
     BitSet claimed = (BitSet) holds.clone();
     claimed.and(offered);
-    int outside = holds.cardinality() - claimed.cardinality();
-    int[] offeredHours = new int[DayMinutes.HOURS];
-    int[] claimedHours = new int[DayMinutes.HOURS];
-    minutes.addHours(offered, offeredHours);
-    minutes.addHours(claimed, claimedHours);
-    for (Part part : Part.of(id.office(), zone)) {
-      Tally tally = tally(part);
-      add(tally.offered, offeredHours);
+    int inTime = claimed.cardinality();
+    int outside = holds.cardinality() - inTime;
+    int[] claimedHours = hours(claimed);
+    for (Tally tally : tallies) {
       add(tally.claimed, claimedHours);
       tally.outside += outside;
       step(tally.steps, claimed);
     }
-    seats.put(id, new DayUse.OfSeat(zone, offered.cardinality(), claimed.cardinality()));
+    return inTime;
   }
 
   /** A seat that the city's files of that day do not have offers nothing. */
@@ -193,11 +205,13 @@ final class SeatCount {
     return !at.isBefore(minutes.start()) && at.isBefore(minutes.end());
   }
 
-  private Iterable<Tally> tallies(SeatId id) {
+  private List<Tally> tallies(SeatId id) {
     Seat seat = city.seat(id);
-    return Part.of(id.office(), seat == null ? Part.NO_ZONE : seat.zone()).stream()
-        .map(this::tally)
-        .toList();
+    return tallies(id.office(), seat == null ? Part.NO_ZONE : seat.zone());
+  }
+
+  private List<Tally> tallies(String office, String zone) {
+    return Part.of(office, zone).stream().map(this::tally).toList();
   }
 
   private Tally tally(Part part) {

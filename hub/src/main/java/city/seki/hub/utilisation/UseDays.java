@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class UseDays {
   private final Connection db;
 
+  /** Null until they are asked for, and after one more was noted: reading them takes its time. */
+  private @Nullable Cities cities;
+
   UseDays(Connection db) {
     this.db = db;
   }
@@ -58,6 +61,20 @@ final class UseDays {
         return r.wasNull() ? null : LocalDate.ofEpochDay(day);
       }
     }
+  }
+
+  /** Another city is in force, from some day on. */
+  void citiesChanged() {
+    cities = null;
+  }
+
+  private Cities cities() throws SQLException {
+    Cities known = cities;
+    if (known == null) {
+      known = Cities.of(db);
+      cities = known;
+    }
+    return known;
   }
 
   /** Something of those days changed: they are to be counted anew. */
@@ -136,7 +153,7 @@ final class UseDays {
       return false;
     }
     UseSum sum = new UseSum();
-    sum.add(count(day, Cities.of(db), Instant.MAX), Wanted.EVERYTHING);
+    sum.add(count(day, cities(), Instant.MAX), Wanted.EVERYTHING);
     execute("INSERT INTO use_day (day, figures) VALUES (?, ?)", number(day), UseBytes.of(sum));
     return true;
   }
@@ -198,8 +215,7 @@ final class UseDays {
     if (begins == null) {
       return sum;
     }
-    Cities cities = Cities.of(db);
-    LocalDate today = now.atZone(cities.on(to).timeZone()).toLocalDate();
+    LocalDate today = now.atZone(cities().on(to).timeZone()).toLocalDate();
     LocalDate last = to.isAfter(today) ? today : to;
     LocalDate day = from.isBefore(begins) ? begins : from;
     Map<Long, byte[]> months =
@@ -219,7 +235,7 @@ final class UseDays {
       if (kept != null) {
         UseBytes.add(kept, wanted, sum);
       } else {
-        sum.add(count(day, cities, now), wanted);
+        sum.add(count(day, cities(), now), wanted);
       }
       day = day.plusDays(1);
     }

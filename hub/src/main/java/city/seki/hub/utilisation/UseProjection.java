@@ -52,6 +52,7 @@ public final class UseProjection implements Projection {
     zone = now.timeZone();
     // A hub that has no city yet has offered nothing yet.
     if (!now.offices().isEmpty() && Cities.note(db, now, day)) {
+      days.citiesChanged();
       days.changed(day, LocalDate.MAX);
     }
     city = now;
@@ -204,6 +205,7 @@ public final class UseProjection implements Projection {
     changedFrom = null;
     first = null;
     city = null;
+    days.citiesChanged();
     UseTables.clear(db);
   }
 
