@@ -174,7 +174,7 @@ final class FiguresBenchmark {
     return known;
   }
 
-  private static final Pattern TOLD = Pattern.compile("(\\d+) ms, (\\d+) ms, (\\d+) MB");
+  private static final Pattern TOLD = Pattern.compile("(\\d+) ms, (\\d+) ms, (\\d+) ms, (\\d+) MB");
 
   private void ask(String name, String offices) throws IOException, InterruptedException {
     List<String> command =
@@ -200,6 +200,7 @@ final class FiguresBenchmark {
     }
     table.add(name + ", first answer of a process", "ms", Double.parseDouble(answer.group(1)));
     table.add(name + ", processor time of it", "ms", Double.parseDouble(answer.group(2)));
-    table.add(name + ", largest resident memory", "MB", Double.parseDouble(answer.group(3)));
+    table.add(name + ", sixth answer of a process", "ms", Double.parseDouble(answer.group(3)));
+    table.add(name + ", largest resident memory", "MB", Double.parseDouble(answer.group(4)));
   }
 }

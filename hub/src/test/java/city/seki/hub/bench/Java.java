@@ -1,5 +1,7 @@
 package city.seki.hub.bench;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,14 +26,19 @@ final class Java {
   }
 
   /**
-   * Runs it to its end.
+   * Runs it to its end. What it says is told only if it fails: a large city has hundreds of
+   * warnings.
    *
    * @throws IOException if it fails
    */
   static void run(Path jar, String... arguments) throws IOException, InterruptedException {
-    int code = new ProcessBuilder(command(List.of(), jar, arguments)).inheritIO().start().waitFor();
+    Process process =
+        new ProcessBuilder(command(List.of(), jar, arguments)).redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+    int code = process.waitFor();
     if (code != 0) {
-      throw new IOException(jar + " " + String.join(" ", arguments) + " ended with " + code);
+      throw new IOException(
+          "%s %s ended with %d: %s".formatted(jar, String.join(" ", arguments), code, said));
     }
   }
 
