@@ -185,8 +185,9 @@ final class Block {
 
   /** The blocks of a list; what is no block is left out and made a problem. */
   List<Block> blocks(String key, Shape of) {
+    Value list = get(key);
     List<Block> blocks = new ArrayList<>();
-    for (Value item : items(key)) {
+    for (Value item : list == null ? List.<Value>of() : list.items(of)) {
       Block block = item.block(of);
       if (block != null) {
         blocks.add(block);

@@ -5,11 +5,14 @@ import city.seki.config.model.DayWeight;
 import city.seki.config.model.Decimals;
 import city.seki.config.model.Rounding;
 import city.seki.config.model.Text;
+import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.time.format.TextStyle;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -117,6 +120,12 @@ final class CampaignReading {
         item.problem(
             day + " is no day of the campaign, " + first + " to " + last + ": leave it out");
       } else if (day != null) {
+        if (day.getDayOfWeek().compareTo(DayOfWeek.FRIDAY) > 0) {
+          item.warn(
+              "%s is a %s, which no campaign counts: leave it out, or write the day that is meant"
+                  .formatted(
+                      day, day.getDayOfWeek().getDisplayName(TextStyle.FULL, Locale.ENGLISH)));
+        }
         closures.add(day);
       }
     }

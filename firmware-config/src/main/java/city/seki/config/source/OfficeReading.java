@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads one office. */
 final class OfficeReading {
   private static final Pattern HOURS = Pattern.compile("(\\d\\d:\\d\\d)-(\\d\\d:\\d\\d)");
+  private static final Pattern DAYS =
+      Pattern.compile("(?i)^(mon|tue|wed|thu|fri|sat|sun)|曜|[月火水木金土日][~〜～-]");
   private static final Pattern TIME = Pattern.compile("([01]\\d|2[0-3]):[0-5]\\d");
   private static final int MOST_SEATS = 10_000;
 
@@ -128,7 +130,12 @@ final class OfficeReading {
         || !TIME.matcher(parts.group(1)).matches()
         || !TIME.matcher(parts.group(2)).matches()) {
       value.problem(
-          "'" + text + "' are no opening hours: write \"08:30-17:15\"" + Value.timeRemedy(text));
+          DAYS.matcher(text).find()
+              ? "the days of '" + text + "' are keys: write {tue: \"09:00-17:00\", wed: …}"
+              : "'"
+                  + text
+                  + "' are no opening hours: write \"08:30-17:15\""
+                  + Value.timeRemedy(text));
       return null;
     }
     LocalTime opens = LocalTime.parse(parts.group(1));

@@ -112,7 +112,8 @@ final class Value {
    * would be its consequence.
    */
   @Nullable String word(String what, Collection<String> known) {
-    String text = scalar(Tag.STR, "a word");
+    // A number is none of them in quotes either.
+    String text = node instanceof ScalarNode one ? one.getValue() : scalar(Tag.STR, "a word");
     if (text != null && known.isEmpty()) {
       return null;
     }
@@ -213,10 +214,21 @@ final class Value {
   }
 
   List<Value> items() {
+    return items("lists are written [ … ] or with '-' lines");
+  }
+
+  /** Blocks of that shape. */
+  List<Value> items(Shape of) {
+    return items(
+        "write [{%s: …}], each item with the keys %s"
+            .formatted(of.keys().iterator().next(), String.join(", ", of.keys())));
+  }
+
+  private List<Value> items(String remedy) {
     if (node instanceof SequenceNode list) {
       return list.getValue().stream().map(item -> new Value(item, problems)).toList();
     }
-    problem("expected a list, found " + found() + "; lists are written [ … ] or with '-' lines");
+    problem("expected a list, found " + found() + "; " + remedy);
     return List.of();
   }
 
@@ -268,11 +280,21 @@ final class Value {
       return ": leave the '-' out";
     }
     if (shape.equals(Shape.TEXT)) {
-      return ": write {ja: 会議室, en: Meeting room}";
+      return ": write " + bothLanguages();
     }
     return node.getTag().equals(Tag.NULL)
         ? ": write its keys on the lines below, two blanks further to the right"
         : "";
+  }
+
+  private String bothLanguages() {
+    String text = node instanceof ScalarNode scalar ? scalar.getValue().strip() : "";
+    if (text.isEmpty() || text.length() > LONGEST_TEXT || text.contains("\"")) {
+      return "{ja: 会議室, en: Meeting room}";
+    }
+    return text.chars().allMatch(c -> c < 128)
+        ? "{ja: 会議室, en: \"" + text + "\"}"
+        : "{ja: \"" + text + "\", en: Meeting room}";
   }
 
   /** The text of a scalar of that tag; a word in quotes is always a text. */

@@ -2,6 +2,7 @@ package city.seki.config.source;
 
 import city.seki.config.model.Wiring;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class Wires {
   private static final int FIRST_PIN = 2;
   private static final int LAST_PIN = 27;
+
+  /** PN532 User Manual (UM0701-02), §6.2.4: it cannot be changed. */
+  private static final int PN532_ADDRESS = 0x24;
 
   private static final Pattern I2C = Pattern.compile("pn532:i2c:(\\d):(0x[0-9A-Fa-f]{2})");
   private static final Pattern SPI = Pattern.compile("pn532:spi:([01])\\.([012])");
@@ -39,8 +43,7 @@ final class Wires {
   private final Unique devices =
       new Unique("device", "connect one to another port, bus or address, or to another unit");
   private final Map<Integer, Use> pins = new HashMap<>();
-  private @Nullable Value firstPcsc;
-  private boolean firstPcscIsAny;
+  private final Map<String, Value> pcsc = new LinkedHashMap<>();
 
   /** The device as written, null after a problem. */
   @Nullable String device(Block reader) {
@@ -55,28 +58,36 @@ final class Wires {
           "'"
               + device
               + "' is no reader device: write pn532:i2c:1:0x24, pn532:spi:0.0,"
-              + " pn532:hsu:/dev/ttyAMA0, pcsc: or pcsc:NAME");
+              + " pn532:hsu:/dev/ttyAMA0, or for a reader at USB pcsc: or pcsc:NAME");
       return null;
     }
-    devices.add(port, at);
-    requireNames(device, at);
+    if (PCSC.matcher(device).matches()) {
+      requireNames(device, at);
+    } else {
+      devices.add(port, at);
+    }
     return device;
   }
 
-  /** {@code pcsc:} alone is the only PC/SC reader that there is. */
+  /**
+   * {@code pcsc:NAME} is the reader whose name has that part, and {@code pcsc:} any: of two, none
+   * may fit the other's reader as well.
+   */
   private void requireNames(String device, Value at) {
-    if (!PCSC.matcher(device).matches()) {
-      return;
+    String name = device.substring(device.indexOf(':') + 1);
+    for (Map.Entry<String, Value> other : pcsc.entrySet()) {
+      if (other.getKey().contains(name) || name.contains(other.getKey())) {
+        at.impossible(
+            "this unit has a second PC/SC reader "
+                + at.other(other.getValue())
+                + ", and '"
+                + (name.length() < other.getKey().length() ? device : "pcsc:" + other.getKey())
+                + "' may be either: write for each a part of its name that the other's has not, as"
+                + " seki-edge readers --watch pcsc:? shows them");
+        return;
+      }
     }
-    if (firstPcsc == null) {
-      firstPcsc = at;
-      firstPcscIsAny = device.equals("pcsc:");
-    } else if (firstPcscIsAny || device.equals("pcsc:")) {
-      at.impossible(
-          "this unit has a second PC/SC reader "
-              + at.other(firstPcsc)
-              + ", so that 'pcsc:' says of neither which it is: write pcsc:NAME for both");
-    }
+    pcsc.put(name, at);
   }
 
   /** The sensor's device as written, null after a problem. */
@@ -155,6 +166,13 @@ final class Wires {
       int address = Integer.decode(i2c.group(2));
       if (address < 0x08 || address > 0x77) {
         return null;
+      }
+      if (address != PN532_ADDRESS) {
+        at.warn(
+            "a PN532 answers at 0x24 alone, not at "
+                + i2c.group(2)
+                + ", unless a chip before it translates addresses: connect a second one by SPI or"
+                + " serial");
       }
       String bus = "i2c:" + i2c.group(1);
       if (bus.equals("i2c:1")) {

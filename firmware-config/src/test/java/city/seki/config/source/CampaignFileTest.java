@@ -85,7 +85,7 @@ class CampaignFileTest {
         "to: 2022-03-01| to: 2022-01-10| cannot end on 2022-01-10| false",
         "[2022-01-31, 2022-02-01]| [2022-03-02]| 2022-03-02 is no day of the campaign| false",
         "rounding: floor| rounding: down| rounding 'down' is unknown| true",
-        "half_days: half| half_days: 0.5| expected a word| true",
+        "half_days: half| half_days: 0.5| half_days '0.5' is unknown; known: whole, half| true",
         "per_person: 1| per_person: 7| 7 is not a whole number from 0 to 6| true",
         "offices: [hata]| offices: [hara]| office 'hara' is unknown (did you mean 'hata'?)| false",
         "id: r4| id: r3-winter| campaign r3-winter is there twice| false",
@@ -100,5 +100,14 @@ class CampaignFileTest {
     List<Problem> problems = Readings.rejected(CityFile.read("test.yaml", yaml));
     assertTrue(problems.toString().contains(told), problems.toString());
     assertEquals(bySchema, !Schemas.errors(FileSchema.CITY, yaml).isEmpty());
+  }
+
+  @Test
+  void a_closure_at_a_weekend_is_told() {
+    String yaml = ALL_KEYS.replace("[2022-01-31, 2022-02-01]", "[2022-01-30, 2022-02-01]");
+    assertTrue(
+        Readings.warnings(CityFile.read("test.yaml", yaml))
+            .toString()
+            .contains("2022-01-30 is a Sunday, which no campaign counts"));
   }
 }

@@ -105,6 +105,7 @@ class CityChecksTest {
         "2026-12-28| 2026-12-26| 7:16| the office is closed on 2026-12-26 anyway",
         "{name: \"kiosk:door\", device| {name: \"seat:A-03\", device| 9:57| office hata has no"
             + " kiosk reader: nothing follows from this",
+        "pn532:i2c:1:0x24| pn532:i2c:1:0x25| 16:38| a PN532 answers at 0x24 alone, not at 0x25",
         "place: \"room:vc\"| place: \"seat:A-01\"| 4:5| room vc has no sensor",
         ", sensor: true| | 4:5| seats A-01, A-02, A-03 have a sensor, but not 'sensor: true'",
         "place: \"seat:A-03\"| place: \"seat:A-02\"| 4:5| seat A-03 has 'sensor: true', but no unit"

@@ -76,7 +76,11 @@ class SlipsTest {
         "en: Ono}|en: \"O\\do\"}|2:25|a \\ in \"quotes\" needs a second one",
         "3, y: 0}|3, y: 0}⏎closures: \"2026|10:1|a quote is missing somewhere above",
         "rows:|closures⏎rows:|8:1|write the ':' of the key",
-        "{ja: 小野支所, en: Ono}|小野支所|2:7|write {ja: 会議室, en: Meeting room}",
+        "{ja: 小野支所, en: Ono}|小野支所|2:7|write {ja: \"小野支所\", en: Meeting room}",
+        "{ja: 小野支所, en: Ono}|Ono branch|2:7|write {ja: 会議室, en: \"Ono branch\"}",
+        "\"08:30-17:15\"|\"Tue-Sat 08:30-17:15\"|3:8|are keys: write {tue: \"09:00-17:00\"",
+        "\"08:30-17:15\"|火～土 08:30-17:15|3:8|are keys: write {tue: \"09:00-17:00\"",
+        "rows:|caps: 4⏎rows:|7:7|expected a list, found 4; write [{seats: …}]",
         "hours:|<<: {id: ono}⏎hours:|3:1|are not taken over from elsewhere",
         "  pm_starts|　 pm_starts|6:1|a full-width blank (U+3000) stands before or in 'pm_starts'",
         "08:30-17:15|8:30-17:15|3:8|write \"08:30-17:15\"; two digits for the hour",
@@ -164,6 +168,39 @@ class SlipsTest {
     String light = problems(OFFICE, uart.replace("red: 17", "red: 14")).toString();
     assertTrue(
         light.contains("the pins of uart are fixed, choose a free one for the red pin"), light);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "pcsc:ACR|pcsc:ACR1252|'pcsc:ACR' may be either",
+        "pcsc:ACR1252|pcsc:ACR|'pcsc:ACR' may be either",
+        "pcsc:ACR|pcsc:ACR|'pcsc:ACR' may be either",
+        "pcsc:|pcsc:|'pcsc:' may be either",
+        "pcsc:PICC|usb:0|or for a reader at USB pcsc: or pcsc:NAME",
+      })
+  void readers_at_usb_that_cannot_be_told_apart_are_told(String one, String other, String message)
+      throws IOException {
+    List<Problem> problems = problems(OFFICE, twoReaders(one, other));
+    assertEquals(1, problems.size(), problems.toString());
+    assertTrue(problems.getFirst().message().contains(message), problems.toString());
+  }
+
+  @Test
+  void readers_at_usb_with_names_of_their_own_are_taken() throws IOException {
+    Files.writeString(dir.resolve("city.yaml"), "name: {ja: 市, en: City}\nzones: [internet]\n");
+    Files.writeString(Files.createDirectories(dir.resolve("offices")).resolve("ono.yaml"), OFFICE);
+    Files.writeString(
+        Files.createDirectories(dir.resolve("units")).resolve("ono-u1.yaml"),
+        twoReaders("pcsc:ACR1252 Dual Reader [ACR1252 Dual Reader PICC] 00", "pcsc:RC-S300"));
+    Readings.loaded(CityFile.read(dir));
+  }
+
+  private static String twoReaders(String one, String other) {
+    return UNIT.replace("pn532:i2c:1:0x24", one)
+        + "  - {name: \"seat:A-01\", device: \"%s\"}\n".formatted(other);
   }
 
   @Test
