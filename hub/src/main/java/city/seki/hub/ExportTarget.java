@@ -1,8 +1,8 @@
 package city.seki.hub;
 
+import city.seki.hub.data.CsvEncoding;
 import city.seki.hub.export.CsvColumns;
 import city.seki.hub.export.CsvFile;
-import city.seki.hub.export.Encoding;
 import city.seki.hub.export.ExportFile;
 import city.seki.hub.export.JsonFile;
 import city.seki.hub.export.ParquetFile;
@@ -55,18 +55,20 @@ final class ExportTarget {
     return file;
   }
 
-  private Encoding encoding(@Nullable CsvColumns columns, CommandSpec spec) {
+  private CsvEncoding encoding(@Nullable CsvColumns columns, CommandSpec spec) {
     String wanted = encoding;
     if (wanted == null) {
-      Encoding mapped = columns == null ? null : columns.encoding();
-      return mapped == null ? Encoding.UTF_8 : mapped;
+      CsvEncoding mapped = columns == null ? null : columns.encoding();
+      return mapped == null ? CsvEncoding.UTF_8 : mapped;
     }
-    Encoding found = Encoding.of(wanted);
-    if (found == null || format != Format.csv) {
-      throw new ParameterException(
-          spec.commandLine(), "--encoding: expected utf-8 or shift_jis, with --format csv");
+    if (format != Format.csv) {
+      throw new ParameterException(spec.commandLine(), "--encoding: only with --format csv");
     }
-    return found;
+    try {
+      return CsvEncoding.of(wanted);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--encoding: " + e.getMessage(), e);
+    }
   }
 
   void write(
@@ -79,7 +81,7 @@ final class ExportTarget {
     if (columns != null && format != Format.csv) {
       throw new ParameterException(spec.commandLine(), "--columns: only with --format csv");
     }
-    Encoding letters = encoding(columns, spec);
+    CsvEncoding letters = encoding(columns, spec);
     ExportFile.Content content =
         out -> {
           switch (format) {
@@ -93,7 +95,7 @@ final class ExportTarget {
       ExportFile.write(to, readers, content);
       return;
     }
-    if (format == Format.parquet || letters != Encoding.UTF_8) {
+    if (format == Format.parquet || letters != CsvEncoding.UTF_8) {
       throw new ParameterException(
           spec.commandLine(), "--out: Parquet and Shift_JIS are written to a file only");
     }

@@ -2,8 +2,8 @@ package city.seki.hub;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import city.seki.hub.data.CsvEncoding;
 import city.seki.hub.data.DataException;
-import city.seki.hub.report.CsvFile;
 import city.seki.hub.report.Language;
 import city.seki.hub.report.TeleworkForm;
 import java.io.IOException;
@@ -59,8 +59,8 @@ final class ReportOutput {
     return word("--lang", language, Language::of);
   }
 
-  CsvFile.Encoding encoding() {
-    return word("--encoding", encoding, CsvFile.Encoding::of);
+  CsvEncoding encoding() {
+    return word("--encoding", encoding, CsvEncoding::of);
   }
 
   <T> T word(String option, String word, Function<String, T> reading) {
@@ -102,7 +102,7 @@ final class ReportOutput {
       }
       Path _ = Files.write(to, written, StandardOpenOption.CREATE_NEW);
       spec.commandLine().getOut().println("wrote " + to);
-    } else if (form == TeleworkForm.CSV && encoding() == CsvFile.Encoding.SHIFT_JIS) {
+    } else if (form == TeleworkForm.CSV && encoding() == CsvEncoding.SHIFT_JIS) {
       bytes.write(written);
       bytes.flush();
     } else {

@@ -2,6 +2,7 @@ package city.seki.hub.export;
 
 import city.seki.config.wire.BadMessage;
 import city.seki.config.wire.JsonFields;
+import city.seki.hub.data.CsvEncoding;
 import city.seki.hub.data.DataException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param byDay one row for each person and day instead of one for each visit
  */
 public record CsvColumns(
-    List<Column> columns, boolean byDay, boolean header, @Nullable Encoding encoding) {
+    List<Column> columns, boolean byDay, boolean header, @Nullable CsvEncoding encoding) {
   /** Far more than any system takes. */
   private static final int MOST_BYTES = 1 << 20;
 
@@ -108,9 +109,11 @@ public record CsvColumns(
       throw new BadMessage("$.rows", "expected visit or day, not " + rows);
     }
     String encoding = json.textOrNull("encoding");
-    Encoding found = encoding == null ? null : Encoding.of(encoding);
-    if (encoding != null && found == null) {
-      throw new BadMessage("$.encoding", "expected utf-8 or shift_jis, not " + encoding);
+    CsvEncoding found;
+    try {
+      found = encoding == null ? null : CsvEncoding.of(encoding);
+    } catch (IllegalArgumentException e) {
+      throw new BadMessage("$.encoding", String.valueOf(e.getMessage()));
     }
     return new CsvColumns(
         columns, "day".equals(rows), !json.has("header") || json.truth("header"), found);

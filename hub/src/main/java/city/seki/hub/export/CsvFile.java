@@ -1,5 +1,6 @@
 package city.seki.hub.export;
 
+import city.seki.hub.data.CsvEncoding;
 import city.seki.hub.data.DataException;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -19,7 +20,7 @@ public final class CsvFile {
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssxxx");
 
   private final CsvColumns columns;
-  private final Encoding encoding;
+  private final CsvEncoding encoding;
   private final ZoneId zone;
   private final CharsetEncoder encoder;
   private final int[] places;
@@ -28,7 +29,7 @@ public final class CsvFile {
   /**
    * @param zone of the times
    */
-  private CsvFile(Table table, CsvColumns columns, Encoding encoding, ZoneId zone) {
+  private CsvFile(Table table, CsvColumns columns, CsvEncoding encoding, ZoneId zone) {
     this.columns = columns;
     this.encoding = encoding;
     this.zone = zone;
@@ -44,11 +45,15 @@ public final class CsvFile {
    * @throws DataException if a letter is not in the encoding
    */
   public static void write(
-      Table table, @Nullable CsvColumns columns, Encoding encoding, ZoneId zone, OutputStream out)
+      Table table,
+      @Nullable CsvColumns columns,
+      CsvEncoding encoding,
+      ZoneId zone,
+      OutputStream out)
       throws IOException {
     CsvColumns wanted = columns == null ? CsvColumns.all(table) : columns;
     CsvFile file = new CsvFile(table, wanted, encoding, zone);
-    if (encoding == Encoding.UTF_8) {
+    if (encoding == CsvEncoding.UTF_8) {
       out.write(CsvLine.BOM.getBytes(StandardCharsets.UTF_8));
     }
     if (wanted.header()) {

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import city.seki.config.model.City;
 import city.seki.hub.access.Operation;
+import city.seki.hub.data.CsvEncoding;
 import city.seki.hub.data.DataException;
 import city.seki.hub.export.CsvFile;
-import city.seki.hub.export.Encoding;
 import city.seki.hub.export.FiguresTable;
 import city.seki.hub.export.JsonFile;
 import city.seki.hub.export.ParquetFile;
@@ -57,11 +57,7 @@ final class ExportRoutes {
       throw Problem.badRequest("from, to: expected a first and a last day, ten years at most");
     }
     String format = query(call, "format", "csv");
-    String letters = query(call, "encoding", Encoding.UTF_8.word());
-    Encoding encoding = Encoding.of(letters);
-    if (encoding == null) {
-      throw Problem.badRequest("encoding: expected utf-8 or shift_jis");
-    }
+    CsvEncoding encoding = ReportRoutes.encoding(call);
     FiguresTable table = new FiguresTable(hub.attendance(), Scope.of(from, to));
     ZoneId zone = city().timeZone();
     String name = "figures-%s-%s".formatted(from, to);

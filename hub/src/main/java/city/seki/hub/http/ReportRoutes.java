@@ -8,10 +8,10 @@ import city.seki.config.model.Text;
 import city.seki.config.wire.JsonText;
 import city.seki.hub.access.AccessRegister;
 import city.seki.hub.access.Operation;
+import city.seki.hub.data.CsvEncoding;
 import city.seki.hub.data.DataException;
 import city.seki.hub.report.BadQuery;
 import city.seki.hub.report.CampaignJson;
-import city.seki.hub.report.CsvFile;
 import city.seki.hub.report.Language;
 import city.seki.hub.report.PageHtml;
 import city.seki.hub.report.QueryReading;
@@ -88,7 +88,7 @@ final class ReportRoutes {
 
   private Reply rows(Call call) {
     TeleworkForm form = form(call, TeleworkForm.JSON, TeleworkForm.CSV);
-    CsvFile.Encoding encoding = encoding(call);
+    CsvEncoding encoding = encoding(call);
     ReportRows.Page page = asking(call, query -> rows.page(call, query));
     if (form == TeleworkForm.JSON) {
       return Reply.json(page.json(city().timeZone()));
@@ -119,7 +119,7 @@ final class ReportRoutes {
     return Reply.json(JsonText.array(city().campaigns(), CampaignJson::write));
   }
 
-  static Reply reply(TeleworkForm form, byte[] bytes, CsvFile.Encoding encoding, String name) {
+  static Reply reply(TeleworkForm form, byte[] bytes, CsvEncoding encoding, String name) {
     return switch (form) {
       case JSON -> Reply.json(bytes);
       case CSV ->
@@ -168,8 +168,8 @@ final class ReportRoutes {
     return word(call, "lang", Language::of, english ? Language.EN : Language.JA);
   }
 
-  static CsvFile.Encoding encoding(Call call) {
-    return word(call, "encoding", CsvFile.Encoding::of, CsvFile.Encoding.UTF_8);
+  static CsvEncoding encoding(Call call) {
+    return word(call, "encoding", CsvEncoding::of, CsvEncoding.UTF_8);
   }
 
   static <T> T word(Call call, String name, Function<String, T> reading, T otherwise) {

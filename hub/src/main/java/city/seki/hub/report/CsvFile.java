@@ -2,16 +2,15 @@ package city.seki.hub.report;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import city.seki.hub.data.CsvEncoding;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
 import java.nio.charset.CharsetEncoder;
 import java.nio.charset.CodingErrorAction;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,38 +18,6 @@ import org.jspecify.annotations.Nullable;
  * has an apostrophe before it.
  */
 public final class CsvFile {
-  /** How letters become bytes. */
-  public enum Encoding {
-    /** With a byte order mark, by which spreadsheets know it. */
-    UTF_8("utf-8"),
-    /** What Windows calls so: with the NEC and IBM characters that names need. */
-    SHIFT_JIS("shift_jis");
-
-    private final String word;
-
-    Encoding(String word) {
-      this.word = word;
-    }
-
-    /** As it is called on the web. */
-    public String word() {
-      return word;
-    }
-
-    /**
-     * @throws IllegalArgumentException if it is neither
-     */
-    public static Encoding of(String word) {
-      String plain = word.toLowerCase(Locale.ROOT).replace('-', '_');
-      return switch (plain) {
-        case "utf_8", "utf8" -> UTF_8;
-        case "shift_jis", "sjis" -> SHIFT_JIS;
-        default ->
-            throw new IllegalArgumentException("expected utf-8 or shift_jis, not '" + word + "'");
-      };
-    }
-  }
-
   private static final String BOM = "\uFEFF";
   private static final String FORMULA = "=+-@\t\r";
 
@@ -103,7 +70,7 @@ public final class CsvFile {
    * @throws IllegalArgumentException if a letter is not in that encoding: a wrong letter in a name
    *     would be worse than no file
    */
-  public byte[] bytes(Encoding encoding) {
+  public byte[] bytes(CsvEncoding encoding) {
     return switch (encoding) {
       case UTF_8 -> (BOM + lines).getBytes(UTF_8);
       case SHIFT_JIS -> shiftJis();
@@ -112,7 +79,10 @@ public final class CsvFile {
 
   private byte[] shiftJis() {
     CharsetEncoder encoder =
-        Charset.forName("windows-31j").newEncoder().onUnmappableCharacter(CodingErrorAction.REPORT);
+        CsvEncoding.SHIFT_JIS
+            .charset()
+            .newEncoder()
+            .onUnmappableCharacter(CodingErrorAction.REPORT);
     try {
       ByteBuffer bytes = encoder.encode(CharBuffer.wrap(lines));
       byte[] result = new byte[bytes.remaining()];
@@ -123,7 +93,7 @@ public final class CsvFile {
           lines
               .codePoints()
               .mapToObj(Character::toString)
-              .filter(letter -> !Charset.forName("windows-31j").newEncoder().canEncode(letter))
+              .filter(letter -> !CsvEncoding.SHIFT_JIS.charset().newEncoder().canEncode(letter))
               .findFirst()
               .orElse("");
       throw new IllegalArgumentException(

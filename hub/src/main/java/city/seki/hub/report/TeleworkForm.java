@@ -2,6 +2,7 @@ package city.seki.hub.report;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import city.seki.hub.data.CsvEncoding;
 import java.util.Locale;
 
 /** In which form a report is given out. */
@@ -44,7 +45,7 @@ public enum TeleworkForm {
    * @param table which one, for {@link #CSV}
    * @param encoding of {@link #CSV}; all others are UTF-8
    */
-  public record Look(Language language, TeleworkCsv.Table table, CsvFile.Encoding encoding) {}
+  public record Look(Language language, TeleworkCsv.Table table, CsvEncoding encoding) {}
 
   /**
    * @throws IllegalArgumentException if a letter of it is not in that encoding

@@ -2,7 +2,7 @@ package city.seki.hub.utilisation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import city.seki.hub.report.CsvFile;
+import city.seki.hub.data.CsvEncoding;
 import city.seki.hub.report.Language;
 import city.seki.hub.report.PageHtml;
 import city.seki.hub.report.PageText;
@@ -16,7 +16,7 @@ public final class UtilisationForms {
    * @param table which one, for CSV
    * @param encoding of CSV; all others are UTF-8
    */
-  public record Look(Language language, UtilisationCsv.Table table, CsvFile.Encoding encoding) {}
+  public record Look(Language language, UtilisationCsv.Table table, CsvEncoding encoding) {}
 
   private UtilisationForms() {}
 

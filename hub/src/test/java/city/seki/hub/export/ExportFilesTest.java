@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import city.seki.hub.data.CsvEncoding;
 import city.seki.hub.data.DataException;
 import city.seki.hub.history.Attendance;
 import city.seki.hub.history.Scope;
@@ -50,7 +51,7 @@ final class ExportFilesTest {
 
   private static String csv(Table table) throws IOException {
     byte[] bytes =
-        bytes(out -> CsvFile.write(table, null, Encoding.UTF_8, SampleVisits.TOKYO, out));
+        bytes(out -> CsvFile.write(table, null, CsvEncoding.UTF_8, SampleVisits.TOKYO, out));
     return new String(bytes, StandardCharsets.UTF_8);
   }
 
@@ -89,7 +90,8 @@ final class ExportFilesTest {
     byte[] bytes =
         bytes(
             out ->
-                CsvFile.write(table(true), columns, Encoding.SHIFT_JIS, SampleVisits.TOKYO, out));
+                CsvFile.write(
+                    table(true), columns, CsvEncoding.SHIFT_JIS, SampleVisits.TOKYO, out));
     assertEquals(
         List.of("職員番号,勤務日,開始,終了,分,区分", "0012345,20260401,0840,1705,325,7", ",20260401,0900,,,7"),
         new String(bytes, Charset.forName("windows-31j")).lines().toList());
@@ -122,7 +124,8 @@ final class ExportFilesTest {
                     file,
                     ExportFile.Readers.OWNER,
                     out ->
-                        CsvFile.write(table, null, Encoding.SHIFT_JIS, SampleVisits.TOKYO, out)));
+                        CsvFile.write(
+                            table, null, CsvEncoding.SHIFT_JIS, SampleVisits.TOKYO, out)));
     assertTrue(String.valueOf(refused.getMessage()).contains("U+20BB7"), refused::getMessage);
     assertTrue(Files.notExists(file));
   }

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import city.seki.config.model.DayWeight;
 import city.seki.config.model.Decimals;
 import city.seki.config.model.Rounding;
+import city.seki.hub.data.CsvEncoding;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
@@ -99,12 +100,12 @@ class TeleworkFormsTest {
   void csv_is_for_spreadsheets() throws IOException {
     for (TeleworkCsv.Table table : TeleworkCsv.Table.values()) {
       CsvFile file = TeleworkCsv.of(report(), table, Language.JA);
-      golden("telework-" + table.word() + ".csv", file.bytes(CsvFile.Encoding.UTF_8));
+      golden("telework-" + table.word() + ".csv", file.bytes(CsvEncoding.UTF_8));
     }
     CsvFile file = TeleworkCsv.of(report(), TeleworkCsv.Table.DEPARTMENTS, Language.EN);
-    byte[] utf8 = file.bytes(CsvFile.Encoding.UTF_8);
+    byte[] utf8 = file.bytes(CsvEncoding.UTF_8);
     assertArrayEquals(new byte[] {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF}, Arrays.copyOf(utf8, 3));
-    byte[] shiftJis = file.bytes(CsvFile.Encoding.SHIFT_JIS);
+    byte[] shiftJis = file.bytes(CsvEncoding.SHIFT_JIS);
     assertEquals(file.text(), new String(shiftJis, Charset.forName("windows-31j")));
   }
 
@@ -112,11 +113,11 @@ class TeleworkFormsTest {
   void what_a_spreadsheet_would_calculate_is_a_word_and_what_shift_jis_lacks_is_told() {
     CsvFile file = new CsvFile("a").add("=1+1").add("-x").add(-1).add("a\"b,c\n").add("髙﨑");
     assertEquals("a\r\n'=1+1\r\n'-x\r\n-1\r\n\"a\"\"b,c\n\"\r\n髙﨑\r\n", file.text());
-    assertTrue(file.bytes(CsvFile.Encoding.SHIFT_JIS).length > 0);
+    assertTrue(file.bytes(CsvEncoding.SHIFT_JIS).length > 0);
     String message =
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new CsvFile("a").add("𠮷野").bytes(CsvFile.Encoding.SHIFT_JIS))
+                () -> new CsvFile("a").add("𠮷野").bytes(CsvEncoding.SHIFT_JIS))
             .getMessage();
     assertEquals("'𠮷' cannot be written in Shift_JIS; take the file in UTF-8", message);
     assertThrows(IllegalArgumentException.class, () -> new CsvFile("a").add(1, 2));

@@ -22,11 +22,11 @@ import city.seki.config.rules.EndReason;
 import city.seki.config.rules.Event;
 import city.seki.config.rules.Reservation;
 import city.seki.config.rules.Source;
+import city.seki.hub.data.CsvEncoding;
 import city.seki.hub.history.Follower;
 import city.seki.hub.history.History;
 import city.seki.hub.ledger.SqliteLedger;
 import city.seki.hub.report.BadQuery;
-import city.seki.hub.report.CsvFile;
 import city.seki.hub.report.Language;
 import city.seki.hub.report.TeleworkForm;
 import city.seki.hub.roster.Membership;
@@ -117,7 +117,7 @@ class UtilisationReportTest {
   private static byte[] bytes(
       TeleworkForm form, UtilisationReport report, Language language, UtilisationCsv.Table table) {
     return UtilisationForms.bytes(
-        form, report, new UtilisationForms.Look(language, table, CsvFile.Encoding.UTF_8));
+        form, report, new UtilisationForms.Look(language, table, CsvEncoding.UTF_8));
   }
 
   private static void golden(String name, byte[] bytes) throws IOException {
