@@ -66,7 +66,8 @@ public final class ReservationRules {
     return new Decision.Done(events);
   }
 
-  private static @Nullable Refusal refusal(Seating state, Command.Reserve asked) {
+  /** Why that is refused, null if it is not; in a state to which all that is due was applied. */
+  static @Nullable Refusal refusal(Seating state, Command.Reserve asked) {
     City city = state.city();
     Office office = city.office(asked.seat().office());
     Seat place = city.seat(asked.seat());

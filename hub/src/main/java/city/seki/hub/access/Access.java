@@ -25,6 +25,7 @@ public final class Access {
 
   private final Tokens tokens;
   private final Accounts accounts;
+  private final CalendarKeys calendarKeys;
   private final Staff staff;
   private final InstantSource clock;
   private final SecureRandom random;
@@ -45,6 +46,7 @@ public final class Access {
       SecureRandom random) {
     this.tokens = database.tokens();
     this.accounts = database.accounts();
+    this.calendarKeys = database.calendarKeys();
     this.staff = staff;
     this.clock = clock;
     this.random = random;
@@ -56,6 +58,11 @@ public final class Access {
   /** By which browsers begin sessions. */
   public SignIn signIn() {
     return signIn;
+  }
+
+  /** By which calendar programs read. */
+  public CalendarKeys calendarKeys() {
+    return calendarKeys;
   }
 
   /** Who shows that token, null if it does not count. */

@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The file of {@link Tokens}, {@link Accounts} and {@link AuditLog}; closes them. Safe for all
- * threads.
+ * The file of {@link Tokens}, {@link Accounts}, {@link CalendarKeys} and {@link AuditLog}; closes
+ * them. Safe for all threads.
  */
 public final class AccessDatabase implements AutoCloseable {
   static final SqliteFile FILE =
       new SqliteFile(
           "the access database",
           0x53656b61, // "Seka"
-          2,
+          3,
           List.of(
               "CREATE TABLE token (id TEXT PRIMARY KEY, hash BLOB NOT NULL UNIQUE,"
                   + " label TEXT NOT NULL, roles TEXT NOT NULL, staff_id TEXT,"
@@ -25,6 +25,7 @@ public final class AccessDatabase implements AutoCloseable {
                   + " read_only INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID",
               Accounts.TABLE,
               KnownBrowsers.TABLE,
+              CalendarKeys.TABLE,
               "CREATE TABLE audit (seq INTEGER PRIMARY KEY, at INTEGER NOT NULL,"
                   + " who TEXT NOT NULL, act TEXT NOT NULL, what TEXT NOT NULL,"
                   + " before BLOB NOT NULL, hash BLOB NOT NULL)",
@@ -38,12 +39,15 @@ public final class AccessDatabase implements AutoCloseable {
                 s.execute("ALTER TABLE token ADD COLUMN read_only INTEGER NOT NULL DEFAULT 0");
                 s.execute(Accounts.TABLE);
                 s.execute(KnownBrowsers.TABLE);
-              }));
+              },
+              2,
+              (s, notice) -> s.execute(CalendarKeys.TABLE)));
 
   private final Path file;
   private final Connection db;
   private final Tokens tokens;
   private final Accounts accounts;
+  private final CalendarKeys calendarKeys;
   private final AuditLog audit;
 
   private AccessDatabase(Path file, Connection db) {
@@ -51,6 +55,7 @@ public final class AccessDatabase implements AutoCloseable {
     this.db = db;
     this.tokens = new Tokens(file, db);
     this.accounts = new Accounts(file, db);
+    this.calendarKeys = new CalendarKeys(file, db);
     this.audit = new AuditLog(file, db);
   }
 
@@ -69,6 +74,10 @@ public final class AccessDatabase implements AutoCloseable {
 
   public Accounts accounts() {
     return accounts;
+  }
+
+  public CalendarKeys calendarKeys() {
+    return calendarKeys;
   }
 
   /** The browsers that are known, by a key that is made if there is none. */

@@ -189,7 +189,7 @@ public final class Tokens {
         r.getBoolean("read_only"));
   }
 
-  private static byte[] hash(String secret) {
+  static byte[] hash(String secret) {
     try {
       return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(UTF_8));
     } catch (NoSuchAlgorithmException e) {

@@ -37,6 +37,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** The demo, put together: a made-up city, its hub, its units, and people in the street. */
 final class Demo implements AutoCloseable {
@@ -66,6 +67,7 @@ final class Demo implements AutoCloseable {
   private final RunningParts running = new RunningParts();
   private final Hub hub;
   private final String token;
+  private final String staffToken;
 
   Demo(Wish wish, Machine machine)
       throws IOException, BrokerRefused, JournalFault, InterruptedException {
@@ -121,17 +123,8 @@ final class Demo implements AutoCloseable {
       running.started(units);
       panel.show(units);
       block(people.get(PLAYERS - 1));
-      token =
-          hub.access()
-              .tokens()
-              .create(
-                  Set.of(Role.ADMIN),
-                  null,
-                  "demo",
-                  machine.clock().instant().plus(Duration.ofDays(7)),
-                  machine.clock().instant(),
-                  machine.random())
-              .secret();
+      token = token(hub, Role.ADMIN, null, machine);
+      staffToken = token(hub, Role.STAFF, people.getFirst().staffId(), machine);
       DemoKits kits = kits(people, units, clock, machine.pace(), seed);
       kits.prepare();
       running.started(startStreet(people, units, clock, machine.pace(), seed));
@@ -296,9 +289,22 @@ final class Demo implements AutoCloseable {
     };
   }
 
+  private static String token(Hub hub, Role role, @Nullable String staffId, Machine machine) {
+    Instant now = machine.clock().instant();
+    return hub.access()
+        .tokens()
+        .create(Set.of(role), staffId, "demo", now.plus(Duration.ofDays(7)), now, machine.random())
+        .secret();
+  }
+
   /** Where a browser finds it, signed in. */
   String url() {
     return "http://127.0.0.1:" + hub.httpPort() + "/?token=" + token;
+  }
+
+  /** The same as one of the staff, whose card the panel has, too. */
+  String staffUrl() {
+    return "http://127.0.0.1:" + hub.httpPort() + "/?token=" + staffToken;
   }
 
   @Override

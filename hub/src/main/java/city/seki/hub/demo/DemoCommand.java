@@ -126,6 +126,7 @@ public final class DemoCommand implements Callable<Integer> {
     try (var _ = new Termination(end::countDown)) {
       try (Demo demo = new Demo(new Demo.Wish(city, speed, httpPort, mqttPort, used), machine)) {
         out.println("Seki is ready: " + demo.url());
+        out.println("As a member of staff, made for a phone: " + demo.staffUrl());
         out.flush();
         await(end);
       }

@@ -91,6 +91,8 @@ public final class HubHttp implements AutoCloseable {
     routes.addAll(new RoomRoutes(hub).routes());
     AccessRegister register = new AccessRegister(hub.audit(), hub.clock());
     routes.addAll(new MyRoutes(hub, register).routes());
+    routes.addAll(new CalendarRoutes(hub).routes());
+    routes.addAll(new OfferRoutes(hub).routes());
     routes.addAll(new KitRoutes(hub, commands, register).routes());
     routes.add(events.route());
     routes.addAll(new UnitRoutes(hub).routes());

@@ -7,6 +7,7 @@ import city.seki.config.rules.Claim;
 import city.seki.config.rules.ClaimRecord;
 import city.seki.config.rules.Kits;
 import city.seki.config.rules.Reservation;
+import city.seki.config.rules.SeatView;
 import city.seki.config.rules.Seating;
 import city.seki.config.wire.JsonText;
 import city.seki.hub.access.AccessRegister;
@@ -15,6 +16,7 @@ import city.seki.hub.access.Principal;
 import city.seki.hub.access.Role;
 import city.seki.hub.history.Visit;
 import city.seki.hub.roster.RosterStore;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +75,8 @@ final class MyRoutes {
     }
   }
 
-  private static String person(Principal principal) {
+  /** Whose data is asked for. */
+  static String person(Principal principal) {
     String person = principal.person();
     if (person == null) {
       throw Problem.forbidden("you are nobody of the roster: nothing is held about you");
@@ -92,7 +95,7 @@ final class MyRoutes {
     o.put("zones", known == null ? List.of() : known.zones());
     o.put("roles", principal.roles().stream().map(Role::word).sorted().toList());
     card(person, state, o);
-    seat(person, state, o);
+    seat(person, state, hub.cityClock().get(), o);
     promises(person, state, o);
     kits(person, state, o);
     ZoneId zone = state.city().timeZone();
@@ -120,7 +123,7 @@ final class MyRoutes {
         "card", c -> c.put("known", !keys.isEmpty()).put("keys", keys).put("blocked", blocked[0]));
   }
 
-  private static void seat(String person, Seating state, JsonText o) {
+  private static void seat(String person, Seating state, Instant now, JsonText o) {
     SeatId held = state.held().get(person);
     Claim claim = held == null ? null : state.seat(held).claim();
     if (held == null || claim == null) {
@@ -132,7 +135,8 @@ final class MyRoutes {
         s ->
             s.put("office", held.office())
                 .put("seat", held.seat())
-                .put("since", claim.since(), state.city().timeZone()));
+                .put("since", claim.since(), state.city().timeZone())
+                .put("until", SeatView.of(state, held, now).until(), state.city().timeZone()));
   }
 
   private static void promises(String person, Seating state, JsonText o) {

@@ -39,6 +39,20 @@ export const session = () => get("/api/v1/session");
 /** What is held about who asks. */
 export const me = () => get("/api/v1/me");
 export const cancel = (reservation) => call(`/api/v1/reservations/${encodeURIComponent(reservation)}`, { method: "DELETE" });
+const at = (slot, date) => (slot === "now" ? "slot=now" : `slot=${slot}&date=${date}`);
+/** Which seats the reader may have at that office, `slot`: now, am, pm or day. */
+export const offers = (office, slot, date) => get(`/api/v1/offices/${encodeURIComponent(office)}/offers?${at(slot, date)}`);
+/** What there is instead of a seat. */
+export const nextBest = (office, seat, slot, date) =>
+  get(`/api/v1/offices/${encodeURIComponent(office)}/seats/${encodeURIComponent(seat)}/next-best?${at(slot, date)}`);
+/** `wanted`: `{office, seat, date, slot}`. */
+export const reserve = (wanted) => post("/api/v1/reservations", wanted);
+/** The same as one's card at the reader of that seat. */
+export const tap = async (office, seat) => (await post("/api/v1/taps", { office, seat })).json();
+/** Whether the reader has an address for calendar programs; it is told once only, when it is made. */
+export const calendar = () => get("/api/v1/me/calendar");
+export const makeCalendar = async () => (await post("/api/v1/me/calendar", {})).json();
+export const revokeCalendar = () => call("/api/v1/me/calendar", { method: "DELETE" });
 /** `shown`: a token, or name and password. */
 export const signIn = (shown) => post("/api/v1/session", shown);
 /** Whoever knows the present password gets a new session; all others of the account end. */

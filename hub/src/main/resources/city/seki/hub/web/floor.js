@@ -30,6 +30,7 @@ const watcher = new IntersectionObserver(onSight, { rootMargin: "300px" });
 const link = { state: "connecting", lostAt: null, heard: new Stopwatch(), loads: 0, asked: false, again: 0 };
 const feed = new Feed(page);
 let city = null;
+let startAt = () => {};
 
 // ---- changes are gathered and painted once per frame
 
@@ -174,7 +175,11 @@ async function load() {
     byId("views").querySelector('[href="#units"]').hidden = !may("operator", "auditor");
     byId("views").querySelector('[href="#rollouts"]').hidden = !may("facilities", "operator", "auditor");
     byId("views").querySelector('[href="#reports"]').hidden = !may("hr", "facilities", "supervisor");
-    if ((await api.session()).person) parts.want("me");
+    if ((await api.session()).person) {
+      parts.want("me");
+      byId("views").querySelector('[href="#seat"]').hidden = false;
+      if (city.roles.every((role) => role === "staff")) startAt("seat"); // others come to look after something
+    }
     if (city.demo && may() && !page.demo) await startDemo(); // its panel is for admins
   } catch (problem) {
     complain(problem);
@@ -200,6 +205,7 @@ function forgetUnseen() {
 
 const events = {
   seat(seat) {
+    page.findSeat?.onSeat(seat);
     if (!floor.setSeat(seat)) return;
     dirty.seats.add(`${seat.office}\n${seat.seat}`);
   },
@@ -389,7 +395,7 @@ async function start() {
   follow("/api/v1/events", hears);
   await spoken;
   relabel();
-  followView(showView);
+  startAt = followView(showView);
   await Promise.race([streamOpen, new Promise((resolve) => setTimeout(resolve, STREAM_FIRST_MS))]);
   await load();
   everySecond();

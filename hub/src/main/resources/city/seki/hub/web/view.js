@@ -1,17 +1,26 @@
-// Which of the page's views is shown: seats, rooms, kits, units, how these are, roll-outs, or figures. The address says it, so that a screen on a wall can open any.
+// Which of the page's views is shown: find a seat, seats, rooms, kits, units, how these are, roll-outs, or figures. The address says it, so that a screen on a wall can open any.
 
 import { byId, loadStyle } from "./dom.js";
 
-const VIEWS = ["seats", "rooms", "kits", "fleet", "units", "rollouts", "reports"];
+const VIEWS = ["seats", "seat", "rooms", "kits", "fleet", "units", "rollouts", "reports"];
 
-/** @param change called with the view to be shown, at once and whenever the reader chose another one */
+/**
+ * @param change called with the view to be shown, at once and whenever the reader chose another one
+ * @returns {(view: string) => void} says which view is shown where the address names none
+ */
 export function followView(change) {
+  let first = VIEWS[0];
   const show = () => {
     const [view] = location.hash.slice(1).split("/"); // what follows is the view's own
-    if (VIEWS.includes(view) || location.hash === "") apply(view || VIEWS[0], change);
+    if (VIEWS.includes(view) || location.hash === "") apply(view || first, change);
   };
   addEventListener("hashchange", show);
   show();
+  return (view) => {
+    if (view === first) return;
+    first = view;
+    show();
+  };
 }
 
 function apply(view, change) {
@@ -27,6 +36,12 @@ function apply(view, change) {
 
 /** Code and style that are loaded when somebody looks at them first. */
 const PARTS = {
+  async seat(page) {
+    loadStyle("/web/cards.css");
+    loadStyle("/web/seat.css");
+    const { FindSeat } = await import("./seat.js");
+    return new FindSeat(page);
+  },
   async rooms(page) {
     loadStyle("/web/cards.css");
     loadStyle("/web/rooms.css");

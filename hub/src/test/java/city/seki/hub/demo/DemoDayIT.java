@@ -364,6 +364,7 @@ class DemoDayIT {
     parts.put("{kit}", kits.get(0).get("kit").asString());
     parts.put("{room}", rooms.get(0).get("room").asString());
     parts.put("{device}", "display-1");
+    parts.put("{seat}", "A-01");
     parts.put("{file}", "floor.js");
     parts.put("{command}", ordered());
     parts.put("{sha256}", "0".repeat(64)); // the demo has no bundles and no roll-outs

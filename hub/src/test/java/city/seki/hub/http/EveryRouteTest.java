@@ -35,6 +35,7 @@ class EveryRouteTest {
           "GET /",
           "GET /web/{file}",
           "GET /api/openapi.json",
+          "GET /api/v1/me/calendar.ics", // by a key of its own, see CalendarTest
           "GET /crl",
           "GET /healthz",
           "GET /readyz",

@@ -145,6 +145,14 @@ class OpenApiTest {
     HttpResponse<String> made = hub.post(Role.STAFF, "/api/v1/reservations", wanted);
     assertEquals(201, made.statusCode());
     assertFits("POST", "/api/v1/reservations", made);
+    String offers = "/api/v1/offices/chuo/offers?slot=pm";
+    assertFits("GET", "/api/v1/offices/{office}/offers", hub.get(Role.STAFF, offers));
+    String next = "/api/v1/offices/{office}/seats/{seat}/next-best";
+    assertFits("GET", next, hub.get(Role.STAFF, "/api/v1/offices/chuo/seats/A-02/next-best"));
+    String calendar = "/api/v1/me/calendar";
+    assertFits("POST", calendar, hub.post(Role.STAFF, calendar, "{}"));
+    assertFits("GET", calendar, hub.get(Role.STAFF, calendar));
+    assertFits("DELETE", calendar, hub.delete(Role.STAFF, calendar));
     assertFits(
         "POST", "/api/v1/reservations", hub.post(Role.STAFF, "/api/v1/reservations", wanted));
     hub.fleet.health(

@@ -68,6 +68,7 @@ class FloorPageTest {
           "kits.js",
           "loader.js",
           "me.js",
+          "memory.js",
           "model.js",
           "my-panel.js",
           "plan.js",
@@ -95,6 +96,13 @@ class FloorPageTest {
           "room-sensors.js",
           "room-words.js",
           "rooms.js",
+          "seat-calendar.js",
+          "seat-choice.js",
+          "seat-list.js",
+          "seat-mine.js",
+          "seat-next.js",
+          "seat-sheet.js",
+          "seat.js",
           "sensor-panel.js",
           "sensor-words.js",
           "session.js",
@@ -114,7 +122,7 @@ class FloorPageTest {
           .filter(
               name ->
                   !name.matches(
-                      "(demo|device-history|act-form|bell|keyed-list|me|sign-in|who|(alert|fleet|kits?|my|reports?|rollouts?|rooms?|sensor|units?)(-.*)?)\\.js"))
+                      "(demo|device-history|act-form|bell|keyed-list|me|memory|sign-in|who|(alert|fleet|kits?|my|reports?|rollouts?|rooms?|seat|sensor|units?)(-.*)?)\\.js"))
           .toList();
 
   private static final Pattern TEXT_IN_CODE = Pattern.compile("\\bt\\(\\s*\"([a-z_.-]+)\"");

@@ -1,0 +1,90 @@
+// The seats of the chosen office at the chosen time: those to be had as large buttons, the others folded away with the reason.
+
+import * as api from "./api.js";
+import { el, setText } from "./dom.js";
+import { NextBest } from "./seat-next.js";
+import { clockTime, t, tn, word } from "./text.js";
+
+/** What of an offer is worth a button: free by the rules and, for now, known to be free. */
+export const isToBeHad = (offer, slot, stale) =>
+  offer.reason === null && !stale && (slot !== "now" || offer.state === "free" || offer.state === "reserved");
+
+export class SeatList {
+  element = el("div", { class: "find-list" });
+  #page;
+  #view;
+  #count = el("p", { class: "find-count", role: "status" });
+  #free = el("div", { class: "find-seats" });
+  #rest = el("details", { class: "find-rest" }, el("summary"), el("div", { class: "find-seats" }));
+  #next;
+  #nextOf = "";
+
+  constructor(page, view) {
+    this.#page = page;
+    this.#view = view;
+    this.#next = new NextBest(view);
+    this.element.append(this.#count, this.#free, this.#next.element, this.#rest);
+    this.element.addEventListener("click", (event) => {
+      const seat = event.target.closest("[data-seat]");
+      if (seat) view.open(seat.dataset.seat);
+    });
+  }
+
+  refresh() {
+    const { offers, choice } = this.#view;
+    const { stale } = this.#page.floor;
+    this.element.hidden = !offers;
+    if (!offers) return;
+    const wanted = offers.seats.filter((offer) => !choice.zone || offer.zone === choice.zone);
+    const free = wanted.filter((offer) => isToBeHad(offer, offers.slot, stale));
+    const rest = wanted.filter((offer) => !free.includes(offer));
+    setText(this.#count, this.#words(free, wanted));
+    fill(this.#free, free, offers);
+    this.#rest.hidden = !rest.length;
+    setText(this.#rest.firstElementChild, tn("find.rest", rest.length));
+    fill(this.#rest.lastElementChild, rest, offers);
+    this.#suggest(free, wanted, offers);
+  }
+
+  #words(free, wanted) {
+    if (free.length) return tn("find.free", free.length);
+    if (hasOther(wanted)) return t("find.have");
+    const [only, ...more] = new Set(wanted.map((offer) => offer.reason));
+    return only && !more.length ? word("reason", only) : t("find.none");
+  }
+
+  /** Where there is nothing, what there is instead. */
+  #suggest(free, wanted, offers) {
+    const about = free.length || !wanted.length || hasOther(wanted) ? "" : [offers.office, wanted[0].seat, offers.date, offers.slot].join("\n");
+    if (about === this.#nextOf) return this.#next.refresh();
+    this.#nextOf = about;
+    if (about) this.#next.ask(() => api.nextBest(offers.office, wanted[0].seat, offers.slot, offers.date));
+    else this.#next.clear();
+  }
+}
+
+/** Whether the reader has a seat at that time already, so that all the others are refused. */
+const hasOther = (wanted) => wanted.some((offer) => offer.reason === "already-reserved");
+
+/** Only what is not in its place is made anew: a button that stays keeps its focus. */
+function fill(grid, offered, { slot, to }) {
+  const known = new Map([...grid.children].map((button) => [button.dataset.seat, button]));
+  for (const [seat, button] of known) if (!offered.some((offer) => offer.seat === seat)) button.remove();
+  let at = grid.firstElementChild;
+  for (const offer of offered) {
+    const button = known.get(offer.seat) ?? el("button", { type: "button", "aria-haspopup": "dialog", "data-seat": offer.seat }, el("b"), el("small"), el("small"));
+    if (button === at) at = at.nextElementSibling;
+    else grid.insertBefore(button, at);
+    button.classList.toggle("own", offer.own);
+    setText(button.children[0], offer.seat);
+    setText(button.children[1], word("zone", offer.zone));
+    setText(button.children[2], under(offer, slot, to));
+  }
+}
+
+function under(offer, slot, to) {
+  if (offer.own) return t("find.yours");
+  if (offer.reason !== null) return word("find_why", offer.reason, word("deny", offer.reason));
+  if (slot === "now" && offer.state !== "free" && offer.state !== "reserved") return word("state", offer.state);
+  return offer.to === to ? "" : t("find.until", { time: clockTime(new Date(offer.to)) });
+}

@@ -1,0 +1,121 @@
+// What the reader has: the seat that is held and until when, and what is reserved; each with what can be done about it.
+
+import * as api from "./api.js";
+import { el, icon, setText } from "./dom.js";
+import { clockTime, dayOf, moment, pick, problemWord, t } from "./text.js";
+
+export class SeatMine {
+  element = el("section", { class: "find-mine", "aria-labelledby": "mine-title" });
+  #page;
+  #view;
+  #mine = null;
+  #asked = 0;
+  #said = el("p", { class: "done", role: "status", tabindex: "-1" });
+  #error = el("p", { class: "error", role: "alert" });
+  #list = el("ul");
+
+  constructor(page, view) {
+    this.#page = page;
+    this.#view = view;
+    this.element.append(el("h2", { id: "mine-title", "data-t": "find.mine" }), this.#said, this.#error, this.#list);
+  }
+
+  /** The seat that the reader holds, null if there is none. */
+  get seat() {
+    return this.#mine?.seat ?? null;
+  }
+
+  async load() {
+    const asked = ++this.#asked;
+    try {
+      const mine = await api.me();
+      if (asked === this.#asked) this.#mine = mine;
+    } catch (problem) {
+      if (problem.status === 401) this.#page.complain(problem);
+      return; // what is wrong is told below, where seats are asked for
+    }
+    if (asked === this.#asked) this.refresh();
+  }
+
+  /** Says what was just done. */
+  say(words) {
+    setText(this.#error, "");
+    setText(this.#said, words);
+    this.element.scrollIntoView({ block: "nearest" });
+    this.#said.focus();
+  }
+
+  refresh() {
+    const mine = this.#mine;
+    if (!mine) return;
+    const lines = [];
+    if (mine.seat) lines.push(this.#held(mine.seat));
+    for (const promise of [...mine.reservations, ...mine.bookings].sort((a, b) => (a.from < b.from ? -1 : 1))) lines.push(this.#promise(promise));
+    if (!lines.length) lines.push({ key: "none", make: () => el("li", { class: "quiet" }, t("find.nothing")) });
+    const key = lines.map((line) => line.key).join("\n") + document.documentElement.lang;
+    if (this.#list.dataset.key === key) return; // nothing changed: what has the focus keeps it
+    this.#list.dataset.key = key;
+    this.#list.replaceChildren(...lines.map((line) => line.make()));
+  }
+
+  #held(seat) {
+    const now = this.#page.clock.now();
+    const until = seat.until ? t("find.until", { time: moment(seat.until, now) }) : "";
+    const leave = () => this.#tap(seat);
+    return {
+      key: `held ${JSON.stringify(seat)}`,
+      make: () => this.#line("claimed", this.#place(seat), `${t("find.held")} ${until}`, [["find_do.leave", leave]]),
+    };
+  }
+
+  #promise(promise) {
+    const now = this.#page.clock.now();
+    const today = dayOf(new Date(promise.from)) === dayOf(now);
+    const canCome = promise.seat && today && this.seat?.seat !== promise.seat;
+    const acts = [["find_do.cancel", () => this.#cancel(promise)]];
+    if (canCome) acts.unshift(["find_do.come", () => this.#tap(promise)]);
+    return {
+      key: `${JSON.stringify(promise)} ${canCome}`,
+      make: () => this.#line("reserved", this.#place(promise), `${moment(promise.from, now)}–${clockTime(new Date(promise.to))}`, acts),
+    };
+  }
+
+  #place({ office, seat, room }) {
+    return `${seat ?? room} · ${this.#view.officeName(office)}`;
+  }
+
+  #line(state, what, when, acts) {
+    const buttons = acts.map(([text, act]) => {
+      const button = el("button", { type: "button", "aria-label": `${t(text)}: ${what}` }, t(text));
+      button.addEventListener("click", () => this.#carryOut(button, act));
+      return button;
+    });
+    const words = el("div", {}, el("b", {}, what), el("span", {}, when));
+    return el("li", { "data-state": state }, icon(state), words, el("div", { class: "buttons" }, ...buttons));
+  }
+
+  async #carryOut(button, act) {
+    button.disabled = true;
+    setText(this.#error, "");
+    setText(this.#said, "");
+    try {
+      this.#view.done(await act());
+    } catch (problem) {
+      setText(this.#error, problem.words ?? problemWord(problem));
+      this.#view.lookAgain();
+    }
+    button.disabled = false;
+  }
+
+  /** A card at the seat's reader does the same. */
+  async #tap({ office, seat }) {
+    const answer = await api.tap(office, seat);
+    if (answer.outcome === "denied") throw { words: pick(answer.text) };
+    return pick(answer.text);
+  }
+
+  async #cancel(promise) {
+    await api.cancel(promise.id);
+    return t("find.cancelled", { what: this.#place(promise) });
+  }
+}

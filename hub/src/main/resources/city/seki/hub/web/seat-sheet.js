@@ -1,0 +1,140 @@
+// One seat in a sheet over the page: reserve it, use it now or leave it; and where that is refused, why, and what is next best.
+
+import * as api from "./api.js";
+import { el, icon, setText } from "./dom.js";
+import { isToBeHad } from "./seat-list.js";
+import { NextBest } from "./seat-next.js";
+import { clockTime, longDate, pick, problemWord, t, translate, word } from "./text.js";
+
+export class SeatSheet {
+  #page;
+  #view;
+  #dialog = el("dialog", { class: "sheet-dialog seat-sheet", "aria-labelledby": "seat-sheet-title" });
+  #parts = {};
+  #seat = null;
+  #said = null; // what the hub said to the last try
+  #suggested = false; // whether it was asked what is next best
+
+  constructor(page, view) {
+    this.#page = page;
+    this.#view = view;
+    const p = this.#parts;
+    const close = el("button", { type: "button", class: "close", "data-t-label": "details.close" }, icon("close"));
+    close.addEventListener("click", () => this.close());
+    this.#dialog.addEventListener("click", (event) => event.target === this.#dialog && this.close());
+    p.title = el("h2", { id: "seat-sheet-title" });
+    p.office = el("p", { class: "quiet" });
+    p.when = el("p", { class: "find-when" });
+    p.note = el("p", { class: "note" });
+    p.error = el("p", { class: "error", role: "alert" });
+    p.go = el("button", { type: "button", class: "primary" });
+    p.go.addEventListener("click", () => this.#go());
+    p.next = new NextBest(view);
+    const heading = el("header", {}, el("div", {}, p.title, p.office), close);
+    this.#dialog.append(el("div", { class: "sheet" }, heading, p.when, p.note, p.error, p.go, p.next.element));
+    document.body.append(this.#dialog);
+  }
+
+  translate() {
+    translate(this.#dialog);
+  }
+
+  open(seat) {
+    this.#seat = seat;
+    this.#said = null;
+    this.#suggested = false;
+    this.#parts.next.clear();
+    this.refresh();
+    if (!this.#dialog.open) this.#dialog.showModal();
+    if (!this.#parts.go.hidden) this.#parts.go.focus();
+  }
+
+  close() {
+    this.#seat = null;
+    if (this.#dialog.open) this.#dialog.close();
+  }
+
+  get #offer() {
+    return this.#view.offers?.seats.find((offer) => offer.seat === this.#seat);
+  }
+
+  refresh() {
+    if (this.#seat === null) return;
+    const p = this.#parts;
+    const { offers } = this.#view;
+    const offer = this.#offer;
+    setText(p.title, t("seat.name", { seat: this.#seat }));
+    setText(p.office, `${this.#view.officeName(this.#view.choice.office)}${offer ? ` · ${word("zone", offer.zone)}` : ""}`);
+    setText(p.when, offer ? this.#when(offers, offer) : "");
+    setText(p.note, offer ? this.#note(offers, offer) : t("reason.unknown-seat"));
+    setText(p.error, this.#said ?? this.#why(offer));
+    p.go.hidden = !offer || !this.#act(offers, offer);
+    if (!p.go.hidden) setText(p.go, t(`find_do.${this.#act(offers, offer)}`));
+    p.next.refresh();
+    if (this.#why(offer) && !this.#suggested) this.#suggest(); // also if somebody was faster while one looked at it
+  }
+
+  #why(offer) {
+    return offer?.reason && !offer.own ? word("reason", offer.reason, word("deny", offer.reason)) : "";
+  }
+
+  #when({ slot, from, to }, offer) {
+    const start = offer.from ?? from;
+    const end = offer.to ?? to;
+    if (!start) return "";
+    if (slot === "now") return end ? t("find.now_until", { time: clockTime(new Date(end)) }) : "";
+    return `${longDate(new Date(start))} ${t(`find_slot.${slot}`)} ${clockTime(new Date(start))}–${clockTime(new Date(end))}`;
+  }
+
+  #note({ slot }, offer) {
+    if (offer.own) return t(slot === "now" ? "find.own_now" : "find.own");
+    if (slot !== "now") return "";
+    if (offer.reason === null && !isToBeHad(offer, slot, this.#page.floor.stale)) return t(`meaning.${offer.state}`);
+    const { seat } = this.#view.mine;
+    return offer.reason === null && seat ? t("find.moves", { seat: seat.seat, office: this.#view.officeName(seat.office) }) : t("find.at_seat");
+  }
+
+  /** What can be done here, null if nothing can. */
+  #act({ slot }, offer) {
+    if (slot === "now") return offer.own ? "leave" : offer.reason === null ? "use" : null;
+    return offer.reason === null ? "reserve" : null;
+  }
+
+  async #go() {
+    const { office, slot, date } = this.#view.choice;
+    const act = this.#offer && this.#act(this.#view.offers, this.#offer);
+    const p = this.#parts;
+    const seat = this.#seat;
+    if (!act) return; // somebody was faster, and the page knows it already
+    p.go.disabled = true;
+    setText(p.go, t("form.sending"));
+    try {
+      if (act === "reserve") {
+        await api.reserve({ office, seat, date, slot });
+        this.#view.done(t("find.reserved", { seat, office: this.#view.officeName(office) }));
+      } else {
+        const answer = await api.tap(office, seat);
+        if (answer.outcome === "denied") this.#refused(pick(answer.text));
+        else this.#view.done(pick(answer.text));
+      }
+    } catch (problem) {
+      if (problem.status === 401) this.#page.complain(problem);
+      this.#refused(problemWord(problem));
+    }
+    p.go.disabled = false;
+    this.refresh();
+  }
+
+  #refused(words) {
+    this.#said = words;
+    this.#suggest();
+    this.#view.ask();
+  }
+
+  #suggest() {
+    const { office, slot, date } = this.#view.choice;
+    const seat = this.#seat;
+    this.#suggested = true;
+    this.#parts.next.ask(() => api.nextBest(office, seat, slot, date));
+  }
+}

@@ -1,0 +1,146 @@
+// Find a seat: which seats the reader may have and when, what the reader has, and the way to one's own calendar. Made for a phone.
+
+import * as api from "./api.js";
+import { byId, el, setText } from "./dom.js";
+import { SeatCalendar } from "./seat-calendar.js";
+import { SeatChoice } from "./seat-choice.js";
+import { SeatList } from "./seat-list.js";
+import { SeatMine } from "./seat-mine.js";
+import { SeatSheet } from "./seat-sheet.js";
+import { pick, problemWord, t, translate } from "./text.js";
+
+const AGAIN_AFTER_CHANGE_MS = 300; // several changes of a moment are one question
+
+export class FindSeat {
+  /** The newest answer to what is chosen, null before it is there. */
+  offers = null;
+  choice;
+  mine;
+  #page;
+  #list;
+  #sheet;
+  #calendar;
+  #state = el("p", { class: "find-state", role: "status" });
+  #problem = null;
+  #asked = 0;
+  #timer = 0;
+  #linked = null; // the seat of the address, until its offer is there
+
+  constructor(page) {
+    this.#page = page;
+    page.findSeat = this;
+    this.choice = new SeatChoice(page, () => this.ask());
+    this.mine = new SeatMine(page, this);
+    this.#list = new SeatList(page, this);
+    this.#sheet = new SeatSheet(page, this);
+    this.#calendar = new SeatCalendar(page);
+    const find = el("section", { class: "find", "aria-labelledby": "find-title" }, el("h2", { id: "find-title", "data-t": "find.title" }));
+    find.append(this.choice.element, this.#state, this.#list.element);
+    byId("seat").replaceChildren(this.mine.element, find, this.#calendar.element);
+    addEventListener("hashchange", () => this.#follow());
+    this.translate();
+    this.#follow();
+    this.load();
+  }
+
+  /** A code at a seat leads to "#seat/OFFICE/SEAT": that seat, now. */
+  #follow() {
+    const [view, office, seat] = location.hash.slice(1).split("/").map(decodeURIComponent);
+    if (view !== "seat") return;
+    if (office && seat) {
+      this.#linked = seat;
+      this.choice.set({ office, slot: "now" });
+    }
+    this.ask();
+  }
+
+  get #shown() {
+    return document.body.dataset.view === "seat";
+  }
+
+  load() {
+    this.choice.refresh();
+    this.ask();
+    this.mine.load();
+    this.#calendar.load();
+  }
+
+  lookAgain() {
+    if (!this.#shown) return;
+    this.ask();
+    this.mine.load();
+  }
+
+  /** A seat of the city has changed. */
+  onSeat({ office }) {
+    if (!this.#shown || (office !== this.choice.office && office !== this.mine.seat?.office)) return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.lookAgain(), AGAIN_AFTER_CHANGE_MS);
+  }
+
+  async ask() {
+    const { office, slot, date } = this.choice;
+    if (!office) return;
+    const asked = ++this.#asked; // of two answers only the later one counts
+    try {
+      const offers = await api.offers(office, slot, date);
+      if (asked !== this.#asked) return;
+      this.offers = offers;
+      this.#problem = null;
+    } catch (problem) {
+      if (asked !== this.#asked) return;
+      if (problem.status === 401) return this.#page.complain(problem);
+      this.offers = null;
+      this.#problem = problem;
+    }
+    this.refresh();
+    if (this.#linked && this.offers) this.open(this.#linked);
+  }
+
+  refresh() {
+    setText(this.#state, this.#words());
+    this.#state.classList.toggle("trouble", this.#problem !== null);
+    this.choice.refresh();
+    this.mine.refresh();
+    this.#list.refresh();
+    this.#sheet.refresh();
+  }
+
+  #words() {
+    if (this.#problem) return this.#problem.status === 403 ? t("find.nobody") : problemWord(this.#problem);
+    if (this.#page.floor.stale) return t("error.network");
+    return this.offers ? "" : t("find.loading");
+  }
+
+  translate() {
+    translate(byId("seat"));
+    this.choice.translate();
+    this.#sheet.translate();
+    this.#calendar.translate();
+    this.refresh();
+  }
+
+  officeName(id) {
+    return pick(this.#page.floor.offices.get(id)?.name) || id;
+  }
+
+  /** Opens a seat of the office that is chosen. */
+  open(seat) {
+    this.#linked = null;
+    this.#sheet.open(seat);
+  }
+
+  /** Another seat, time or office that the hub suggested. */
+  take({ office, seat, date, slot }) {
+    this.choice.set({ office, date, slot });
+    this.#linked = seat;
+    this.ask();
+  }
+
+  /** Something was done: says so above all, and looks what became of it. */
+  done(words) {
+    this.#sheet.close();
+    this.mine.say(words);
+    this.lookAgain();
+  }
+}

@@ -1,0 +1,110 @@
+package city.seki.hub.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import city.seki.hub.access.Role;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+
+/** Which seats somebody may have, asked over HTTP. */
+class OfferRoutesTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String OFFERS = "/api/v1/offices/chuo/offers";
+
+  @TempDir Path data;
+  private HubAtWork hub;
+
+  @BeforeEach
+  void start() throws Exception {
+    hub = new HubAtWork(data);
+  }
+
+  @AfterEach
+  void stop() {
+    hub.close();
+  }
+
+  private JsonNode get(String path) throws Exception {
+    return JSON.readTree(hub.get(Role.STAFF, path).body());
+  }
+
+  private static Map<String, String> reasons(JsonNode offers) {
+    Map<String, String> reasons = new TreeMap<>();
+    offers
+        .get("seats")
+        .forEach(s -> reasons.put(s.get("seat").asString(), s.get("reason").asString("free")));
+    return reasons;
+  }
+
+  private int asOther(String method, String path, String body) throws Exception {
+    String other = hub.token(Role.STAFF, "1002");
+    return hub.send(hub.request(method, path, body).header("Authorization", "Bearer " + other))
+        .statusCode();
+  }
+
+  @Test
+  void seats_that_others_have_are_told_with_the_reason_and_next_best_is_asked_for()
+      throws Exception {
+    String pm = "{\"office\":\"chuo\",\"seat\":\"A-03\",\"date\":\"2026-11-24\",\"slot\":\"pm\"}";
+    assertEquals(201, asOther("POST", "/api/v1/reservations", pm));
+    assertEquals(200, asOther("POST", "/api/v1/taps", "{\"office\":\"chuo\",\"seat\":\"A-02\"}"));
+    JsonNode now = get(OFFERS);
+    assertEquals("now", now.get("slot").asString());
+    assertEquals("seat-taken", reasons(now).get("A-02"));
+    assertEquals("free", reasons(now).get("A-03"));
+    assertEquals("2026-11-24T13:00:00.000+09:00", now.get("seats").get(2).get("to").asString());
+    assertEquals("unknown", now.get("seats").get(0).get("state").asString(), "its unit is silent");
+    assertEquals(3, now.get("slots").size());
+    JsonNode later = get(OFFERS + "?slot=pm&date=2026-11-24");
+    assertEquals("reserved", reasons(later).get("A-03"));
+    assertEquals("free", reasons(later).get("A-02"));
+    JsonNode next = get("/api/v1/offices/chuo/seats/A-03/next-best?slot=pm&date=2026-11-24");
+    assertEquals("seat", next.get(0).get("kind").asString());
+    assertEquals("A-02", next.get(0).get("seat").asString());
+    assertEquals("time", next.get(1).get("kind").asString());
+    assertEquals("am", next.get(1).get("slot").asString());
+    JsonNode instead = get("/api/v1/offices/chuo/seats/A-02/next-best");
+    assertEquals("A-03", instead.get(0).get("seat").asString(), "A-01 is as near and not known");
+  }
+
+  @Test
+  void on_a_day_when_the_office_is_closed_the_next_open_day_is_suggested() throws Exception {
+    JsonNode offers = get(OFFERS + "?slot=day&date=2026-11-25");
+    assertTrue(offers.get("from").isNull());
+    assertEquals(0, offers.get("slots").size());
+    assertEquals("office-closed", reasons(offers).get("A-02"));
+    JsonNode next = get("/api/v1/offices/chuo/seats/A-02/next-best?slot=day&date=2026-11-25");
+    assertEquals("2026-12-01", next.get(0).get("date").asString());
+    assertEquals(1, next.size());
+  }
+
+  @Test
+  void ones_own_state_says_until_when() throws Exception {
+    String pm = "{\"office\":\"chuo\",\"seat\":\"A-04\",\"date\":\"2026-11-24\",\"slot\":\"pm\"}";
+    asOther("POST", "/api/v1/reservations", pm);
+    hub.post(Role.STAFF, "/api/v1/taps", "{\"office\":\"chuo\",\"seat\":\"A-04\"}");
+    JsonNode seat = get("/api/v1/me").get("seat");
+    assertEquals("2026-11-24T13:00:00.000+09:00", seat.get("until").asString());
+    hub.now(hub.now().plus(Duration.ofMinutes(1)));
+    JsonNode own = get(OFFERS).get("seats").get(3);
+    assertTrue(own.get("own").asBoolean());
+  }
+
+  @Test
+  void who_is_nobody_of_the_roster_and_who_asks_nonsense_is_told_so() throws Exception {
+    assertEquals(403, hub.get(Role.FACILITIES, OFFERS).statusCode());
+    assertEquals(404, hub.get(Role.STAFF, "/api/v1/offices/x/offers").statusCode());
+    assertEquals(404, hub.get(Role.STAFF, "/api/v1/offices/chuo/seats/x/next-best").statusCode());
+    assertEquals(400, hub.get(Role.STAFF, OFFERS + "?slot=explicit").statusCode());
+    assertEquals(400, hub.get(Role.STAFF, OFFERS + "?slot=am&date=tomorrow").statusCode());
+  }
+}

@@ -1,0 +1,178 @@
+package city.seki.hub.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import city.seki.hub.access.Role;
+import city.seki.hub.web.Chromium;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Staff find a seat on their phones, in real browsers at a hub. */
+class SeatPageIT {
+  /** {@code -Dseki.pictures=DIR} renews pictures there. */
+  private static final String PICTURES = System.getProperty("seki.pictures", "");
+
+  private static final String FREE = "document.querySelector('.find-list > .find-seats')";
+  private static final String REST = "document.querySelector('.find-rest')";
+  private static final String SHEET = "document.querySelector('.seat-sheet[open]')";
+  private static final String MINE = "document.querySelector('.find-mine')";
+
+  @TempDir private Path folder;
+  private HubAtWork hub;
+
+  @BeforeEach
+  void start() throws Exception {
+    hub = new HubAtWork(folder);
+  }
+
+  @AfterEach
+  void stop() {
+    hub.close();
+  }
+
+  private void open(Chromium browser, String token, String language, String rest) {
+    browser.open(hub.base + "/?token=" + token + "&lang=" + language + rest, 390, 844, true);
+  }
+
+  private static void picture(Chromium browser, String name) throws Exception {
+    if (!PICTURES.isEmpty()) {
+      browser.picture(Path.of(PICTURES, name));
+    }
+  }
+
+  private static String seat(String seat) {
+    return "[data-seat=\"" + seat + "\"]";
+  }
+
+  /** The first touch: a seat. The second one: the button of its sheet. */
+  private static void touchSeat(Chromium browser, String seat) throws Exception {
+    browser.await(FREE + "?.querySelector('" + seat(seat) + "')");
+    browser.evaluate(FREE + ".querySelector('" + seat(seat) + "').click()");
+    browser.await(SHEET + "?.querySelector('.primary').hidden === false");
+  }
+
+  private static void touchButton(Chromium browser) {
+    browser.evaluate(SHEET + ".querySelector('.primary').click()");
+  }
+
+  @Test
+  void one_reserves_in_two_touches_sits_down_leaves_and_cancels() throws Exception {
+    String staff = String.valueOf(hub.tokens.get(Role.STAFF));
+    try (Chromium browser = Chromium.start(folder.resolve("chromium"))) {
+      open(browser, staff, "en", "");
+      browser.await("document.body.dataset.view === 'seat'"); // where staff begin
+      touchSeat(browser, "A-03");
+      picture(browser, "seat-sheet.png");
+      touchButton(browser);
+      browser.await(MINE + ".innerText.includes('is reserved for you')");
+      browser.await(MINE + ".querySelector('li[data-state=reserved]')?.innerText.includes('A-03')");
+      assertEquals(1, hub.allocation.state().reservations().size());
+      browser.await(REST + "?.querySelector('" + seat("A-03") + ".own')");
+      picture(browser, "seat-phone.png");
+      assertTrue(
+          browser.evaluate("document.documentElement.scrollWidth <= innerWidth").asBoolean(),
+          "the page is wider than a phone");
+
+      browser.evaluate(MINE + ".querySelector('li[data-state=reserved] button').click()"); // here
+      browser.await(MINE + ".querySelector('li[data-state=claimed]')?.innerText.includes('A-03')");
+      assertEquals(0, hub.allocation.state().reservations().size());
+      hub.now(hub.now().plusSeconds(60));
+      browser.evaluate(MINE + ".querySelector('li[data-state=claimed] button').click()");
+      browser.await("!" + MINE + ".querySelector('li[data-state=claimed]')");
+      assertEquals(0, hub.allocation.state().held().size());
+
+      touchSeat(browser, "A-04");
+      touchButton(browser);
+      browser.await(MINE + ".querySelector('li[data-state=reserved]')?.innerText.includes('A-04')");
+      browser.evaluate(
+          "[..." + MINE + ".querySelectorAll('li[data-state=reserved] button')].at(-1).click()");
+      browser.await("!" + MINE + ".querySelector('li[data-state=reserved]')");
+      assertEquals(0, hub.allocation.state().reservations().size());
+      assertEquals(List.of(), browser.complaints());
+
+      hub.now(hub.now().plusSeconds(60));
+      open(browser, staff, "ja", "#seat/chuo/A-05"); // a code at the seat
+      browser.await(SHEET + "?.innerText.includes('A-05')");
+      browser.await(SHEET + ".querySelector('.primary').hidden === false");
+      touchButton(browser);
+      browser.await(MINE + "?.querySelector('li[data-state=claimed]')?.innerText.includes('A-05')");
+      picture(browser, "seat-phone-ja.png");
+      assertEquals(List.of(), browser.complaints());
+    }
+  }
+
+  @Test
+  void of_two_who_want_the_same_seat_one_gets_it_and_the_other_is_told_what_is_next_best()
+      throws Exception {
+    String first = String.valueOf(hub.tokens.get(Role.STAFF));
+    String second = hub.token(Role.STAFF, "1002");
+    try (Chromium one = Chromium.start(folder.resolve("one"));
+        Chromium two = Chromium.start(folder.resolve("two"))) {
+      open(one, first, "en", "");
+      open(two, second, "en", "");
+      touchSeat(one, "A-06");
+      touchSeat(two, "A-06");
+      touchButton(one);
+      touchButton(two);
+      String over = "(" + MINE + "?.innerText.includes('is reserved for you')";
+      String lost = SHEET + "?.innerText.includes('Somebody else has reserved it.'))";
+      one.await(over + " || " + lost);
+      two.await(over + " || " + lost);
+      assertEquals(1, hub.allocation.state().reservations().size());
+      boolean oneWon = one.evaluate(over + ")").asBoolean();
+      assertEquals(oneWon, !two.evaluate(over + ")").asBoolean(), "one wins, one is refused");
+      Chromium loser = oneWon ? two : one;
+      String suggested = SHEET + "?.querySelector('.find-next [data-kind=seat]')";
+      loser.await(suggested + "?.innerText.includes('A-0')");
+      picture(loser, "seat-refused.png");
+      loser.evaluate(suggested + ".click()");
+      loser.await(
+          SHEET
+              + "?.querySelector('.primary').hidden === false && !"
+              + SHEET
+              + ".innerText.includes('A-06')");
+      touchButton(loser);
+      loser.await(MINE + ".innerText.includes('is reserved for you')");
+      assertEquals(2, hub.allocation.state().reservations().size());
+    }
+  }
+
+  @Test
+  void who_may_not_have_a_seat_is_told_why_and_gets_an_address_for_the_calendar() throws Exception {
+    String facilities = hub.token(Role.FACILITIES, "1002");
+    hub.post(
+        Role.FACILITIES,
+        "/api/v1/reservations",
+        "{\"office\":\"chuo\",\"seat\":\"A-07\",\"staff_id\":\"1001\",\"date\":\"2026-11-24\","
+            + "\"slot\":\"day\"}");
+    try (Chromium browser = Chromium.start(folder.resolve("chromium"))) {
+      open(browser, facilities, "en", "");
+      browser.await("document.querySelector('[href=\"#seat\"]').hidden === false");
+      assertEquals(
+          "seats", browser.evaluate("document.body.dataset.view").asString(), "others begin there");
+      browser.evaluate("location.hash = '#seat'");
+      browser.await(REST + "?.querySelector('" + seat("A-07") + "')");
+      browser.evaluate(REST + ".querySelector('" + seat("A-07") + "').click()");
+      browser.await(SHEET + "?.innerText.includes('Somebody else has reserved it.')");
+      browser.await(SHEET + ".querySelector('.find-next [data-kind=seat]')");
+      browser.evaluate(SHEET + ".querySelector('.close').click()");
+
+      String calendar = "document.querySelector('.find-calendar')";
+      browser.evaluate(calendar + ".open = true");
+      browser.evaluate(calendar + ".querySelectorAll('.buttons')[1].firstElementChild.click()");
+      browser.await(calendar + ".querySelector('input').value.includes('calendar.ics?key=')");
+      picture(browser, "seat-calendar.png");
+      String address = browser.evaluate(calendar + ".querySelector('input').value").asString();
+      String path = address.substring(hub.base.length());
+      assertEquals(200, hub.send(hub.request("GET", path, null)).statusCode());
+      browser.evaluate(calendar + ".querySelectorAll('.buttons')[1].lastElementChild.click()");
+      browser.await(calendar + ".innerText.includes('The address counts no more.')");
+      assertEquals(404, hub.send(hub.request("GET", path, null)).statusCode());
+    }
+  }
+}
