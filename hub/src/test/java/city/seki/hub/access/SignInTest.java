@@ -326,6 +326,7 @@ class SignInTest {
         Statement s = db.createStatement()) {
       s.execute("DROP TABLE account");
       s.execute("DROP TABLE secret");
+      s.execute("DROP TABLE calendar_key");
       s.execute("ALTER TABLE token DROP COLUMN read_only");
       s.execute("PRAGMA user_version = 1");
     }
