@@ -39,6 +39,7 @@ public final class HubMain {
         .addSubcommand(ImportCommand.commandLine(clock, random))
         .addSubcommand(
             ReportCommand.commandLine(clock, random, new FileOutputStream(FileDescriptor.out)))
+        .addSubcommand(new MusterCommand(clock, random, new FileOutputStream(FileDescriptor.out)))
         .addSubcommand(ExportCommand.commandLine(clock, random))
         .addSubcommand(TokenCommand.commandLine(clock, random))
         .addSubcommand(AccountCommand.commandLine(clock, random))

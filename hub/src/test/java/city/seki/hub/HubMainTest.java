@@ -102,6 +102,8 @@ class HubMainTest {
           {"retention", "--data", data(), "--older-than", "three years"},
           {"retention", "--data", data(), "--period", "2022-09-22/2022-07-01"},
           {"export", "audit", "--data", data(), "--format", "pdf"},
+          {"muster"},
+          {"muster", "--data", data(), "--format", "pdf"},
           {"check", "--data", data(), "--audit-head", "1:beef"},
           {"import", "offices", "--example", "other", "--data", data()},
         }) {
@@ -132,6 +134,7 @@ class HubMainTest {
             "export",
             "export audit",
             "retention",
+            "muster",
             "backup",
             "check")) {
       String[] arguments = (command + " --help").split(" ");

@@ -40,7 +40,9 @@ public final class AccessRegister {
     /** Whose a reservation is. */
     RESERVATIONS,
     /** Who came when. */
-    ATTENDANCE;
+    ATTENDANCE,
+    /** Who is in which building now. */
+    MUSTER;
 
     public String word() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -87,14 +89,25 @@ public final class AccessRegister {
     fresh.removeAll(seen);
     fresh.remove(by.who());
     if (!fresh.isEmpty()) {
-      long _ =
-          audit.append(
-              now,
-              by.who(),
-              ACT,
-              JsonText.object(o -> o.put("purpose", purpose.word()).put("persons", fresh)));
+      note(audit, now, by.who(), purpose, fresh);
       seen.addAll(fresh);
     }
+  }
+
+  /**
+   * Notes one look of somebody whom no session stands for, as at a terminal.
+   *
+   * @throws city.seki.hub.data.DataException if it cannot be noted
+   */
+  public static void note(
+      AuditLog audit, Instant now, String who, Purpose purpose, Set<String> persons) {
+    long _ =
+        audit.append(
+            now,
+            who,
+            ACT,
+            JsonText.object(
+                o -> o.put("purpose", purpose.word()).put("persons", new TreeSet<>(persons))));
   }
 
   /** Who looked at that person, the newest first. */

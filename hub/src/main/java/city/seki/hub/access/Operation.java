@@ -46,6 +46,11 @@ public enum Operation {
   LINK_CARD(FACILITIES),
   /** See who has a kit, take it back by hand, say which tag it bears. */
   KEEP_KITS(FACILITIES),
+  /**
+   * Who is in which building now, by name. Facilities run the buildings and lead people out of
+   * them; a supervisor answers for the own department only, and HR counts days that are over.
+   */
+  SEE_MUSTER(FACILITIES),
   /** Claims, requests that wait and certificates of units. */
   SEE_ENROLMENT(OPERATOR, AUDITOR),
   /** Make claims, let units in by their words, shut them out. */
@@ -60,6 +65,8 @@ public enum Operation {
   SEE_ROWS(FACILITIES, HR),
   /** Who came when, of one's own department only. */
   SEE_OWN_ATTENDANCE(HR, SUPERVISOR),
+  /** Say that a day of somebody of the own department was so. */
+  CONFIRM_ATTENDANCE(SUPERVISOR),
   /** Who came when. */
   SEE_ATTENDANCE(HR),
   /** Whatever a demonstration adds. */

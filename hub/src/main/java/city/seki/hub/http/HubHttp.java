@@ -94,6 +94,8 @@ public final class HubHttp implements AutoCloseable {
     routes.addAll(new CalendarRoutes(hub).routes());
     routes.addAll(new OfferRoutes(hub).routes());
     routes.addAll(new KitRoutes(hub, commands, register).routes());
+    routes.addAll(new MusterRoutes(hub, register).routes());
+    routes.addAll(new AttendanceRoutes(hub, register).routes());
     routes.add(events.route());
     routes.addAll(new UnitRoutes(hub).routes());
     routes.addAll(new OrderRoutes(hub).routes());

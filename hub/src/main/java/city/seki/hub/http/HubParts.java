@@ -15,6 +15,7 @@ import city.seki.hub.live.EventStream;
 import city.seki.hub.live.LiveFloor;
 import city.seki.hub.metrics.Metrics;
 import city.seki.hub.oidc.CityDirectory;
+import city.seki.hub.replay.Replay;
 import city.seki.hub.rollout.Rollouts;
 import city.seki.hub.room.LiveRooms;
 import city.seki.hub.room.RoomDays;
@@ -42,6 +43,7 @@ import org.jspecify.annotations.Nullable;
  * @param bundles software for units
  * @param attendance what figures are counted from
  * @param usage the same for seats, rooms and devices
+ * @param replay of moments that are over
  */
 public record HubParts(
     AllocationLoop allocation,
@@ -69,7 +71,8 @@ public record HubParts(
     @Nullable CityDirectory directory,
     BundleStore bundles,
     Attendance attendance,
-    Usage usage) {
+    Usage usage,
+    Replay replay) {
   public HubParts {
     health = List.copyOf(health);
   }

@@ -31,10 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The telework report in any form, the rows that it counts, and the city's campaigns. */
 final class ReportRoutes {
-  /** The page loads nothing, runs nothing, and has the one style that it brings along. */
-  private static final String ONLY_ITS_STYLE =
-      "default-src 'none'; style-src 'sha256-%s'; base-uri 'none'; frame-ancestors 'none'"
-          .formatted(digest(PageHtml.STYLE));
+  private static final String ONLY_ITS_STYLE = onlyStyle(PageHtml.STYLE);
 
   private final HubParts hub;
   private final ReportRows rows;
@@ -131,6 +128,12 @@ final class ReportRoutes {
               .with("Content-Security-Policy", ONLY_ITS_STYLE)
               .with("Vary", "Accept");
     };
+  }
+
+  /** For a page that loads nothing, runs nothing, and has the one style that it brings along. */
+  static String onlyStyle(String style) {
+    return "default-src 'none'; style-src 'sha256-%s'; base-uri 'none'; frame-ancestors 'none'"
+        .formatted(digest(style));
   }
 
   private static String digest(String text) {

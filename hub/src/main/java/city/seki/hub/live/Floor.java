@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Floor {
   private final Seating state;
-  private final Fleet fleet;
+  private final @Nullable Fleet fleet;
   private final Map<SeatId, String> unitOfSeat;
   private final Map<String, List<String>> unitsOfOffice;
   private final Instant now;
@@ -31,11 +31,24 @@ public final class Floor {
    * @param now by the city's clock
    */
   public Floor(Seating state, Fleet fleet, UnitPlaces units, Instant now) {
+    this(state, units, now, fleet);
+  }
+
+  private Floor(Seating state, UnitPlaces units, Instant now, @Nullable Fleet fleet) {
     this.state = state;
     this.fleet = fleet;
     this.unitOfSeat = units.ofSeat(state.city());
     this.unitsOfOffice = units.ofOffice(state.city());
     this.now = now;
+  }
+
+  /**
+   * As the ledger tells it of a moment that is over; which units were silent then is on no record.
+   *
+   * @param state of that moment
+   */
+  public static Floor past(Seating state, Instant at) {
+    return new Floor(state, new UnitPlaces(), at, null);
   }
 
   public City city() {
@@ -51,14 +64,15 @@ public final class Floor {
   private SeatOnFloor seat(SeatId id, Seat place) {
     SeatView view = SeatView.of(state, id, now);
     String unit = unitOfSeat.get(id);
-    if (unit == null) {
-      return new SeatOnFloor(id, place, view, null, null);
+    Fleet heardBy = fleet;
+    if (unit == null || heardBy == null) {
+      return new SeatOnFloor(id, place, view, unit, null);
     }
-    if (!fleet.isThere(unit)) {
-      Fleet.Heard heard = fleet.of(unit);
+    if (!heardBy.isThere(unit)) {
+      Fleet.Heard heard = heardBy.of(unit);
       view = view.unknown(heard == null ? null : heard.at());
     }
-    return new SeatOnFloor(id, place, view, unit, fleet.age(unit));
+    return new SeatOnFloor(id, place, view, unit, heardBy.age(unit));
   }
 
   /** Every seat of that office, in the order of the city's file. */
@@ -76,7 +90,9 @@ public final class Floor {
 
   /** What the units of that office have not delivered yet. */
   Debt debt(Office office) {
-    return OfficeOnFloor.debt(fleet, unitsOfOffice.getOrDefault(office.id(), List.of()), now);
+    return fleet == null
+        ? Debt.NONE
+        : OfficeOnFloor.debt(fleet, unitsOfOffice.getOrDefault(office.id(), List.of()), now);
   }
 
   public List<OfficeOnFloor> offices() {

@@ -42,6 +42,7 @@ import city.seki.hub.metrics.HubMetrics;
 import city.seki.hub.metrics.Metrics;
 import city.seki.hub.oidc.CityDirectory;
 import city.seki.hub.oidc.DirectorySettings;
+import city.seki.hub.replay.Replay;
 import city.seki.hub.rollout.Rollouts;
 import city.seki.hub.rollout.UnitReports;
 import city.seki.hub.room.LiveRooms;
@@ -347,7 +348,8 @@ public final class Hub implements AutoCloseable {
         directory,
         bundles,
         figures,
-        new Usage(figures));
+        new Usage(figures),
+        new Replay(settings.data().ledger(), around.nanos(), Replay.Limits.USUAL));
   }
 
   /** The hub goes on without the city's directory; only that nobody can sign in by it. */

@@ -65,8 +65,18 @@ export async function signOut(everywhere) {
   return answer.status === 200 ? (await answer.json()).next : null;
 }
 export const city = () => get("/api/v1/city");
-export const offices = () => get("/api/v1/offices");
-export const seats = (office) => get(`/api/v1/offices/${encodeURIComponent(office)}/seats`);
+const asOf = (at) => (at ? `?at=${encodeURIComponent(at)}` : "");
+/** `at`: a moment that is over, RFC 3339; null for now. */
+export const offices = (at = null) => get(`/api/v1/offices${asOf(at)}`);
+export const seats = (office, at = null) => get(`/api/v1/offices/${encodeURIComponent(office)}/seats${asOf(at)}`);
+/** Who is in which building now; the hub notes who asked. */
+export const muster = () => get("/api/v1/muster");
+/** The same as a file: text/html for paper, or text/csv. */
+export const musterFile = async (type, language) => (await call(`/api/v1/muster?lang=${language}`, { headers: { Accept: type } })).blob();
+/** Who of a department worked where on a day; `query` as URLSearchParams: `day`, `limit_hours`. */
+export const attendance = (query) => get(`/api/v1/attendance?${query}`);
+export const attendanceFile = async (query) => (await call(`/api/v1/attendance?${query}`, { headers: { Accept: "text/csv" } })).blob();
+export const confirmDay = (day) => post("/api/v1/attendance/confirmations", day);
 /** Every room of the city, each with its `office`. */
 export const allRooms = () => get("/api/v1/rooms");
 export const rooms = (office) => get(`/api/v1/offices/${encodeURIComponent(office)}/rooms`);

@@ -51,7 +51,7 @@ export class OfficeCard {
     const counts = this.#page.floor.counts(office);
     setText(this.#name, pick(office.name) || office.office);
     if (!this.#seen) return;
-    setText(this.#open, opening(office, this.#page.clock.now()));
+    setText(this.#open, opening(office, this.#page.now()));
     this.element.classList.toggle("closed", office.open === false);
     setText(this.#free.firstElementChild, number(counts.free));
     this.#free.classList.toggle("none", !counts.free);

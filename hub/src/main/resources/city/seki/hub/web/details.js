@@ -91,23 +91,23 @@ export class Details {
     setText(p.confidence, typeof seat.confidence === "number" ? percent(seat.confidence) : t("details.none"));
     setText(p.unit, seat.unit ?? t("details.none"));
     const age = ageOf(seat);
-    setText(p.heard, age === null ? t("details.never") : ago(age));
+    setText(p.heard, age === null ? t(this.#page.at ? "details.none" : "details.never") : ago(age));
   }
 
   #when(text, past) {
     if (!text) return t("details.none");
-    const now = this.#page.clock.now();
+    const now = this.#page.now();
     const seconds = (past ? 1 : -1) * ((now - Date.parse(text)) / 1000);
     return seconds >= 60 ? `${moment(text, now)} (${length(seconds)})` : moment(text, now);
   }
 
   #showTap() {
-    const { clock, demo, floor } = this.#page;
+    const { at, clock, demo, floor } = this.#page;
     const p = this.#parts;
-    const tap = floor.taps.get(`${this.chosen.office}/${this.chosen.seat}`);
+    const tap = at ? null : floor.taps.get(`${this.chosen.office}/${this.chosen.seat}`);
     p.tap.dataset.light = tap?.light ?? "off";
     setText(p.tap, tap ? `${moment(tap.at, clock.now())} ${pick(tap.text) || word("outcome", tap.outcome)}` : t("details.none"));
-    p.tapHere.hidden = !demo;
+    p.tapHere.hidden = !demo || at !== null;
     if (demo) setText(p.tapHere, t("demo.tap_here", { card: demo.cardLabel }));
   }
 }

@@ -20,7 +20,8 @@ const STREAM_FIRST_MS = 1_500; // the stream should be open before the first lis
 const LOAD_AGAIN_MS = 5_000;
 const TOAST_MS = 8_000;
 
-const page = { floor: new Floor(), clock: new CityClock(), demo: null, filter: null, details: null, complain, may };
+/** `at`: the moment that the seats are shown of, null for now; `now()`: that moment. */
+const page = { floor: new Floor(), clock: new CityClock(), at: null, demo: null, filter: null, details: null, complain, may, now, travel };
 const { floor, clock } = page;
 const parts = new Parts(page);
 const cards = new Map();
@@ -105,7 +106,10 @@ function may(...roles) {
 }
 
 async function loadOffices() {
-  floor.setOffices(await api.offices());
+  const { at } = page;
+  const told = await api.offices(at);
+  if (at !== page.at) return; // of another time than is looked at by now: that is on its way
+  floor.setOffices(told);
   const drawn = document.createDocumentFragment();
   for (const [id, card] of cards) {
     if (floor.offices.has(id)) continue;
@@ -144,9 +148,12 @@ function onSight(entries) {
 }
 
 async function loadSeats(office) {
+  const { at } = page;
   floor.expectSeats(office);
   try {
-    floor.setSeats(office, await api.seats(office));
+    const told = await api.seats(office, at);
+    if (at !== page.at) return;
+    floor.setSeats(office, told);
   } catch (problem) {
     cards.get(office)?.failed();
     if (problem.status === 401) signIn();
@@ -171,6 +178,9 @@ async function load() {
     relabel();
     parts.want("who");
     if (may("facilities", "operator")) parts.want("bell");
+    if (may("facilities", "hr")) parts.want("replay");
+    byId("views").querySelector('[href="#muster"]').hidden = !may("facilities");
+    byId("views").querySelector('[href="#department"]').hidden = !may("supervisor", "hr");
     byId("views").querySelector('[href="#fleet"]').hidden = !may("facilities", "operator");
     byId("views").querySelector('[href="#units"]').hidden = !may("operator", "auditor");
     byId("views").querySelector('[href="#rollouts"]').hidden = !may("facilities", "operator", "auditor");
@@ -201,15 +211,32 @@ function forgetUnseen() {
   }
 }
 
+// ---- the floor as it was
+
+function now() {
+  return page.at === null ? clock.now() : new Date(page.at);
+}
+
+/** To a moment that is over, or with null back to now: all seats anew, and until then none that is of another time. */
+function travel(at) {
+  page.at = at;
+  document.body.classList.toggle("replaying", at !== null);
+  page.details.close();
+  floor.forgetSeats();
+  for (const card of cards.values()) card.forgetSeats();
+  load();
+}
+
 // ---- events of the hub
 
 const events = {
   seat(seat) {
     page.findSeat?.onSeat(seat);
-    if (!floor.setSeat(seat)) return;
+    if (page.at || !floor.setSeat(seat)) return;
     dirty.seats.add(`${seat.office}\n${seat.seat}`);
   },
   office(office) {
+    if (page.at) return;
     if (floor.setOffice(office)) byId("offices").append(cardOf(office).element);
     dirty.offices.add(office.office);
   },
@@ -278,7 +305,7 @@ const hears = {
 function everySecond() {
   showTime(clock);
   const reloading = floor.stale && link.loads > 0; // what was stale stays so until it has been loaded again
-  const stale = link.heard.seconds() > STALE_AFTER_S || reloading;
+  const stale = page.at === null && (link.heard.seconds() > STALE_AFTER_S || reloading);
   if (stale !== floor.stale) {
     floor.stale = stale;
     document.body.classList.toggle("stale", stale);
@@ -402,7 +429,7 @@ async function start() {
   setInterval(everySecond, 1_000);
   setInterval(() => {
     if (document.hidden || link.state !== "live") return;
-    loader.want(...visible);
+    if (page.at === null) loader.want(...visible);
     parts.tell("lookAgain");
   }, LOOK_AGAIN_MS);
 }

@@ -46,6 +46,12 @@ export class Floor {
     this.seats.set(office, seats);
   }
 
+  /** All that is known or expected of seats is of another time. */
+  forgetSeats() {
+    this.seats.clear();
+    this.#arriving.clear();
+  }
+
   /** @returns {boolean} whether the seat belongs to an office that is loaded */
   setSeat(event) {
     const { office, ...seat } = event;

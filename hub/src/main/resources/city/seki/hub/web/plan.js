@@ -110,7 +110,7 @@ export class Plan {
     const tile = this.#tiles.get(seat.seat);
     if (!tile) return this.show(this.#page.floor.seats.get(this.#office));
     const state = this.#page.floor.shown(seat);
-    const since = seat.since && !this.#page.floor.stale ? moment(seat.since, this.#page.clock.now()) : "";
+    const since = seat.since && !this.#page.floor.stale ? moment(seat.since, this.#page.now()) : "";
     if (tile.dataset.state !== state) {
       if (tile.dataset.state) tile.dataset.flash = tile.dataset.flash === "a" ? "b" : "a"; // two names restart one animation
       tile.dataset.state = state;

@@ -60,6 +60,7 @@ function makeFormats() {
     seconds: format({ ...hm, second: "2-digit" }),
     dayTime: format({ month: "short", day: "numeric", ...hm }),
     date: format({ month: "short", day: "numeric", weekday: "short" }),
+    fullDate: format({ dateStyle: "long", hourCycle: undefined }),
     dayTimeSeconds: new Intl.DateTimeFormat("sv", { timeZone, dateStyle: "short", timeStyle: "medium" }),
     day: new Intl.DateTimeFormat("sv", { timeZone }),
     number: new Intl.NumberFormat(language),
@@ -115,6 +116,8 @@ export const percent = (share) => formats.percent.format(share);
 export const clockTime = (date) => formats.time.format(date);
 export const clockSeconds = (date) => formats.seconds.format(date);
 export const longDate = (date) => formats.date.format(date);
+/** With its year. */
+export const fullDate = (date) => formats.fullDate.format(date);
 
 /** "08:31", and with its day if that is not today. */
 export function moment(text, now) {
@@ -127,11 +130,17 @@ export function moment(text, now) {
 export const dayOf = (date) => formats.day.format(date);
 
 /** The moment at which a day of the city begins; `day` as "2026-11-29". */
-export function midnight(day) {
+export const midnight = (day) => cityTime(`${day}T00:00`);
+
+/** The moment at which the city's clock shows that: "2026-11-29T10:32". */
+export function cityTime(local) {
   const ahead = (at) => Date.parse(`${formats.dayTimeSeconds.format(at).replace(" ", "T")}Z`) - at;
-  const utc = Date.parse(`${day}T00:00:00Z`);
+  const utc = Date.parse(`${local}:00Z`);
   return new Date(utc - ahead(utc - ahead(utc))); // twice, for the days on which clocks are changed
 }
+
+/** What the city's clock shows at that moment, to the minute: "2026-11-29T10:32". */
+export const wallTime = (date) => formats.dayTimeSeconds.format(date).replace(" ", "T").slice(0, 16);
 
 /** "25 min", "3 h 5 min": a length of time in the reader's language. */
 export function length(seconds) {

@@ -1,8 +1,8 @@
-// Which of the page's views is shown: find a seat, seats, rooms, kits, units, how these are, roll-outs, or figures. The address says it, so that a screen on a wall can open any.
+// Which of the page's views is shown: find a seat, seats, rooms, kits, who is there, a department's day, units, how these are, roll-outs, or figures. The address says it, so that a screen on a wall can open any.
 
 import { byId, loadStyle } from "./dom.js";
 
-const VIEWS = ["seats", "seat", "rooms", "kits", "fleet", "units", "rollouts", "reports"];
+const VIEWS = ["seats", "seat", "rooms", "kits", "muster", "department", "fleet", "units", "rollouts", "reports"];
 
 /**
  * @param change called with the view to be shown, at once and whenever the reader chose another one
@@ -77,6 +77,23 @@ const PARTS = {
     loadStyle("/web/reports.css");
     const { Reports } = await import("./reports.js");
     return new Reports(page);
+  },
+  async muster(page) {
+    loadStyle("/web/cards.css");
+    loadStyle("/web/muster.css");
+    const { Muster } = await import("./muster.js");
+    return new Muster(page);
+  },
+  async department(page) {
+    loadStyle("/web/cards.css");
+    loadStyle("/web/department.css");
+    const { Department } = await import("./department.js");
+    return new Department(page);
+  },
+  async replay(page) {
+    loadStyle("/web/replay.css");
+    const { Replay } = await import("./replay.js");
+    return new Replay(page);
   },
   async me(page) {
     const { Me } = await import("./me.js");

@@ -210,6 +210,7 @@ class AccessTest {
         BLOCK_CARD: facilities admin
         LINK_CARD: facilities admin
         KEEP_KITS: facilities admin
+        SEE_MUSTER: facilities admin
         SEE_ENROLMENT: operator admin auditor
         ENROL_UNITS: operator admin
         SEE_ROLLOUTS: facilities operator admin auditor
@@ -217,6 +218,7 @@ class AccessTest {
         SEE_FIGURES: facilities hr supervisor admin
         SEE_ROWS: facilities hr admin
         SEE_OWN_ATTENDANCE: hr supervisor admin
+        CONFIRM_ATTENDANCE: supervisor admin
         SEE_ATTENDANCE: hr admin
         USE_DEMO: admin\
         """,

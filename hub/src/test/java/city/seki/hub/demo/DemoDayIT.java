@@ -1,6 +1,7 @@
 package city.seki.hub.demo;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Map.entry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -69,15 +70,17 @@ class DemoDayIT {
    * kits; the demo's own.
    */
   private static final Map<String, Set<String>> MAY_NAME =
-      Map.of(
-          "/api/v1/session", ROLES,
-          "/api/v1/me", ROLES,
-          "/api/v1/me/data", ROLES,
-          "/api/v1/kits", Set.of("facilities", "admin"),
-          "/api/v1/offices/{office}/kits", Set.of("facilities", "admin"),
-          "/api/v1/offices/{office}/kits/{kit}/history", Set.of("facilities", "admin"),
-          "/api/v1/reports/telework/rows", Set.of("hr", "supervisor", "admin"),
-          "/api/v1/demo", Set.of("admin"));
+      Map.ofEntries(
+          entry("/api/v1/session", ROLES),
+          entry("/api/v1/me", ROLES),
+          entry("/api/v1/me/data", ROLES),
+          entry("/api/v1/kits", Set.of("facilities", "admin")),
+          entry("/api/v1/offices/{office}/kits", Set.of("facilities", "admin")),
+          entry("/api/v1/offices/{office}/kits/{kit}/history", Set.of("facilities", "admin")),
+          entry("/api/v1/muster", Set.of("facilities", "admin")),
+          entry("/api/v1/attendance", Set.of("hr", "supervisor", "admin")),
+          entry("/api/v1/reports/telework/rows", Set.of("hr", "supervisor", "admin")),
+          entry("/api/v1/demo", Set.of("admin")));
 
   @TempDir private Path folder;
   private final HttpClient client = HttpClient.newHttpClient();

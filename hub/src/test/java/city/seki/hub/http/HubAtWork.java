@@ -43,6 +43,7 @@ import city.seki.hub.live.LiveFloor;
 import city.seki.hub.metrics.HubMetrics;
 import city.seki.hub.metrics.Metrics;
 import city.seki.hub.oidc.CityDirectory;
+import city.seki.hub.replay.Replay;
 import city.seki.hub.rollout.Configurations;
 import city.seki.hub.rollout.FleetSights;
 import city.seki.hub.rollout.HubPlace;
@@ -270,7 +271,8 @@ final class HubAtWork implements AutoCloseable {
                 data.resolve("history.db"),
                 data.resolve("ledger.db"),
                 ZoneId.of("Asia/Tokyo"),
-                () -> Membership.NONE)));
+                () -> Membership.NONE)),
+        new Replay(data.resolve("ledger.db"), nanos::get, Replay.Limits.USUAL));
   }
 
   /** What happened until now is in the figures of seats and rooms, and what is over is counted. */

@@ -326,6 +326,39 @@ class OpenApiTest {
   }
 
   @Test
+  void who_is_here_and_how_it_was_fit_their_schemas() throws Exception {
+    String tap = "{\"office\":\"chuo\",\"seat\":\"A-02\"}";
+    assertEquals(200, hub.post(Role.STAFF, "/api/v1/taps", tap).statusCode());
+    assertTrue(get("/api/v1/muster").body().contains("松本 花子"));
+    String then = "?at=" + hub.now().minusSeconds(60);
+    for (String query : List.of(then, "?at=x")) {
+      String seats = "/api/v1/offices/{office}/seats";
+      assertFits("GET", "/api/v1/offices", hub.get(Role.HR, "/api/v1/offices" + query));
+      assertFits("GET", seats, hub.get(Role.HR, "/api/v1/offices/chuo/seats" + query));
+    }
+    hub.visits.add(
+        new Visit(
+            LocalDate.of(2026, 11, 24),
+            new SeatId("chuo", "A-01"),
+            String.valueOf(hub.roster.personOf("1001")),
+            "総務部",
+            hub.now(),
+            hub.now().plusSeconds(3_600),
+            null,
+            Visit.Origin.LEDGER));
+    String attendance = "/api/v1/attendance";
+    String confirm = attendance + "/confirmations";
+    String seen =
+        "{\"day\":\"2026-11-24\",\"person\":\"%s\",\"start\":\"%s\",\"end\":\"%s\"}"
+            .formatted(hub.roster.personOf("1001"), hub.now(), hub.now().plusSeconds(3_600));
+    assertFits("GET", attendance, hub.get(Role.SUPERVISOR, attendance));
+    for (String body : List.of("{}", seen, seen.replace(":00Z", ":01Z"))) {
+      assertFits("POST", confirm, hub.post(Role.ADMIN, confirm, body));
+    }
+    assertFits("GET", attendance, hub.get(Role.SUPERVISOR, attendance));
+  }
+
+  @Test
   void exports_fit_their_schemas() throws Exception {
     hub.visits.add(
         new Visit(

@@ -48,6 +48,7 @@ class FloorPageTest {
           "card.js",
           "clock.js",
           "demo.js",
+          "department.js",
           "details.js",
           "device-history.js",
           "dom.js",
@@ -70,8 +71,11 @@ class FloorPageTest {
           "me.js",
           "memory.js",
           "model.js",
+          "muster-office.js",
+          "muster.js",
           "my-panel.js",
           "plan.js",
+          "replay.js",
           "report-charts.js",
           "report-choice.js",
           "report-period.js",
@@ -122,7 +126,7 @@ class FloorPageTest {
           .filter(
               name ->
                   !name.matches(
-                      "(demo|device-history|act-form|bell|keyed-list|me|memory|sign-in|who|(alert|fleet|kits?|my|reports?|rollouts?|rooms?|seat|sensor|units?)(-.*)?)\\.js"))
+                      "(demo|department|device-history|act-form|bell|keyed-list|me|memory|replay|sign-in|who|(alert|fleet|kits?|muster|my|reports?|rollouts?|rooms?|seat|sensor|units?)(-.*)?)\\.js"))
           .toList();
 
   private static final Pattern TEXT_IN_CODE = Pattern.compile("\\bt\\(\\s*\"([a-z_.-]+)\"");
