@@ -1,6 +1,6 @@
 // The floor plan of one office: a tile for each seat where the seat stands, reached by mouse, finger or arrow keys.
 
-import { el, icon, setIcon, setText } from "./dom.js";
+import { el, icon, setIcon } from "./dom.js";
 import { lang, moment, t, word } from "./text.js";
 
 const FALLBACK_COLUMNS = 6;
@@ -116,7 +116,7 @@ export class Plan {
       tile.dataset.state = state;
       setIcon(tile.firstElementChild, state);
     }
-    setText(tile.children[2], since.length > 5 ? "" : since);
+    tile.children[2].dataset.time = since.length > 5 ? "" : since; // drawn by style: the label says it, in other words
     tile.classList.toggle("provisional", seat.provisional === true);
     tile.classList.toggle("aside", !this.#page.filter.seat(seat));
     const words = [t("seat.name", { seat: seat.seat }), t(`state.${state}`), word("zone", seat.zone)];

@@ -16,7 +16,14 @@ import java.util.stream.Stream;
 public final class Benchmark {
   private static final Set<String> PARTS =
       Set.of(
-          "embedded", "mosquitto", "page", "agent", "returning", "returning-mosquitto", "hostile");
+          "embedded",
+          "mosquitto",
+          "page",
+          "pages",
+          "agent",
+          "returning",
+          "returning-mosquitto",
+          "hostile");
 
   /** Only when asked for: it takes the disk some gigabytes and many minutes. */
   private static final Map<String, Long> FIGURES =
@@ -79,6 +86,9 @@ public final class Benchmark {
     if (parts.contains("embedded") || parts.contains("page") || parts.contains("agent")) {
       withEmbeddedBroker(BenchCity.imported(hubJar, folder));
     }
+    if (parts.contains("pages")) {
+      withPages(BenchCity.imported(hubJar, Files.createDirectory(folder.resolve("pages"))));
+    }
     if (parts.contains("mosquitto")) {
       if (Mosquitto.isInstalled()) {
         // Data of its own: the script begins anew, and a seat that is held would answer otherwise.
@@ -120,6 +130,13 @@ public final class Benchmark {
       if (parts.contains("agent")) {
         new AgentBenchmark(agentJar, bench, hub, folder, table).run();
       }
+    }
+  }
+
+  /** Data of its own, as the script of taps begins anew. */
+  private void withPages(BenchCity bench) throws Exception {
+    try (HubProcess hub = HubProcess.start(hubJar, bench.data(), null)) {
+      new PagesBenchmark(bench, hub, table).run();
     }
   }
 

@@ -1,7 +1,5 @@
 package city.seki.hub.bench;
 
-import city.seki.config.wire.Topics;
-import city.seki.config.wire.Topics.Channel;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -42,9 +40,7 @@ final class HubBenchmark implements AutoCloseable {
     this.script = new TapScript(bench, Instant.now());
     this.next = script.first();
     for (String unit : script.units()) {
-      units.add(
-          new LoadUnit(
-              address, unit, Topics.unit(unit, Channel.TAP), Topics.unit(unit, Channel.DECISION)));
+      units.add(LoadUnit.of(address, unit));
     }
   }
 

@@ -52,6 +52,20 @@ final class Java {
     throw new IOException("process " + process.pid() + " is gone");
   }
 
+  /** Lets it collect its garbage. */
+  static void collect(Process process) throws IOException, InterruptedException {
+    String jcmd = Path.of(System.getProperty("java.home"), "bin/jcmd").toString();
+    int code =
+        new ProcessBuilder(jcmd, "" + process.pid(), "GC.run")
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start()
+            .waitFor();
+    if (code != 0) {
+      throw new IOException("jcmd ended with " + code);
+    }
+  }
+
   /** How long it has kept a processor busy; counts on a machine that others use too. */
   static double processorSeconds(Process process) {
     return processorSeconds(process.toHandle());

@@ -1,5 +1,7 @@
 package city.seki.hub.bench;
 
+import city.seki.config.wire.Topics;
+import city.seki.config.wire.Topics.Channel;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -26,6 +28,12 @@ final class LoadUnit {
   private final ByteBuffer out = ByteBuffer.allocateDirect(BUFFER);
   private final byte[] head;
   private int packetId;
+
+  /** One that says what that unit says, its taps, and hears their decisions. */
+  static LoadUnit of(InetSocketAddress broker, String unit) throws IOException {
+    return new LoadUnit(
+        broker, unit, Topics.unit(unit, Channel.TAP), Topics.unit(unit, Channel.DECISION));
+  }
 
   /** Connects and subscribes, blocking; the channel does not block afterwards. */
   LoadUnit(InetSocketAddress broker, String name, String publishes, String hears)

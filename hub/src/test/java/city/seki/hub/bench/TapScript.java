@@ -116,7 +116,7 @@ final class TapScript implements MqttLoad.Script {
     return seq;
   }
 
-  private static String after(String json, String mark, char end) {
+  static String after(String json, String mark, char end) {
     int from = json.indexOf(mark) + mark.length();
     return json.substring(from, json.indexOf(end, from));
   }

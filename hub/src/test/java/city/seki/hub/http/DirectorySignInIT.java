@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import city.seki.hub.access.Role;
 import city.seki.hub.oidc.CityDirectory;
 import city.seki.hub.oidc.DirectorySettings;
+import city.seki.hub.web.Npm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.CookieManager;
@@ -28,7 +29,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -125,22 +125,8 @@ class DirectorySignInIT {
     return "http://127.0.0.1:" + hubPort;
   }
 
-  /**
-   * Where {@code .ci/run} installs npm's packages; without it the test is left out, but not in CI.
-   */
-  private static Path modules() {
-    String set = System.getenv("SEKI_NPM");
-    Path home = Path.of(System.getProperty("user.home"), ".cache", "seki-npm");
-    Path modules = (set == null ? home : Path.of(set)).resolve("node_modules");
-    boolean there = Files.isDirectory(modules.resolve("oidc-provider"));
-    String remedy = "oidc-provider is missing: .ci/run installs it from npm into " + modules;
-    assertTrue(there || System.getenv("CI") == null, remedy);
-    Assumptions.assumeTrue(there, remedy);
-    return modules;
-  }
-
   private Process provider(String keyId) throws IOException {
-    Path modules = modules();
+    Path modules = Npm.modules("oidc-provider");
     Path script = Files.writeString(folder.resolve("provider.mjs"), PROVIDER);
     Process node =
         new ProcessBuilder(

@@ -15,6 +15,7 @@ import java.security.PublicKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -34,6 +35,23 @@ import tools.jackson.databind.json.JsonMapper;
  * until something is true there, takes its picture.
  */
 public final class Chromium implements AutoCloseable {
+  /** One of a keyboard. */
+  public enum Key {
+    TAB("Tab", 9, ""),
+    ENTER("Enter", 13, "\r"),
+    ESCAPE("Escape", 27, "");
+
+    private final String name;
+    private final int code;
+    private final String text;
+
+    Key(String name, int code, String text) {
+      this.name = name;
+      this.code = code;
+      this.text = text;
+    }
+  }
+
   private static final Path PROGRAM = Path.of("/usr/bin/chromium");
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -152,6 +170,40 @@ public final class Chromium implements AutoCloseable {
         Map.of(
             "width", width, "height", height, "deviceScaleFactor", phone ? 2 : 1, "mobile", phone));
     ask("Page.navigate", Map.of("url", url));
+  }
+
+  /** Makes the window that wide; the page stays as it is. */
+  public void resize(int width, int height) {
+    ask(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+  }
+
+  /** As on a machine whose owner likes it dark, or light. */
+  public void dark(boolean dark) {
+    ask(
+        "Emulation.setEmulatedMedia",
+        Map.of(
+            "features",
+            List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
+  }
+
+  /** Presses and lets go one of the keys that matter without a mouse. */
+  public void press(Key key) {
+    Map<String, Object> event = new HashMap<>();
+    event.put("key", key.name);
+    event.put("code", key.name);
+    event.put("windowsVirtualKeyCode", key.code);
+    event.put("type", key.text.isEmpty() ? "rawKeyDown" : "keyDown");
+    event.put("text", key.text);
+    ask("Input.dispatchKeyEvent", event);
+    event.put("type", "keyUp");
+    ask("Input.dispatchKeyEvent", event);
+  }
+
+  /** Forgets all cookies, and with them who signed in. */
+  public void forgetSignIn() {
+    ask("Network.clearBrowserCookies", Map.of());
   }
 
   /** Runs that script at the start of every page from now on, and keeps no page in a cache. */
