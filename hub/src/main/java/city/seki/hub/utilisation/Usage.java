@@ -30,7 +30,7 @@ public final class Usage {
           UseDays days = new UseDays(db);
           LocalDate begins = days.begins();
           return new Known(
-              Cities.of(db).on(last),
+              days.city(last),
               begins == null ? LocalDate.MAX : begins,
               days.sum(first, last, wanted, now));
         });

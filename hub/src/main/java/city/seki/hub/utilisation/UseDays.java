@@ -77,6 +77,11 @@ final class UseDays {
     return known;
   }
 
+  /** The city of that day, with the holidays of its year. */
+  City city(LocalDate day) throws SQLException {
+    return cities().on(day);
+  }
+
   /** Something of those days changed: they are to be counted anew. */
   void changed(LocalDate from, LocalDate to) throws SQLException {
     execute("DELETE FROM use_day WHERE day BETWEEN ? AND ?", number(from), number(to));

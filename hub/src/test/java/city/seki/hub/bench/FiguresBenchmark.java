@@ -73,6 +73,7 @@ final class FiguresBenchmark {
       ask(name + "ten years, all offices", "");
       ask(name + "ten years, one office", office);
       ask(name + "ten years, half of the offices", "half");
+      ask(name + "utilisation of ten years, all offices", "use");
     }
   }
 
