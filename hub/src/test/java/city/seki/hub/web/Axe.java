@@ -17,13 +17,6 @@ public final class Axe {
       """
       { type: "rule", values: ["color-contrast", "link-in-text-block", "target-size"] }""";
 
-  private static final String RUN =
-      """
-      axe.run("%s", { runOnly: %s, resultTypes: ["violations"], preload: false }).then(({ violations }) =>
-        violations.flatMap(({ id, help, nodes }) => nodes.map(({ target, html, any, all, none }) =>
-          `${id} (${help}): ${target.join(" ")} ${html.slice(0, 160)} ${[...any, ...all, ...none].map(({ message }) => message).join("; ")}`)))
-      """;
-
   private final String program;
 
   private Axe(String program) {
@@ -53,7 +46,14 @@ public final class Axe {
     if (!browser.evaluate("'axe' in window").asBoolean()) {
       browser.evaluate(program + "\n;0"); // the page's policy is for what the page itself loads
     }
-    JsonNode found = browser.evaluate(RUN.formatted(part, rules));
+    JsonNode found =
+        browser.evaluate(
+            """
+            axe.run("%s", { runOnly: %s, resultTypes: ["violations"], preload: false }).then(({ violations }) =>
+              violations.flatMap(({ id, help, nodes }) => nodes.map(({ target, html, any, all, none }) =>
+                `${id} (${help}): ${target.join(" ")} ${html.slice(0, 160)} ${[...any, ...all, ...none].map(({ message }) => message).join("; ")}`)))
+            """
+                .formatted(part, rules));
     Assertions.assertTrue(found.isArray(), "axe-core did not run: " + found);
     List<String> lines = new ArrayList<>();
     found.forEach(line -> lines.add(line.asString()));
