@@ -123,7 +123,7 @@ class MappingFileTest {
         "silence_minutes: 15| silence_minutes: 10081| 9:| from 1 to 10080",
         "OFF: standby| OFF: off| 11:| state 'off' is unknown",
         "OFF: standby| OFF: unknown| 11:| state 'unknown' is unknown",
-        "OFF: standby| OFF: true| 11:| expected a word",
+        "OFF: standby| OFF: true| 11:| state 'true' is unknown; known: offline",
         "OFF: standby| \" \": standby| 11:| a key is 1 to 200 characters",
         "OFF: standby| [a]: standby| 11:| a key is 1 to 200 characters",
         ">=0| <20| 12:| write \">=20\"",
