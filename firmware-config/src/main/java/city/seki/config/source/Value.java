@@ -112,8 +112,7 @@ final class Value {
    * would be its consequence.
    */
   @Nullable String word(String what, Collection<String> known) {
-    // A number is none of them in quotes either.
-    String text = node instanceof ScalarNode one ? one.getValue() : scalar(Tag.STR, "a word");
+    String text = isUnknownInQuotesToo(known) ? written() : scalar(Tag.STR, "a word");
     if (text != null && known.isEmpty()) {
       return null;
     }
@@ -130,6 +129,18 @@ final class Value {
       return null;
     }
     return text;
+  }
+
+  /** Whether it is a number, true or false, and quotes would make none of those words of it. */
+  private boolean isUnknownInQuotesToo(Collection<String> known) {
+    return node instanceof ScalarNode
+        && !node.getTag().equals(Tag.STR)
+        && !node.getTag().equals(Tag.NULL)
+        && !known.contains(written());
+  }
+
+  private String written() {
+    return node instanceof ScalarNode scalar ? scalar.getValue() : "";
   }
 
   @Nullable Integer integer(int min, int max) {

@@ -21,7 +21,7 @@ final class Wires {
   private static final int FIRST_PIN = 2;
   private static final int LAST_PIN = 27;
 
-  /** PN532 User Manual (UM0701-02), §6.2.4: it cannot be changed. */
+  /** The chip has this one alone. */
   private static final int PN532_ADDRESS = 0x24;
 
   private static final Pattern I2C = Pattern.compile("pn532:i2c:(\\d):(0x[0-9A-Fa-f]{2})");

@@ -204,6 +204,15 @@ class SlipsTest {
   }
 
   @Test
+  void a_zone_that_looks_like_a_number_needs_its_quotes() throws IOException {
+    Files.writeString(dir.resolve("city.yaml"), "name: {ja: 市, en: City}\nzones: [\"12\"]\n");
+    Path offices = Files.createDirectories(dir.resolve("offices"));
+    Files.writeString(offices.resolve("ono.yaml"), OFFICE.replace("internet", "12"));
+    String told = Readings.rejected(CityFile.read(dir)).toString();
+    assertTrue(told.contains("expected a word, found 12; put it in \"quotes\""), told);
+  }
+
+  @Test
   void what_is_no_slip_is_taken() throws IOException {
     Files.writeString(dir.resolve("city.yaml"), "name: {ja: 市, en: City}\nzones: [internet]\n");
     Path file = Files.createDirectories(dir.resolve("offices")).resolve("ono.yaml");
