@@ -35,7 +35,8 @@ import picocli.CommandLine.Spec;
 /** Makes a file of the personnel department the roster. */
 @Command(
     name = "roster",
-    description = "People from a CSV file: staff_id,name,department,zones,card.",
+    description =
+        "People from a CSV file: staff_id,name,department,zones,card (and needs, or not).",
     mixinStandardHelpOptions = true,
     versionProvider = ProgramVersion.class)
 final class ImportRosterCommand implements Callable<Integer> {

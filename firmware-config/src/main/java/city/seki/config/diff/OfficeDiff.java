@@ -133,6 +133,14 @@ final class OfficeDiff {
                   ? " has a sensor: a claim ends when nobody is there for long"
                   : " has no sensor any more: a claim ends by the card, or at closing time"));
     }
+    if (now.accessible() != seat.accessible()) {
+      tell.accept(
+          "seat "
+              + seat.id()
+              + (now.accessible()
+                  ? " is accessible: it is kept for those who need such a seat"
+                  : " is not accessible any more: it is for everybody"));
+    }
   }
 
   private void rooms() {

@@ -1,6 +1,7 @@
 package city.seki.config.diff;
 
 import city.seki.config.model.Policy;
+import city.seki.config.model.Reserving;
 import city.seki.config.model.Slot;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -37,6 +38,21 @@ final class PolicyDiff {
         "somebody without a claim is told to facilities after",
         policy -> Words.minutes(policy.unclaimedUse()));
     told("seats may be reserved ahead for", policy -> Words.counted(policy.daysAhead(), "day"));
+    told("seats may be reserved until", PolicyDiff::until);
+    told(
+        "facilities reserve for others",
+        policy ->
+            policy.reserving().bindsFacilities() ? "as staff for themselves" : "without limits");
+    told(
+        "one person has ahead at most",
+        policy ->
+            policy.reserving().most() == 0
+                ? "any number of reservations"
+                : Words.counted(policy.reserving().most(), "reservation"));
+    told(
+        "who had a seat last may reserve it again",
+        policy ->
+            policy.reserving().notSameSeatTwice() ? "only if no other is free" : "as any other");
     told("the kiosk puts colleagues", PolicyDiff::departments);
     told(
         "the kiosk keeps a distance of", policy -> Words.counted(policy.kiosk().spacing(), "step"));
@@ -57,6 +73,16 @@ final class PolicyDiff {
     return policy.slots().isEmpty()
         ? "nothing"
         : policy.slots().stream().sorted().map(Slot::word).collect(Collectors.joining(", "));
+  }
+
+  private static String until(Policy policy) {
+    Reserving asks = policy.reserving();
+    return asks.until() == null
+        ? "their time is over"
+        : asks.until()
+            + (asks.daysBefore() == 0
+                ? " on the same day"
+                : " " + Words.counted(asks.daysBefore(), "day") + " before");
   }
 
   private static String departments(Policy policy) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param noPresence after how long without presence a claim ends, where the seat has a sensor
  * @param unclaimedUse after how long presence without a claim is an unclaimed use
  * @param daysAhead how many days ahead of today a seat may be reserved
+ * @param reserving what is asked of those who reserve
  * @param kiosk how a kiosk chooses among free seats
  */
 public record Policy(
@@ -29,6 +30,7 @@ public record Policy(
     Duration noPresence,
     Duration unclaimedUse,
     int daysAhead,
+    Reserving reserving,
     Kiosk kiosk) {
 
   /** Whether colleagues of one department are put near each other. */
@@ -65,6 +67,48 @@ public record Policy(
           Duration.ofMinutes(10),
           30,
           new Kiosk(Departments.ANY, 0, false));
+
+  /** One that asks for nothing of those who reserve. */
+  public Policy(
+      Set<Slot> slots,
+      LocalTime amEnds,
+      LocalTime pmStarts,
+      Duration grace,
+      Duration reservedBefore,
+      Duration warnBefore,
+      Duration noPresence,
+      Duration unclaimedUse,
+      int daysAhead,
+      Kiosk kiosk) {
+    this(
+        slots,
+        amEnds,
+        pmStarts,
+        grace,
+        reservedBefore,
+        warnBefore,
+        noPresence,
+        unclaimedUse,
+        daysAhead,
+        Reserving.FREELY,
+        kiosk);
+  }
+
+  /** The same, but for what is asked of those who reserve. */
+  public Policy asking(Reserving other) {
+    return new Policy(
+        slots,
+        amEnds,
+        pmStarts,
+        grace,
+        reservedBefore,
+        warnBefore,
+        noPresence,
+        unclaimedUse,
+        daysAhead,
+        other,
+        kiosk);
+  }
 
   /**
    * From when to when that slot is on a day with those opening hours, whether it is offered or not;

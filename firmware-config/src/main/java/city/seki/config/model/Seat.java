@@ -8,8 +8,14 @@ package city.seki.config.model;
  * @param x column on the office's plan, from 0
  * @param y row on the office's plan, from 0
  * @param sensor whether something senses presence here
+ * @param accessible whether it suits a wheelchair, and is kept for those who need such a seat
  */
-public record Seat(String id, String zone, int x, int y, boolean sensor) {
+public record Seat(String id, String zone, int x, int y, boolean sensor, boolean accessible) {
+  /** One like most. */
+  public Seat(String id, String zone, int x, int y, boolean sensor) {
+    this(id, zone, x, y, sensor, false);
+  }
+
   public Seat {
     Names.require("seat", id);
     Names.require("zone", zone);

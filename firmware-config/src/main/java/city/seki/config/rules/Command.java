@@ -51,7 +51,12 @@ public sealed interface Command {
    */
   record Reserve(
       String id, SeatId seat, String person, Instant from, Instant to, String by, Instant at)
-      implements Command {}
+      implements Command {
+    /** The same asked of another seat. */
+    Reserve at(SeatId other) {
+      return new Reserve(id, other, person, from, to, by, at);
+    }
+  }
 
   record CancelReservation(String id, String by, Instant at) implements Command {}
 

@@ -66,7 +66,9 @@ public final class DayAgain {
     Person listed = state.directory().person(known.person());
     List<String> zones = listed == null ? List.of() : listed.zones();
     String department = listed == null ? "" : listed.department();
-    Person person = new Person(known.person(), was == null ? department : was.department(), zones);
+    boolean needs = listed != null && listed.needsAccessible();
+    Person person =
+        new Person(known.person(), was == null ? department : was.department(), zones, needs);
     Source source =
         kiosk ? Source.KIOSK : t.reader().startsWith("phone:") ? Source.PHONE : Source.TAP;
     return new Asking(

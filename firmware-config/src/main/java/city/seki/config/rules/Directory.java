@@ -18,10 +18,23 @@ public record Directory(
    *
    * @param id pseudonym
    * @param zones the network zones that the person is eligible for, the one needed most first
+   * @param needsAccessible whether the person needs an accessible seat. The rules alone look at it:
+   *     it is sent to no unit and shown to nobody but the person
    */
-  public record Person(String id, String department, List<String> zones) {
+  public record Person(String id, String department, List<String> zones, boolean needsAccessible) {
     public Person {
       zones = List.copyOf(zones);
+    }
+
+    /** Somebody who can sit anywhere. */
+    public Person(String id, String department, List<String> zones) {
+      this(id, department, zones, false);
+    }
+
+    /** Without what a person needs. */
+    @Override
+    public String toString() {
+      return "Person[" + id + ", " + department + ", " + zones + "]";
     }
   }
 

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Never broken: the seat is free since before the tap, in service, in a zone that the person is
  * eligible for, and under every cap. Goals, the first before the second: the person's own
- * reservation; the spacing rule; not the same seat twice running; the zone that the person needs
- * most; departments spread or together; the seat that stays free longest; the first in the list.
+ * reservation; an accessible seat for who needs one, and no such seat for others; the spacing rule;
+ * not the same seat twice running; the zone that the person needs most; departments spread or
+ * together; the seat that stays free longest; the first in the list.
  */
 final class KioskChoice {
   sealed interface Choice {}
@@ -71,6 +72,7 @@ final class KioskChoice {
     SeatId last = state.lastSeats().get(person.id());
     Comparator<Seat> order =
         Comparator.comparing(seat -> !isReservedToday(state, office, seat, person, at));
+    order = order.thenComparing(seat -> seat.accessible() != person.needsAccessible());
     order =
         order.thenComparingInt(
             seat ->

@@ -9,6 +9,7 @@ import city.seki.config.model.Slot;
 import city.seki.config.rules.Directory.Person;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -83,10 +84,14 @@ public final class Offers {
     return closes == null ? null : new ReservationRules.Interval(at, closes);
   }
 
-  /** Every seat of that office, in the order of the city's file. */
+  /**
+   * Every seat of that office, in the order of the city's file; accessible ones first for who needs
+   * one.
+   */
   public List<Offer> of(Office office, When when) {
     ReservationRules.Interval interval = interval(office, when);
     return office.seats().values().stream()
+        .sorted(Comparator.comparing(place -> person.needsAccessible() && !place.accessible()))
         .map(place -> offer(office, place, when, interval))
         .toList();
   }

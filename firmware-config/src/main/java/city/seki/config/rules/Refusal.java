@@ -23,6 +23,14 @@ public enum Refusal {
   SEAT_TAKEN,
   PAST,
   TOO_FAR_AHEAD,
+  /** The office takes reservations for that day no more. */
+  TOO_LATE,
+  /** The person has as many reservations ahead as the office allows. */
+  TOO_MANY_AHEAD,
+  /** An accessible seat, kept for those who need one while there is another. */
+  KEPT,
+  /** The person had that seat last, or has it next, and there is another. */
+  SAME_SEAT,
   /** It is a person's card, and so no kit's tag. */
   CARD_OF_PERSON,
   /** There is nothing to end, cancel or change. */

@@ -20,7 +20,23 @@ public final class ReservationRules {
   /** The interval of a slot. */
   public record Interval(Instant from, Instant to) {}
 
+  /**
+   * From when to when a seat of a day may be reserved, by whoever reserves for oneself.
+   *
+   * @param opens at midnight of the first day on which it may
+   * @param closes the last moment; null where it may be until its time is over
+   */
+  public record Days(Instant opens, @Nullable Instant closes) {}
+
   private ReservationRules() {}
+
+  /** When a seat of that day may be reserved at that office. */
+  public static Days days(City city, Office office, LocalDate day) {
+    Policy policy = office.policy();
+    return new Days(
+        day.minusDays(policy.daysAhead()).atStartOfDay(city.timeZone()).toInstant(),
+        policy.reserving().last(day, city.timeZone()));
+  }
 
   /**
    * The interval that a slot has at that office on that day; null if the office is closed then or
@@ -68,6 +84,17 @@ public final class ReservationRules {
 
   /** Why that is refused, null if it is not; in a state to which all that is due was applied. */
   static @Nullable Refusal refusal(Seating state, Command.Reserve asked) {
+    Refusal hard = hard(state, asked);
+    Office office = state.city().office(asked.seat().office());
+    Seat place = state.city().seat(asked.seat());
+    Person person = state.directory().person(asked.person());
+    return hard != null || office == null || place == null || person == null
+        ? hard
+        : FairRules.refusal(state, office, place, person, asked);
+  }
+
+  /** The same without what is fair among those who could have the seat. */
+  static @Nullable Refusal hard(Seating state, Command.Reserve asked) {
     City city = state.city();
     Office office = city.office(asked.seat().office());
     Seat place = city.seat(asked.seat());
@@ -102,7 +129,13 @@ public final class ReservationRules {
         || asked.to().isAfter(day.atTime(hours.closes()).atZone(city.timeZone()).toInstant())) {
       return Refusal.OFFICE_CLOSED;
     }
-    return isOffered(city, office, day, asked) ? null : Refusal.SLOT_NOT_OFFERED;
+    if (!isOffered(city, office, day, asked)) {
+      return Refusal.SLOT_NOT_OFFERED;
+    }
+    Instant last = office.policy().reserving().last(day, city.timeZone());
+    return last != null && asked.at().isAfter(last) && FairRules.bind(office, asked)
+        ? Refusal.TOO_LATE
+        : null;
   }
 
   private static boolean isOffered(City city, Office office, LocalDate day, Command.Reserve asked) {
@@ -131,10 +164,24 @@ public final class ReservationRules {
                 r -> r.person().equals(asked.person()) && r.overlaps(asked.from(), asked.to()))) {
       return Refusal.ALREADY_RESERVED;
     }
+    if (hasEnough(state, office, asked)) {
+      return Refusal.TOO_MANY_AHEAD;
+    }
     boolean full =
         asked.from().isBefore(soon)
             && Capacity.isFull(state, office, place, asked.person(), asked.at());
     return full || isFull(state, office, place, asked) ? Refusal.CAPACITY : null;
+  }
+
+  private static boolean hasEnough(Seating state, Office office, Command.Reserve asked) {
+    int most = office.policy().reserving().most();
+    return most > 0
+        && FairRules.bind(office, asked)
+        && state.reservations().values().stream()
+                .filter(r -> r.person().equals(asked.person()))
+                .filter(r -> r.seat().office().equals(office.id()))
+                .count()
+            >= most;
   }
 
   private static boolean isFull(Seating state, Office office, Seat place, Command.Reserve asked) {

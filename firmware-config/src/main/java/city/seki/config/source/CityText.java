@@ -8,6 +8,7 @@ import city.seki.config.model.Kit;
 import city.seki.config.model.Office;
 import city.seki.config.model.OpeningHours;
 import city.seki.config.model.Policy;
+import city.seki.config.model.Reserving;
 import city.seki.config.model.RoomDevice;
 import city.seki.config.model.Seat;
 import city.seki.config.model.SensorWiring;
@@ -273,6 +274,7 @@ final class CityText {
         + ", y: "
         + seat.y()
         + (seat.sensor() ? ", sensor: true" : "")
+        + (seat.accessible() ? ", accessible: true" : "")
         + "}";
   }
 
@@ -309,9 +311,25 @@ final class CityText {
         policy.unclaimedUse().toMinutes(),
         standard.unclaimedUse().toMinutes());
     number(keys, "days_ahead", policy.daysAhead(), standard.daysAhead());
+    Reserving reserving = policy.reserving();
+    add(keys, "reserving: " + reserving(reserving), reserving.equals(standard.reserving()));
     Policy.Kiosk kiosk = policy.kiosk();
     add(keys, "kiosk: " + kiosk(kiosk), kiosk.equals(standard.kiosk()));
     return "{" + String.join(", ", keys) + "}";
+  }
+
+  private static String reserving(Reserving reserving) {
+    return "{"
+        + (reserving.until() == null
+            ? ""
+            : "days_before: " + reserving.daysBefore() + ", until: \"" + reserving.until() + "\", ")
+        + "binds_facilities: "
+        + reserving.bindsFacilities()
+        + ", most_ahead: "
+        + reserving.most()
+        + ", not_same_seat_twice: "
+        + reserving.notSameSeatTwice()
+        + "}";
   }
 
   private static String kiosk(Policy.Kiosk kiosk) {

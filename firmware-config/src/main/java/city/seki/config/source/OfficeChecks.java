@@ -4,6 +4,7 @@ import city.seki.config.model.Cap;
 import city.seki.config.model.Office;
 import city.seki.config.model.OpeningHours;
 import city.seki.config.model.Policy;
+import city.seki.config.model.Reserving;
 import city.seki.config.model.Seat;
 import city.seki.config.model.Slot;
 import java.time.Duration;
@@ -35,6 +36,7 @@ final class OfficeChecks {
   void check() {
     slots();
     grace();
+    reserving();
     spacing();
     caps();
     closures();
@@ -84,6 +86,22 @@ final class OfficeChecks {
         .map(hours -> office.policy().slot(slot, hours))
         .filter(Objects::nonNull)
         .map(OpeningHours::length);
+  }
+
+  /** The last moment for a day comes before the first one at which it may be reserved. */
+  private void reserving() {
+    Reserving asks = office.policy().reserving();
+    int ahead = office.policy().daysAhead();
+    if (asks.until() != null && asks.daysBefore() > ahead) {
+      Block reserving = policy == null ? null : policy.block("reserving", Shape.RESERVING);
+      (reserving == null ? block.whole() : reserving.at("days_before"))
+          .impossible(
+              "no seat could ever be reserved: "
+                  + ahead
+                  + " days ahead at most (days_ahead) and "
+                  + asks.daysBefore()
+                  + " days before at least; write fewer days_before or more days_ahead");
+    }
   }
 
   private void spacing() {

@@ -1,6 +1,7 @@
 package city.seki.config.source;
 
 import city.seki.config.model.Policy;
+import city.seki.config.model.Reserving;
 import city.seki.config.model.Slot;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class PolicyReading {
   static final int MOST_MINUTES = 24 * 60;
   static final int MOST_DAYS = 366;
+  static final int MOST_AHEAD = 999;
   static final int MOST_SPACING = 100;
 
   private static final List<String> SLOTS = Arrays.stream(Slot.values()).map(Slot::word).toList();
@@ -44,6 +46,7 @@ final class PolicyReading {
         minutes(block, "no_presence_minutes", standard.noPresence()),
         minutes(block, "unclaimed_use_minutes", standard.unclaimedUse()),
         block.integer("days_ahead", 0, MOST_DAYS, standard.daysAhead()),
+        reserving(block.block("reserving", Shape.RESERVING)),
         kiosk(block.block("kiosk", Shape.KIOSK)));
   }
 
@@ -67,6 +70,23 @@ final class PolicyReading {
 
   private static Duration minutes(Block block, String key, Duration standard) {
     return Duration.ofMinutes(block.integer(key, 0, MOST_MINUTES, (int) standard.toMinutes()));
+  }
+
+  private static Reserving reserving(@Nullable Block block) {
+    Reserving standard = Policy.STANDARD.reserving();
+    if (block == null) {
+      return standard;
+    }
+    Value until = block.get("until");
+    if (until == null && block.get("days_before") != null) {
+      block.problem("days_before", "until when on that day? Add 'until', as until: \"13:00\"");
+    }
+    return new Reserving(
+        block.integer("days_before", 0, MOST_DAYS, standard.daysBefore()),
+        until == null ? standard.until() : until.time(),
+        block.flag("binds_facilities", standard.bindsFacilities()),
+        block.integer("most_ahead", 0, MOST_AHEAD, standard.most()),
+        block.flag("not_same_seat_twice", standard.notSameSeatTwice()));
   }
 
   private static Policy.Kiosk kiosk(@Nullable Block block) {

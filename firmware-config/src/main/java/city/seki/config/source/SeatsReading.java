@@ -60,12 +60,15 @@ final class SeatsReading {
     int y = row.integer("y", 0, LARGEST_COORDINATE, 0);
     Set<Integer> aisles = aisles(row, count);
     boolean sensor = row.flag("sensor", false);
+    boolean accessible = row.flag("accessible", false);
     if (prefix == null || count == 0) {
       complete = false;
       return;
     }
     for (int i = 0; i < count; i++) {
-      add(row.get("prefix"), id(prefix, first + i), zone, x, y, sensor);
+      String id = id(prefix, first + i);
+      Seat seat = zone == null ? null : new Seat(id, zone, x, y, sensor, accessible);
+      add(row.get("prefix"), id, seat);
       x += aisles.contains(i + 1) ? 2 : 1;
     }
   }
@@ -96,16 +99,13 @@ final class SeatsReading {
     int x = seat.integer("x", 0, LARGEST_COORDINATE, 0);
     int y = seat.integer("y", 0, LARGEST_COORDINATE, 0);
     boolean sensor = seat.flag("sensor", false);
+    boolean accessible = seat.flag("accessible", false);
     if (id == null) {
       complete = false;
     } else {
-      add(
-          seat.get("id"),
-          id,
-          seat.get("x") == null || seat.get("y") == null ? null : zone,
-          x,
-          y,
-          sensor);
+      boolean placed = seat.get("x") != null && seat.get("y") != null;
+      Seat whole = placed && zone != null ? new Seat(id, zone, x, y, sensor, accessible) : null;
+      add(seat.get("id"), id, whole);
     }
   }
 
@@ -114,16 +114,20 @@ final class SeatsReading {
     return value == null ? null : value.word("zone", zones);
   }
 
-  private void add(
-      @Nullable Value at, String id, @Nullable String zone, int x, int y, boolean sensor) {
+  /**
+   * @param seat null if it is not known where it is
+   */
+  private void add(@Nullable Value at, String id, @Nullable Seat seat) {
     known.add(id);
-    if (!names.add(id, at) || zone == null) {
+    if (!names.add(id, at) || seat == null) {
       return;
     }
+    int x = seat.x();
+    int y = seat.y();
     String there = places.putIfAbsent(List.of(x, y), id);
     if (there != null && at != null) {
       at.problem("seats " + there + " and " + id + " both lie at " + x + "," + y + ": move one");
     }
-    seats.add(new Seat(id, zone, x, y, sensor));
+    seats.add(seat);
   }
 }

@@ -49,15 +49,22 @@ record Shape(String name, List<String> required, List<String> optional) {
               "no_presence_minutes",
               "unclaimed_use_minutes",
               "days_ahead",
+              "reserving",
               "kiosk"));
+  static final Shape RESERVING =
+      new Shape(
+          "reserving",
+          List.of(),
+          List.of("days_before", "until", "binds_facilities", "most_ahead", "not_same_seat_twice"));
   static final Shape KIOSK =
       new Shape("kiosk", List.of(), List.of("departments", "spacing", "not_same_seat_twice"));
   static final Shape ROW =
       new Shape(
           "row",
           List.of("prefix", "zone", "seats", "y"),
-          List.of("x", "first", "aisle_after", "sensor"));
-  static final Shape SEAT = new Shape("seat", List.of("id", "zone", "x", "y"), List.of("sensor"));
+          List.of("x", "first", "aisle_after", "sensor", "accessible"));
+  static final Shape SEAT =
+      new Shape("seat", List.of("id", "zone", "x", "y"), List.of("sensor", "accessible"));
   static final Shape ROOM = new Shape("room", List.of("id", "name"), List.of("booked"));
   static final Shape KIT = new Shape("kit", List.of("id", "name"), List.of("parts", "days"));
   static final Shape UNIT =
@@ -121,6 +128,7 @@ record Shape(String name, List<String> required, List<String> optional) {
           HOURS,
           CAP,
           POLICY,
+          RESERVING,
           KIOSK,
           ROW,
           SEAT,

@@ -90,6 +90,12 @@ class ConfigDiffTest {
             + " 1",
         "closures: [2026-12-28]| closures: [2026-12-28]⏎    policy: {grace_minutes: 20}| office"
             + " hata: a reservation waits for its person for 20 minutes instead of 15 minutes",
+        "closures: [2026-12-28]| closures: [2026-12-28]⏎    policy: {reserving: {days_before: 1, until:"
+            + " \"13:00\"}}| office hata: seats may be reserved until 13:00 1 day before instead of"
+            + " their time is over",
+        "closures: [2026-12-28]| closures: [2026-12-28]⏎    policy: {reserving: {most_ahead: 3}}|"
+            + " office hata: one person has ahead at most 3 reservations instead of any number of"
+            + " reservations",
         "closures: [2026-12-28]| closures: [2026-12-28]⏎    caps: [{seats: 2}]| office hata: its"
             + " caps are 2 seats instead of none",
       })

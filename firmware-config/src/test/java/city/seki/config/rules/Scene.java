@@ -51,7 +51,7 @@ final class Scene {
   static final LocalDate HOLIDAY = LocalDate.of(2026, 11, 23);
   static final ZoneId JAPAN = ZoneId.of("Asia/Tokyo");
 
-  private static final Map<String, Person> PEOPLE =
+  static final Map<String, Person> PEOPLE =
       new TreeMap<>(
           Map.of(
               "aya", new Person("aya", "general affairs", List.of("number", "internet")),

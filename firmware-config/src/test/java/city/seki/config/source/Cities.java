@@ -14,6 +14,7 @@ import city.seki.config.model.OpeningHours;
 import city.seki.config.model.Place;
 import city.seki.config.model.Policy;
 import city.seki.config.model.ReaderName;
+import city.seki.config.model.Reserving;
 import city.seki.config.model.Room;
 import city.seki.config.model.RoomDevice;
 import city.seki.config.model.Rounding;
@@ -192,11 +193,22 @@ public final class Cities {
         Duration.ofMinutes(random.nextInt(60)),
         Duration.ofMinutes(random.nextInt(1441)),
         Duration.ofMinutes(random.nextInt(60)),
-        random.nextInt(367),
+        7 + random.nextInt(360),
+        reserving(),
         new Policy.Kiosk(
             departments[random.nextInt(departments.length)],
             random.nextInt(extent + 1),
             random.nextBoolean()));
+  }
+
+  private Reserving reserving() {
+    boolean ends = random.nextBoolean();
+    return new Reserving(
+        ends ? random.nextInt(8) : 0,
+        ends ? LocalTime.of(random.nextInt(24), random.nextInt(60)) : null,
+        random.nextBoolean(),
+        random.nextInt(1000),
+        random.nextBoolean());
   }
 
   private List<Seat> seats() {
@@ -207,7 +219,7 @@ public final class Cities {
       int y = random.nextInt(20);
       if (places.add(List.of(x, y))) {
         String zone = ZONES.get(random.nextInt(ZONES.size()));
-        seats.add(new Seat(name("seat"), zone, x, y, random.nextBoolean()));
+        seats.add(new Seat(name("seat"), zone, x, y, random.nextBoolean(), random.nextInt(4) == 0));
       }
     }
     return seats;

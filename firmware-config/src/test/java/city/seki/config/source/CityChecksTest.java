@@ -79,6 +79,8 @@ class CityChecksTest {
             + " open after pm starts at 13:00",
         "spacing: 2| spacing: 3| 9:67| no two seats of this office lie 3 steps apart, the farthest"
             + " lie 2",
+        "grace_minutes: 20| days_ahead: 1, reserving: {until: \"13:00\", days_before: 2}| 9:87| no seat"
+            + " could ever be reserved: 1 days ahead at most (days_ahead) and 2 days before",
         "seats: 3, zone: number| seats: 3, zone: internet| 8:29| no seat of this office is in zone"
             + " internet",
         "pcsc:SCM| pcsc:| 18:37| a second PC/SC reader on line 17",

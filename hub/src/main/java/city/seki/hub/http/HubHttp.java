@@ -102,6 +102,7 @@ public final class HubHttp implements AutoCloseable {
     routes.addAll(new SensorRoutes(hub).routes());
     routes.addAll(new AlertRoutes(hub).routes());
     routes.addAll(new ReservationRoutes(hub, commands, register).routes());
+    routes.addAll(new SeriesRoutes(hub, commands).routes());
     routes.addAll(new FacilityRoutes(hub, commands).routes());
     routes.addAll(new CardRoutes(hub, commands).routes());
     routes.addAll(new EstRoutes(hub.enrolment()).routes());

@@ -9,6 +9,7 @@ import city.seki.config.rules.Kits;
 import city.seki.config.rules.Reservation;
 import city.seki.config.rules.SeatView;
 import city.seki.config.rules.Seating;
+import city.seki.config.rules.Series;
 import city.seki.config.wire.JsonText;
 import city.seki.hub.access.AccessRegister;
 import city.seki.hub.access.Operation;
@@ -93,6 +94,7 @@ final class MyRoutes {
     o.put("department", member == null ? null : member.department());
     var known = state.directory().person(person);
     o.put("zones", known == null ? List.of() : known.zones());
+    o.put("needs_accessible", known != null && known.needsAccessible());
     o.put("roles", principal.roles().stream().map(Role::word).sorted().toList());
     card(person, state, o);
     seat(person, state, hub.cityClock().get(), o);
@@ -148,6 +150,7 @@ final class MyRoutes {
         seats,
         (r, f) ->
             f.put("id", r.id())
+                .put("series", Series.of(r.id()))
                 .put("office", r.seat().office())
                 .put("seat", r.seat().seat())
                 .put("from", r.from(), zone)

@@ -77,6 +77,9 @@ final class OfferRoutes {
             o -> {
               o.put("office", office.id());
               write(when, interval, o, zone);
+              ReservationRules.Days days = ReservationRules.days(city, office, when.date());
+              o.put("reservable_from", when.slot() == null ? null : days.opens(), zone);
+              o.put("reservable_until", when.slot() == null ? null : days.closes(), zone);
               o.array("slots", slots, (s, f) -> write(s, offers.interval(office, s), f, zone));
               o.array("seats", offers.of(office, when), (s, f) -> write(s, floor, f, zone));
             }));
@@ -95,6 +98,7 @@ final class OfferRoutes {
     o.put("seat", place.id()).put("zone", place.zone());
     o.put("state", state(floor, offer.seat()).word());
     o.put("reason", offer.reason()).put("own", offer.own());
+    o.put("accessible", place.accessible());
     o.put("from", offer.from(), zone).put("to", offer.to(), zone);
   }
 

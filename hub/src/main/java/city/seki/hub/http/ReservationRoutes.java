@@ -11,6 +11,7 @@ import city.seki.config.rules.Refusal;
 import city.seki.config.rules.Reservation;
 import city.seki.config.rules.ReservationRules;
 import city.seki.config.rules.Seating;
+import city.seki.config.rules.Series;
 import city.seki.config.rules.TapId;
 import city.seki.config.wire.BadMessage;
 import city.seki.config.wire.DecisionMessage;
@@ -100,7 +101,8 @@ final class ReservationRoutes {
     }
 
     void write(City city, JsonText o) {
-      o.put("id", id).put("office", office).put("seat", seat).put("room", room);
+      o.put("id", id).put("series", Series.of(id));
+      o.put("office", office).put("seat", seat).put("room", room);
       o.put("from", from, city.timeZone()).put("to", to, city.timeZone());
     }
   }
@@ -112,7 +114,7 @@ final class ReservationRoutes {
       return book(call.principal(), body);
     }
     SeatId seat = new SeatId(body.text("office"), body.text("seat"));
-    String person = personToReserveFor(call.principal(), body.textOrNull("staff_id"));
+    String person = ForWhom.of(hub.roster(), call.principal(), body.textOrNull("staff_id"));
     Office office = city.office(seat.office());
     if (office == null) {
       throw Problem.refused(Refusal.UNKNOWN_SEAT.word());
@@ -138,7 +140,7 @@ final class ReservationRoutes {
     if (office == null) {
       throw Problem.refused(Refusal.UNKNOWN_ROOM.word());
     }
-    String person = personToReserveFor(principal, body.textOrNull("staff_id"));
+    String person = ForWhom.of(hub.roster(), principal, body.textOrNull("staff_id"));
     ReservationRules.Interval when = WantedTime.of(city, office, body);
     Booking asked = new Booking(newId(), room, person, when.from(), when.to());
     Command.BookRoom command =
@@ -193,37 +195,11 @@ final class ReservationRoutes {
         command);
   }
 
-  private String personToReserveFor(Principal principal, @Nullable String staffId) {
-    if (staffId == null) {
-      return ownPerson(principal);
-    }
-    String person = hub.roster().personOf(staffId);
-    if (person != null && person.equals(principal.person())) {
-      return person;
-    }
-    if (!principal.may(Operation.RESERVE_FOR_OTHERS)) {
-      throw Problem.forbidden("you may reserve for yourself only");
-    }
-    if (person == null) {
-      throw Problem.refused(Refusal.UNKNOWN_PERSON.word());
-    }
-    return person;
-  }
-
-  private static String ownPerson(Principal principal) {
-    String person = principal.person();
-    if (person == null) {
-      throw Problem.forbidden("this token belongs to nobody in the roster");
-    }
-    return person;
-  }
-
   private Reply cancel(Call call) throws InterruptedException {
     Principal principal = call.principal();
     String id = call.path("id");
     String person = promisedTo(id);
-    if (person == null
-        || (!person.equals(principal.person()) && !principal.may(Operation.RESERVE_FOR_OTHERS))) {
+    if (person == null || !ForWhom.isFor(principal, person)) {
       throw Problem.notFound("there is no reservation of that id, or it is not yours");
     }
     commands.carryOut(
@@ -252,7 +228,7 @@ final class ReservationRoutes {
             new Command.PhoneTap(
                 new TapId(PHONE, run, number),
                 seat,
-                ownPerson(call.principal()),
+                ForWhom.oneself(call.principal()),
                 hub.cityClock().get()));
     if (!(decision instanceof Decision.Answered answered)) {
       throw new IllegalStateException("a tap is always answered");

@@ -43,7 +43,7 @@ final class WantedTime {
     return interval;
   }
 
-  private static LocalDate date(String text) {
+  static LocalDate date(String text) {
     try {
       return LocalDate.parse(text);
     } catch (DateTimeException e) {

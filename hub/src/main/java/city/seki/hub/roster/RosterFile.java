@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Reads {@code staff_id,name,department,zones,card}: all or nothing. The file is UTF-8, with or
- * without a byte order mark, or Shift_JIS as spreadsheets in Japan write it.
+ * Reads {@code staff_id,name,department,zones,card}, with {@code ,needs} where the city says who
+ * needs an accessible seat: all or nothing. The file is UTF-8, with or without a byte order mark,
+ * or Shift_JIS as spreadsheets in Japan write it.
  *
  * <p>It is read as a stream; of a card only the digest is ever kept.
  */

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class RosterLines implements CsvText.Lines {
   private static final List<String> HEADER =
       List.of("staff_id", "name", "department", "zones", "card");
+  private static final String NEEDS = "needs";
+  private static final String ACCESSIBLE = "accessible-seat";
   private static final int LONGEST_TEXT = 200;
 
   private final Set<String> zones;
@@ -26,6 +28,7 @@ final class RosterLines implements CsvText.Lines {
   private final Map<String, Long> lineOfStaffId = new HashMap<>();
   private final Map<String, Long> lineOfCard = new HashMap<>();
   private boolean header;
+  private int columns = HEADER.size();
 
   RosterLines(Set<String> zones, CardKey key, RosterFile.Progress progress) {
     this.zones = zones;
@@ -37,25 +40,35 @@ final class RosterLines implements CsvText.Lines {
   public boolean take(long line, List<String> fields) {
     progress.read(line);
     if (!header) {
-      header = fields.stream().map(String::strip).toList().equals(HEADER);
+      List<String> found = fields.stream().map(String::strip).toList();
+      columns = found.size() == HEADER.size() + 1 ? found.size() : HEADER.size();
+      header = found.equals(columns == HEADER.size() ? HEADER : withNeeds());
       if (!header) {
         problem(line, "the first line must be " + String.join(",", HEADER));
       }
       return header;
     }
-    if (fields.size() != HEADER.size()) {
+    if (fields.size() != columns) {
       problem(
           line,
           fields.size()
               + (fields.size() == 1 ? " field" : " fields")
-              + " instead of 5: "
-              + (fields.size() < HEADER.size()
+              + " instead of "
+              + columns
+              + ": "
+              + (fields.size() < columns
                   ? "some are missing (an empty one still has its comma)"
                   : "put a field that holds a comma in \"quotes\""));
       return true;
     }
     person(line, fields.stream().map(String::strip).toList());
     return true;
+  }
+
+  private static List<String> withNeeds() {
+    List<String> columns = new ArrayList<>(HEADER);
+    columns.add(NEEDS);
+    return columns;
   }
 
   @Override
@@ -81,6 +94,7 @@ final class RosterLines implements CsvText.Lines {
     text(line, "department", fields.get(2));
     Set<String> eligible = zones(line, fields.get(3));
     CardId card = card(line, fields.get(4));
+    boolean accessible = fields.size() > HEADER.size() && needs(line, fields.get(HEADER.size()));
     // Once one line is wrong nothing is imported: then there is no need to keep entries.
     if (problems.size() == before && problems.isEmpty()) {
       entries.add(
@@ -89,6 +103,7 @@ final class RosterLines implements CsvText.Lines {
               fields.get(1),
               fields.get(2),
               List.copyOf(eligible),
+              accessible,
               card == null ? null : key.digest(card),
               card == null ? null : key.digestBefore(card.tech(), card.hex())));
     }
@@ -131,6 +146,14 @@ final class RosterLines implements CsvText.Lines {
       }
     }
     return eligible;
+  }
+
+  /** Not repeated where it is wrong: it may be somebody's state of health. */
+  private boolean needs(long line, String field) {
+    if (!field.isEmpty() && !field.equals(ACCESSIBLE)) {
+      problem(line, "needs must be empty or " + ACCESSIBLE);
+    }
+    return field.equals(ACCESSIBLE);
   }
 
   private @Nullable CardId card(long line, String text) {

@@ -32,21 +32,27 @@ public final class RosterStore implements AutoCloseable {
       new SqliteFile(
           "the roster",
           0x53656b72, // "Sekr"
-          3,
+          4,
           List.of(
               "CREATE TABLE pseudonym (staff_id TEXT PRIMARY KEY, person TEXT NOT NULL UNIQUE)"
                   + " WITHOUT ROWID",
               "CREATE TABLE member (person TEXT PRIMARY KEY, staff_id TEXT NOT NULL UNIQUE,"
                   + " name TEXT NOT NULL, department TEXT NOT NULL, zones TEXT NOT NULL,"
-                  + " card TEXT UNIQUE, card_before TEXT UNIQUE) WITHOUT ROWID",
+                  + " card TEXT UNIQUE, card_before TEXT UNIQUE,"
+                  + " accessible INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID",
               MembershipRows.ROSTERS,
               MembershipRows.MEMBERS),
-          Map.of(1, RosterStore::from1, 2, MembershipRows::from2));
+          Map.of(1, RosterStore::from1, 2, MembershipRows::from2, 3, RosterStore::from3));
 
   /** Format 1 knew cards under one key only. */
   private static void from1(Statement s, Consumer<String> notice) throws SQLException {
     s.execute("ALTER TABLE member ADD COLUMN card_before TEXT");
     s.execute("CREATE UNIQUE INDEX member_card_before ON member (card_before)");
+  }
+
+  /** Format 3 knew nobody who needs an accessible seat. */
+  private static void from3(Statement s, Consumer<String> notice) throws SQLException {
+    s.execute("ALTER TABLE member ADD COLUMN accessible INTEGER NOT NULL DEFAULT 0");
   }
 
   /** 80 random bits: no two of a million persons meet, and nobody guesses one. */
@@ -179,8 +185,8 @@ public final class RosterStore implements AutoCloseable {
   private void insert(List<RosterEntry> entries, Map<String, String> persons) throws SQLException {
     try (PreparedStatement member =
         db.prepareStatement(
-            "INSERT INTO member (person, staff_id, name, department, zones, card, card_before)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?)")) {
+            "INSERT INTO member (person, staff_id, name, department, zones, card, card_before,"
+                + " accessible) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")) {
       for (RosterEntry entry : entries) {
         member.setString(1, persons.get(entry.staffId()));
         member.setString(2, entry.staffId());
@@ -189,6 +195,7 @@ public final class RosterStore implements AutoCloseable {
         member.setString(5, String.join("|", entry.zones()));
         member.setString(6, entry.cardDigest());
         member.setString(7, entry.digestBefore());
+        member.setInt(8, entry.needsAccessible() ? 1 : 0);
         member.executeUpdate();
       }
     }
@@ -214,12 +221,14 @@ public final class RosterStore implements AutoCloseable {
     Map<String, Directory.Person> persons = new HashMap<>();
     try (Statement s = db.createStatement();
         ResultSet r =
-            s.executeQuery("SELECT person, department, zones, card, card_before FROM member")) {
+            s.executeQuery(
+                "SELECT person, department, zones, card, card_before, accessible FROM member")) {
       while (r.next()) {
         String person = r.getString(1);
         String zones = r.getString(3);
         List<String> eligible = zones.isEmpty() ? List.of() : List.of(zones.split("\\|"));
-        persons.put(person, new Directory.Person(person, r.getString(2), eligible));
+        persons.put(
+            person, new Directory.Person(person, r.getString(2), eligible, r.getInt(6) != 0));
         String card = r.getString(4);
         String before = r.getString(5);
         if (card != null) {

@@ -47,6 +47,10 @@ export const nextBest = (office, seat, slot, date) =>
   get(`/api/v1/offices/${encodeURIComponent(office)}/seats/${encodeURIComponent(seat)}/next-best?${at(slot, date)}`);
 /** `wanted`: `{office, seat, date, slot}`. */
 export const reserve = (wanted) => post("/api/v1/reservations", wanted);
+const SERIES = "/api/v1/reservations/series";
+/** The same week after week: what became of each day. */
+export const reserveSeries = async (wanted) => (await post(SERIES, wanted)).json();
+export const cancelSeries = async (series) => (await call(`${SERIES}/${encodeURIComponent(series)}`, { method: "DELETE" })).json();
 /** The same as one's card at the reader of that seat. */
 export const tap = async (office, seat) => (await post("/api/v1/taps", { office, seat })).json();
 /** Whether the reader has an address for calendar programs; it is told once only, when it is made. */

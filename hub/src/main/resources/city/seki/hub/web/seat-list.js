@@ -86,5 +86,6 @@ function under(offer, slot, to) {
   if (offer.own) return t("find.yours");
   if (offer.reason !== null) return word("find_why", offer.reason, word("deny", offer.reason));
   if (slot === "now" && offer.state !== "free" && offer.state !== "reserved") return word("state", offer.state);
-  return offer.to === to ? "" : t("find.until", { time: clockTime(new Date(offer.to)) });
+  if (offer.to === to) return offer.accessible ? t("find.accessible") : "";
+  return t("find.until", { time: clockTime(new Date(offer.to)) });
 }

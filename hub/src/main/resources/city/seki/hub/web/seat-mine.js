@@ -2,7 +2,8 @@
 
 import * as api from "./api.js";
 import { el, icon, setText } from "./dom.js";
-import { clockTime, dayOf, moment, pick, problemWord, t } from "./text.js";
+import { bySeries } from "./seat-series.js";
+import { clockTime, dayOf, longDate, moment, pick, problemWord, t, tn } from "./text.js";
 
 export class SeatMine {
   element = el("section", { class: "find-mine", "aria-labelledby": "mine-title" });
@@ -13,11 +14,12 @@ export class SeatMine {
   #said = el("p", { class: "done", role: "status", tabindex: "-1" });
   #error = el("p", { class: "error", role: "alert" });
   #list = el("ul");
+  #more = el("div");
 
   constructor(page, view) {
     this.#page = page;
     this.#view = view;
-    this.element.append(el("h2", { id: "mine-title", "data-t": "find.mine" }), this.#said, this.#error, this.#list);
+    this.element.append(el("h2", { id: "mine-title", "data-t": "find.mine" }), this.#said, this.#more, this.#error, this.#list);
   }
 
   /** The seat that the reader holds, null if there is none. */
@@ -37,8 +39,9 @@ export class SeatMine {
     if (asked === this.#asked) this.refresh();
   }
 
-  /** Says what was just done. */
-  say(words) {
+  /** Says what was just done, and more about it where there is more. */
+  say(words, more = null) {
+    this.#more.replaceChildren(...(more ? [more] : []));
     setText(this.#error, "");
     setText(this.#said, words);
     this.element.scrollIntoView({ block: "nearest" });
@@ -50,7 +53,8 @@ export class SeatMine {
     if (!mine) return;
     const lines = [];
     if (mine.seat) lines.push(this.#held(mine.seat));
-    for (const promise of [...mine.reservations, ...mine.bookings].sort((a, b) => (a.from < b.from ? -1 : 1))) lines.push(this.#promise(promise));
+    const promises = [...mine.reservations, ...mine.bookings].sort((a, b) => (a.from < b.from ? -1 : 1));
+    for (const { promise, later } of bySeries(promises)) lines.push(later.length ? this.#series(promise, later) : this.#promise(promise));
     if (!lines.length) lines.push({ key: "none", make: () => el("li", { class: "quiet" }, t("find.nothing")) });
     const key = lines.map((line) => line.key).join("\n") + document.documentElement.lang;
     if (this.#list.dataset.key === key) return; // nothing changed: what has the focus keeps it
@@ -80,24 +84,52 @@ export class SeatMine {
     };
   }
 
+  /** The next one of a series as any other, those after it folded away. */
+  #series(promise, later) {
+    const next = this.#promise(promise);
+    const rest = later.map((one) => this.#promise(one));
+    const last = longDate(new Date(later.at(-1).from));
+    const all = [["series.cancel", () => this.#cancelSeries(promise)]];
+    return {
+      key: [next, ...rest].map((line) => line.key).join(" "),
+      make: () => {
+        const line = next.make();
+        line.append(
+          el(
+            "details",
+            { class: "find-series" },
+            el("summary", {}, tn("series.later", later.length, { last })),
+            el("ul", {}, ...rest.map((one) => one.make())),
+            el("div", { class: "buttons" }, ...this.#buttons(all, this.#place(promise))),
+          ),
+        );
+        return line;
+      },
+    };
+  }
+
   #place({ office, seat, room }) {
     return `${seat ?? room} · ${this.#view.officeName(office)}`;
   }
 
   #line(state, what, when, acts) {
-    const buttons = acts.map(([text, act]) => {
+    const words = el("div", {}, el("b", {}, what), el("span", {}, when));
+    return el("li", { "data-state": state }, icon(state), words, el("div", { class: "buttons" }, ...this.#buttons(acts, `${what} ${when}`)));
+  }
+
+  #buttons(acts, what) {
+    return acts.map(([text, act]) => {
       const button = el("button", { type: "button", "aria-label": `${t(text)}: ${what}` }, t(text));
       button.addEventListener("click", () => this.#carryOut(button, act));
       return button;
     });
-    const words = el("div", {}, el("b", {}, what), el("span", {}, when));
-    return el("li", { "data-state": state }, icon(state), words, el("div", { class: "buttons" }, ...buttons));
   }
 
   async #carryOut(button, act) {
     button.disabled = true;
     setText(this.#error, "");
     setText(this.#said, "");
+    this.#more.replaceChildren();
     try {
       this.#view.done(await act());
     } catch (problem) {
@@ -112,6 +144,11 @@ export class SeatMine {
     const answer = await api.tap(office, seat);
     if (answer.outcome === "denied") throw { words: pick(answer.text) };
     return pick(answer.text);
+  }
+
+  async #cancelSeries(promise) {
+    const { cancelled } = await api.cancelSeries(promise.series);
+    return tn("series.cancelled", cancelled, { what: this.#place(promise) });
   }
 
   async #cancel(promise) {

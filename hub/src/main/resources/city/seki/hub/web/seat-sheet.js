@@ -4,6 +4,7 @@ import * as api from "./api.js";
 import { el, icon, setText } from "./dom.js";
 import { isToBeHad } from "./seat-list.js";
 import { NextBest } from "./seat-next.js";
+import { WeeksChoice, refusedDays } from "./seat-series.js";
 import { clockTime, longDate, pick, problemWord, t, translate, word } from "./text.js";
 
 export class SeatSheet {
@@ -27,16 +28,19 @@ export class SeatSheet {
     p.when = el("p", { class: "find-when" });
     p.note = el("p", { class: "note" });
     p.error = el("p", { class: "error", role: "alert" });
+    p.refused = el("div");
+    p.weeks = new WeeksChoice();
     p.go = el("button", { type: "button", class: "primary" });
     p.go.addEventListener("click", () => this.#go());
     p.next = new NextBest(view);
     const heading = el("header", {}, el("div", {}, p.title, p.office), close);
-    this.#dialog.append(el("div", { class: "sheet" }, heading, p.when, p.note, p.error, p.go, p.next.element));
+    this.#dialog.append(el("div", { class: "sheet" }, heading, p.when, p.note, p.error, p.refused, p.weeks.element, p.go, p.next.element));
     document.body.append(this.#dialog);
   }
 
   translate() {
     translate(this.#dialog);
+    this.#parts.weeks.translate();
   }
 
   open(seat) {
@@ -44,6 +48,8 @@ export class SeatSheet {
     this.#said = null;
     this.#suggested = false;
     this.#parts.next.clear();
+    this.#parts.weeks.reset();
+    this.#parts.refused.replaceChildren();
     this.refresh();
     if (!this.#dialog.open) this.#dialog.showModal();
     if (!this.#parts.go.hidden) this.#parts.go.focus();
@@ -69,6 +75,7 @@ export class SeatSheet {
     setText(p.note, offer ? this.#note(offers, offer) : t("reason.unknown-seat"));
     setText(p.error, this.#said ?? this.#why(offer));
     p.go.hidden = !offer || !this.#act(offers, offer);
+    p.weeks.element.hidden = p.go.hidden || this.#act(offers, offer) !== "reserve";
     if (!p.go.hidden) setText(p.go, t(`find_do.${this.#act(offers, offer)}`));
     p.next.refresh();
     if (this.#why(offer) && !this.#suggested) this.#suggest(); // also if somebody was faster while one looked at it
@@ -88,6 +95,7 @@ export class SeatSheet {
 
   #note({ slot }, offer) {
     if (offer.own) return t(slot === "now" ? "find.own_now" : "find.own");
+    if (offer.accessible && slot !== "now" && offer.reason === null) return t("find.accessible_note");
     if (slot !== "now") return "";
     if (offer.reason === null && !isToBeHad(offer, slot, this.#page.floor.stale)) return t(`meaning.${offer.state}`);
     const { seat } = this.#view.mine;
@@ -110,8 +118,7 @@ export class SeatSheet {
     setText(p.go, t("form.sending"));
     try {
       if (act === "reserve") {
-        await api.reserve({ office, seat, date, slot });
-        this.#view.done(t("find.reserved", { seat, office: this.#view.officeName(office) }));
+        await this.#reserve({ office, seat, date, slot }, p.weeks.weeks);
       } else {
         const answer = await api.tap(office, seat);
         if (answer.outcome === "denied") this.#refused(pick(answer.text));
@@ -123,6 +130,24 @@ export class SeatSheet {
     }
     p.go.disabled = false;
     this.refresh();
+  }
+
+  async #reserve(wanted, weeks) {
+    const where = { seat: wanted.seat, office: this.#view.officeName(wanted.office) };
+    if (weeks === 1) {
+      await api.reserve(wanted);
+      this.#view.done(t("find.reserved", where));
+      return;
+    }
+    const told = await api.reserveSeries({ ...wanted, weeks });
+    const refused = refusedDays(told);
+    if (told.series === null) {
+      this.#parts.refused.replaceChildren(refused);
+      this.#refused(t("series.none"));
+      return;
+    }
+    const made = told.days.length - (refused?.children.length ?? 0);
+    this.#view.done(t(refused ? "series.some" : "series.all", { ...where, n: made, of: told.days.length }), refused);
   }
 
   #refused(words) {

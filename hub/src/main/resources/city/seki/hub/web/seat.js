@@ -7,7 +7,7 @@ import { SeatChoice } from "./seat-choice.js";
 import { SeatList } from "./seat-list.js";
 import { SeatMine } from "./seat-mine.js";
 import { SeatSheet } from "./seat-sheet.js";
-import { pick, problemWord, t, translate } from "./text.js";
+import { clockTime, longDate, pick, problemWord, t, translate } from "./text.js";
 
 const AGAIN_AFTER_CHANGE_MS = 300; // several changes of a moment are one question
 
@@ -21,6 +21,7 @@ export class FindSeat {
   #sheet;
   #calendar;
   #state = el("p", { class: "find-state", role: "status" });
+  #terms = el("p", { class: "find-terms quiet" });
   #problem = null;
   #asked = 0;
   #timer = 0;
@@ -35,7 +36,7 @@ export class FindSeat {
     this.#sheet = new SeatSheet(page, this);
     this.#calendar = new SeatCalendar(page);
     const find = el("section", { class: "find", "aria-labelledby": "find-title" }, el("h2", { id: "find-title", "data-t": "find.title" }));
-    find.append(this.choice.element, this.#state, this.#list.element);
+    find.append(this.choice.element, this.#terms, this.#state, this.#list.element);
     byId("seat").replaceChildren(this.mine.element, find, this.#calendar.element);
     addEventListener("hashchange", () => this.#follow());
     this.translate();
@@ -100,6 +101,7 @@ export class FindSeat {
   refresh() {
     setText(this.#state, this.#words());
     this.#state.classList.toggle("trouble", this.#problem !== null);
+    setText(this.#terms, this.#until());
     this.choice.refresh();
     this.mine.refresh();
     this.#list.refresh();
@@ -110,6 +112,17 @@ export class FindSeat {
     if (this.#problem) return this.#problem.status === 403 ? t("find.nobody") : problemWord(this.#problem);
     if (this.#page.floor.stale) return t("error.network");
     return this.offers ? "" : t("find.loading");
+  }
+
+  /** Until when the day that is chosen may be reserved, before anybody tries. */
+  #until() {
+    if (!this.offers) return "";
+    const { reservable_from: from, reservable_until: until } = this.offers;
+    const now = this.#page.clock.now();
+    const told = (text) => `${longDate(new Date(text))} ${clockTime(new Date(text))}`;
+    if (from && new Date(from) > now) return t("find.opens", { time: told(from) });
+    if (!until) return "";
+    return t(new Date(until) < now ? "find.closed" : "find.closes", { time: told(until) });
   }
 
   translate() {
@@ -137,10 +150,10 @@ export class FindSeat {
     this.ask();
   }
 
-  /** Something was done: says so above all, and looks what became of it. */
-  done(words) {
+  /** Something was done: says so above all, with more about it, and looks what became of it. */
+  done(words, more = null) {
     this.#sheet.close();
-    this.mine.say(words);
+    this.mine.say(words, more);
     this.lookAgain();
   }
 }

@@ -1,5 +1,7 @@
 package city.seki.hub.http;
 
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+
 import city.seki.config.model.City;
 import city.seki.config.model.Kit;
 import city.seki.config.model.Office;
@@ -315,10 +317,24 @@ final class HubAtWork implements AutoCloseable {
     }
   }
 
+  /** Its office has that policy from now on, and so many accessible seats, the first ones. */
+  void reconfigure(Policy policy, int accessible) throws Exception {
+    var decided =
+        allocation.ask(
+            new Command.Reconfigure(city(8, policy, accessible), roster.directory(), now()),
+            Duration.ofSeconds(5));
+    assertNotNull(decided, "the queue is full");
+    decided.get(10, TimeUnit.SECONDS);
+  }
+
   static City city(int seats) {
+    return city(seats, Policy.STANDARD, 0);
+  }
+
+  private static City city(int seats, Policy policy, int accessible) {
     List<Seat> places = new ArrayList<>();
     for (int i = 1; i <= seats; i++) {
-      places.add(new Seat("A-%02d".formatted(i), "lgwan", i, 0, false));
+      places.add(new Seat("A-%02d".formatted(i), "lgwan", i, 0, false, i <= accessible));
     }
     Map<DayOfWeek, OpeningHours> hours = new EnumMap<>(DayOfWeek.class);
     hours.put(DayOfWeek.TUESDAY, new OpeningHours(LocalTime.of(8, 30), LocalTime.of(17, 15)));
@@ -330,7 +346,7 @@ final class HubAtWork implements AutoCloseable {
             false,
             Set.of(),
             List.of(),
-            Policy.STANDARD,
+            policy,
             Office.byName(places),
             List.of(new Room("R1", new Text("会議室", "Meeting room"))),
             List.of(

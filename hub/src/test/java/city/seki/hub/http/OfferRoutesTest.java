@@ -1,11 +1,17 @@
 package city.seki.hub.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import city.seki.config.model.Policy;
+import city.seki.config.model.Reserving;
 import city.seki.hub.access.Role;
+import city.seki.hub.roster.RosterEntry;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
@@ -97,6 +103,50 @@ class OfferRoutesTest {
     hub.now(hub.now().plus(Duration.ofMinutes(1)));
     JsonNode own = get(OFFERS).get("seats").get(3);
     assertTrue(own.get("own").asBoolean());
+  }
+
+  private String policy(String slot, String date) throws Exception {
+    JsonNode offers = get(OFFERS + "?slot=" + slot + "&date=" + date);
+    return offers.get("reservable_from").asString("-")
+        + " "
+        + offers.get("reservable_until").asString("-");
+  }
+
+  @Test
+  void from_when_until_when_a_day_may_be_reserved_is_told_before_anybody_tries() throws Exception {
+    assertEquals("2026-11-01T00:00:00.000+09:00 -", policy("am", "2026-12-01"));
+    hub.reconfigure(
+        Policy.STANDARD.asking(new Reserving(1, LocalTime.of(13, 0), false, 0, false)), 0);
+    assertEquals(
+        "2026-11-01T00:00:00.000+09:00 2026-11-30T13:00:00.000+09:00", policy("am", "2026-12-01"));
+    assertEquals("- -", policy("now", "2026-11-24"), "who sits down reserves nothing");
+    assertEquals("too-late", reasons(get(OFFERS + "?slot=pm&date=2026-11-24")).get("A-02"));
+    JsonNode next = get("/api/v1/offices/chuo/seats/A-02/next-best?slot=pm&date=2026-11-24");
+    assertEquals("2026-12-01", next.get(0).get("date").asString());
+  }
+
+  @Test
+  void an_accessible_seat_is_kept_for_who_needs_one_and_nobody_else_is_told_who_that_is()
+      throws Exception {
+    hub.roster.replace(
+        List.of(
+            new RosterEntry("1001", "松本 花子", "総務部", List.of("lgwan"), null),
+            new RosterEntry("1002", "安曇 太郎", "財政部", List.of("lgwan"), true, null, null)));
+    hub.reconfigure(Policy.STANDARD, 2);
+    JsonNode offers = get(OFFERS + "?slot=pm&date=2026-11-24");
+    assertTrue(offers.get("seats").get(0).get("accessible").asBoolean());
+    assertEquals("kept", reasons(offers).get("A-01"));
+    assertEquals("free", reasons(offers).get("A-03"));
+    assertFalse(get("/api/v1/me").get("needs_accessible").asBoolean());
+    String other = hub.token(Role.STAFF, "1002");
+    var request =
+        hub.request("GET", OFFERS + "?slot=pm&date=2026-11-24", null)
+            .header("Authorization", "Bearer " + other);
+    assertEquals("free", reasons(JSON.readTree(hub.send(request).body())).get("A-01"));
+    for (String path : List.of("/api/v1/offices/chuo/seats", "/api/v1/reservations")) {
+      String seen = hub.get(Role.FACILITIES, path).body();
+      assertFalse(seen.contains("needs_accessible"), path);
+    }
   }
 
   @Test

@@ -145,6 +145,12 @@ class OpenApiTest {
     HttpResponse<String> made = hub.post(Role.STAFF, "/api/v1/reservations", wanted);
     assertEquals(201, made.statusCode());
     assertFits("POST", "/api/v1/reservations", made);
+    String series = "/api/v1/reservations/series";
+    HttpResponse<String> weekly =
+        hub.post(Role.STAFF, series, wanted.replace("24\"", "24\",\"weeks\":3"));
+    assertFits("POST", series, weekly);
+    String name = weekly.body().replaceAll(".*\"series\":\"([^\"]*)\".*", "$1");
+    assertFits("DELETE", series + "/{id}", hub.delete(Role.STAFF, series + "/" + name));
     String offers = "/api/v1/offices/chuo/offers?slot=pm";
     assertFits("GET", "/api/v1/offices/{office}/offers", hub.get(Role.STAFF, offers));
     String next = "/api/v1/offices/{office}/seats/{seat}/next-best";

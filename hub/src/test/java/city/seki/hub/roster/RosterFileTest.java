@@ -47,6 +47,18 @@ class RosterFileTest {
     assertEquals("RosterEntry[s1]", entry.toString());
   }
 
+  @Test
+  void a_sixth_column_says_who_needs_an_accessible_seat() {
+    String header = HEADER.strip() + ",needs\n";
+    List<RosterEntry> entries =
+        loaded(ROSTER.read(header + "s1,A,B,number,,accessible-seat\ns2,A,B,number,,\n"));
+    assertEquals(List.of(true, false), entries.stream().map(RosterEntry::needsAccessible).toList());
+    List<LineProblem> problems =
+        rejected(ROSTER.read(header + "s1,A,B,number,,secret\ns2,A,B,number,\n"));
+    assertEquals("needs must be empty or accessible-seat", problems.getFirst().reason());
+    assertTrue(problems.getLast().reason().startsWith("5 fields instead of 6"));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"UTF-8", "windows-31j"})
   void character_set_is_detected(String charset) throws IOException {

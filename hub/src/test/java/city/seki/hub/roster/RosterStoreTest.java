@@ -71,6 +71,19 @@ class RosterStoreTest {
   }
 
   @Test
+  void who_needs_an_accessible_seat_is_known_to_the_rules() {
+    roster.replace(
+        List.of(
+            new RosterEntry("1", "松本 花子", "総務部", List.of("lgwan"), true, null, null),
+            entry("2", null)));
+    for (String staffId : List.of("1", "2")) {
+      var person = roster.directory().person(String.valueOf(roster.personOf(staffId)));
+      assertNotNull(person);
+      assertEquals(staffId.equals("1"), person.needsAccessible());
+    }
+  }
+
+  @Test
   void an_import_that_cannot_be_leaves_the_roster_as_it_was() {
     roster.replace(List.of(entry("1", "k1:a")));
     assertThrows(

@@ -105,6 +105,7 @@ class FloorPageTest {
           "seat-list.js",
           "seat-mine.js",
           "seat-next.js",
+          "seat-series.js",
           "seat-sheet.js",
           "seat.js",
           "sensor-panel.js",
