@@ -1,12 +1,14 @@
 package city.seki.hub.broker;
 
 import io.netty.bootstrap.ChannelInitializerExtension;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
+import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.ServerChannel;
 import io.netty.handler.codec.mqtt.MqttReasonCodes;
 import io.netty.handler.flush.FlushConsolidationHandler;
@@ -36,6 +38,12 @@ public final class BrokerChannels extends ChannelInitializerExtension {
   private static final String TLS = "ssl";
   private static final List<String> UNUSED = List.of("bytemetrics", "metrics", "messageLogger");
   private static final int FLUSHES_JOINED = 256;
+
+  /** Bytes; some forty packets of the size that units send. */
+  static final int LARGEST_READ = 8 << 10;
+
+  private static final int SMALLEST_READ = 64;
+  private static final int FIRST_READ = 2 << 10;
 
   /** What the channels of a broker have to know, by the ports that it listens at. */
   private static final Map<Integer, Listening> LISTENING = new ConcurrentHashMap<>();
@@ -74,6 +82,14 @@ public final class BrokerChannels extends ChannelInitializerExtension {
 
   static void forget(int port) {
     LISTENING.remove(port);
+  }
+
+  /**
+   * What {@link UnitPace} holds back it holds back between two reads of the socket. By Netty's
+   * standard all of 16 reads of 64 KiB come before that, which is some thousand packets.
+   */
+  private static RecvByteBufAllocator littleAtOnce() {
+    return new AdaptiveRecvByteBufAllocator(SMALLEST_READ, FIRST_READ, LARGEST_READ).maxMessagesPerRead(1);
   }
 
   @Override
@@ -154,6 +170,7 @@ public final class BrokerChannels extends ChannelInitializerExtension {
       ConnectGate gate = new ConnectGate(its.broker());
       UnitGate unit =
           new UnitGate(its.mutual(), its.broker().keeper(), its.units(), gate, listener);
+      context.channel().config().setRecvByteBufAllocator(littleAtOnce());
       pipeline.replace(TLS, TLS, its.tls().handler(context.channel()));
       finish(context, TLS, (_, what) -> listener.turnedAway(unit.name(context), what), gate);
       pipeline.addBefore(pipeline.context(gate).name(), null, unit);

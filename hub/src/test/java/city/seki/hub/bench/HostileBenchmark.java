@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -46,7 +47,7 @@ final class HostileBenchmark {
   /** Their figures are dropped: the hub's compiler works while it sees all of this at first. */
   private static final int WARM_UPS = 2;
 
-  private static final int ROUNDS = 5;
+  private static final int ROUNDS = 8;
 
   private static final String HOST = "127.0.0.1";
   private static final byte[] CORRELATION = "12345678".getBytes(UTF_8);
@@ -58,7 +59,7 @@ final class HostileBenchmark {
   private final List<MqttSession> sessions = new ArrayList<>();
   private final Semaphore answered = new Semaphore(0);
   private final Map<Long, Long> sent = new ConcurrentHashMap<>();
-  private volatile Latencies current = new Latencies();
+  private volatile List<Latencies> current = List.of();
 
   HostileBenchmark(Path hubJar, Path folder, Table table) {
     this.hubJar = hubJar;
@@ -80,6 +81,7 @@ final class HostileBenchmark {
         unit(port, city, unit, script, now);
       }
       long next = script.first();
+      Map<HostileUnit.Attack, Latencies> all = new EnumMap<>(HostileUnit.Attack.class);
       for (int round = 0; round < WARM_UPS + ROUNDS; round++) {
         String dropped = round < WARM_UPS ? "warm-up, " : "";
         for (HostileUnit.Attack attack : HostileUnit.Attack.values()) {
@@ -87,7 +89,11 @@ final class HostileBenchmark {
           double before = Java.processorSeconds(hub.process());
           String name =
               dropped + (attack == HostileUnit.Attack.NONE ? "nobody attacks" : "attack " + attack);
-          next = measure(name, script, next);
+          Latencies total =
+              round < WARM_UPS
+                  ? new Latencies()
+                  : all.computeIfAbsent(attack, _ -> new Latencies());
+          next = measure(name, script, next, total);
           table.add(
               name + ": processor of the hub",
               "%",
@@ -96,6 +102,7 @@ final class HostileBenchmark {
           attacker.waitFor();
         }
       }
+      all.forEach((attack, total) -> System.out.printf("  %s, all rounds: %s%n", attack, total));
     } finally {
       sessions.forEach(MqttSession::close);
       threads.shutdown();
@@ -160,13 +167,13 @@ final class HostileBenchmark {
 
   private void answered(TapScript script, Arrived decision) {
     long now = System.nanoTime();
-    Latencies these = current;
+    List<Latencies> these = current;
     synchronized (script) {
       Long since = sent.remove(script.answered(decision.payload()));
       if (since == null) {
         return; // answered already: at least once is what QoS 1 promises
       }
-      these.add(now - since);
+      these.forEach(each -> each.add(now - since));
     }
     answered.release();
   }
@@ -218,9 +225,10 @@ final class HostileBenchmark {
                     CORRELATION));
   }
 
-  private long measure(String name, TapScript script, long first) throws Exception {
+  private long measure(String name, TapScript script, long first, Latencies total)
+      throws Exception {
     Latencies these = new Latencies();
-    current = these;
+    current = List.of(these, total);
     answered.drainPermits();
     long begin = System.nanoTime();
     int taps = TAPS_A_SECOND * SECONDS;

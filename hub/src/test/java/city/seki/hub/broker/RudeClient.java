@@ -25,7 +25,12 @@ final class RudeClient implements AutoCloseable {
 
   /** Connects under that client id, with a clean start, and awaits the CONNACK. */
   RudeClient(int port, String clientId) throws IOException {
-    socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    this(new Socket(InetAddress.getLoopbackAddress(), port), clientId);
+  }
+
+  /** The same over a socket that is connected. */
+  RudeClient(Socket socket, String clientId) throws IOException {
+    this.socket = socket;
     socket.setTcpNoDelay(true);
     socket.setSoTimeout(PATIENCE_MILLIS);
     in = new DataInputStream(socket.getInputStream());
@@ -68,7 +73,7 @@ final class RudeClient implements AutoCloseable {
       } else {
         int bytes =
             switch (property) {
-              case 0x11 -> 4;
+              case 0x11, 0x27 -> 4;
               case 0x13, 0x21, 0x22 -> 2;
               default -> 1;
             };
@@ -99,12 +104,31 @@ final class RudeClient implements AutoCloseable {
     send(0x40, new byte[] {(byte) (packetId >> 8), (byte) packetId});
   }
 
+  /** Says the same message so often, without acknowledgement, in one go. */
+  void publish(String topic, byte[] payload, int times) throws IOException {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    DataOutputStream out = new DataOutputStream(body);
+    out.writeUTF(topic);
+    out.writeByte(0); // no properties
+    out.write(payload);
+    byte[] packet = packet(0x30, body.toByteArray());
+    ByteArrayOutputStream all = new ByteArrayOutputStream(packet.length * times);
+    for (int i = 0; i < times; i++) {
+      all.write(packet);
+    }
+    socket.getOutputStream().write(all.toByteArray());
+  }
+
   private void send(int header, byte[] body) throws IOException {
+    socket.getOutputStream().write(packet(header, body));
+  }
+
+  private static byte[] packet(int header, byte[] body) {
     byte[] packet = new byte[2 + body.length];
     packet[0] = (byte) header;
     packet[1] = (byte) body.length; // all of ours are shorter than 128 bytes
     System.arraycopy(body, 0, packet, 2, body.length);
-    socket.getOutputStream().write(packet);
+    return packet;
   }
 
   private ByteBuffer await(int type) throws IOException {
