@@ -14,6 +14,7 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -47,6 +48,7 @@ public final class EdgeMain {
     return new CommandLine(new EdgeMain())
         .addSubcommand(new RunCommand(wires, supervisor))
         .addSubcommand(new QueueCommand(console))
+        .addSubcommand(new MusterCommand(InstantSource.system(), console))
         .addSubcommand(new UpdateCommand(console))
         .addSubcommand(new SelftestCommand(wires, pace, console))
         .addSubcommand(new ReadersCommand(drivers::of, pace, random, console))

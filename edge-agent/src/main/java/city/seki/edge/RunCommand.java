@@ -101,6 +101,15 @@ final class RunCommand implements Callable<Integer> {
   private int coapPort = UnitCoap.SECURE_PORT;
 
   @Option(
+      names = "--kiosk-port",
+      paramLabel = "PORT",
+      description = {
+        "shows on http://127.0.0.1:PORT/ what a display beside the unit's kiosk is to show, for a",
+        "browser at this machine only (default: no display)"
+      })
+  private @Nullable Integer kioskPort;
+
+  @Option(
       names = "--claim",
       paramLabel = "DIR|FILE",
       description = {
@@ -330,6 +339,7 @@ final class RunCommand implements Callable<Integer> {
         Pace.real(),
         Pace.real(),
         coapPort,
+        kioskPort,
         new SecureRandom(),
         Thread.ofPlatform().name(setup.unit().id() + "-", 0).factory(),
         links,

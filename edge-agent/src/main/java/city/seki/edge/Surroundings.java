@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param lived the pace of sensors and devices: the same, unless a demonstration lets its city live
  *     faster
  * @param coapPort where sensors of the network post and labels read, over DTLS
+ * @param kioskPort where a browser at this machine finds what the display at a kiosk shows, 0 for
+ *     any free one; null for no display
  * @param random for the boot id, for jitter, and for what cards have to compute with: not to be
  *     foretold
  * @param threads one for the agent and one for each reader; may be virtual
@@ -41,6 +43,7 @@ public record Surroundings(
     Pace pace,
     Pace lived,
     int coapPort,
+    @Nullable Integer kioskPort,
     RandomGenerator random,
     ThreadFactory threads,
     LinkThreads linkThreads,

@@ -9,7 +9,6 @@ import city.seki.config.wire.Topics.Channel;
 import city.seki.edge.agent.AgentEvent;
 import city.seki.edge.agent.AgentLoop;
 import city.seki.edge.agent.Floor;
-import city.seki.edge.agent.FloorNow;
 import city.seki.edge.agent.Now;
 import city.seki.edge.agent.TimedLink;
 import city.seki.edge.agent.UnitClock;
@@ -29,7 +28,6 @@ import city.seki.edge.snapshot.DocumentCheck;
 import city.seki.edge.snapshot.Remembered;
 import city.seki.edge.snapshot.SnapshotFolder;
 import city.seki.edge.snapshot.SnapshotWriter;
-import city.seki.edge.survey.RoomsNow;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -74,6 +72,8 @@ public final class UnitRuntime implements AutoCloseable {
   private JournalFault.@Nullable Cause clockFault;
   private final Thread agentThread;
   private final @Nullable CoapRuntime coap;
+  private final @Nullable KioskRuntime kiosk;
+  private final Showing showing;
   private final @Nullable SurveyRuntime survey;
 
   private UnitRuntime(
@@ -100,10 +100,11 @@ public final class UnitRuntime implements AutoCloseable {
     writer = new SnapshotWriter(folder, unit, around.threads());
     lights = new Lights(setup.unit().readers(), around.wires(), answering);
     coap = CoapRuntime.of(setup, clock, around);
+    kiosk = KioskRuntime.of(setup, clock, around);
+    showing = new Showing(coap, kiosk);
     loop =
         new AgentLoop(
-            new AgentLoop.Setup(
-                unit, boot, journal, lights.indicators(), floor, writer, this::told),
+            new AgentLoop.Setup(unit, boot, journal, lights.indicators(), floor, writer, showing),
             clock,
             () -> {
               keepTime();
@@ -118,15 +119,18 @@ public final class UnitRuntime implements AutoCloseable {
             around.random(),
             around.linkThreads(),
             this::heard,
-            beside.ears());
+            new HubLink.Ears(beside.ears(), showing.topics(), showing::published));
     survey =
         SurveyRuntime.of(
             setup,
             new SurveyRuntime.Run(boot, data, answering),
             () -> lived(clock, around),
             link,
-            this::told,
+            showing::rooms,
             around);
+    if (survey != null) {
+      showing.tells(survey::told);
+    }
     sensorLink =
         new SensorLink(
             link,
@@ -148,21 +152,6 @@ public final class UnitRuntime implements AutoCloseable {
   private static Now lived(UnitClock clock, Surroundings around) {
     Now now = clock.now();
     return new Now(now.wall(), around.lived().nanos() / 1_000_000, now.clock());
-  }
-
-  private void told(FloorNow floor) {
-    if (coap != null) {
-      coap.told(floor);
-    }
-    if (survey != null) {
-      survey.told(floor);
-    }
-  }
-
-  private void told(RoomsNow rooms) {
-    if (coap != null) {
-      coap.told(rooms);
-    }
   }
 
   private void heard(AgentEvent event) {
@@ -301,6 +290,9 @@ public final class UnitRuntime implements AutoCloseable {
     if (coap != null) {
       coap.start(this::posted);
     }
+    if (kiosk != null) {
+      kiosk.start();
+    }
   }
 
   private void posted(SensorPost post) {
@@ -349,6 +341,11 @@ public final class UnitRuntime implements AutoCloseable {
     return coap == null ? 0 : coap.port();
   }
 
+  /** Where a browser finds what the display at its kiosk shows; 0 where nothing listens. */
+  public int kioskPort() {
+    return kiosk == null ? 0 : kiosk.port();
+  }
+
   /** How often its CoAP server refused something since the start, by the word of the cause. */
   public SortedMap<String, Long> refusedByCause() {
     return coap == null ? Collections.emptySortedMap() : coap.refusedByCause();
@@ -376,6 +373,9 @@ public final class UnitRuntime implements AutoCloseable {
   /** Ends the unit: lights dark, status offline, what is owed on disk. */
   @Override
   public void close() {
+    if (kiosk != null) {
+      kiosk.close();
+    }
     if (coap != null) {
       coap.close();
     }

@@ -104,6 +104,11 @@ class ArchitectureTest {
   }
 
   @Test
+  void the_display_alone_serves_http() {
+    only("city.seki.edge.kiosk", "com.sun.net.httpserver..");
+  }
+
+  @Test
   void coap_alone_knows_californium() {
     only("city.seki.edge.coap", "org.eclipse.californium..");
   }

@@ -146,6 +146,7 @@ final class OneSeat implements AutoCloseable {
             Pace.real(),
             Pace.real(),
             0,
+            null,
             new Random(),
             Thread.ofVirtual().factory(),
             linkThreads,

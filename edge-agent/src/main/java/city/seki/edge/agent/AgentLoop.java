@@ -42,7 +42,7 @@ public final class AgentLoop implements AutoCloseable {
    * @param lights one for each reader of the unit, in the order of the wiring
    * @param floor what the unit knows of its office at the start
    * @param disk takes the hub's documents to be written; never waits for the disk
-   * @param onFloor told by the loop's thread when the floor is another than before; returns at once
+   * @param onlooker told by the loop's thread
    */
   public record Setup(
       String unit,
@@ -51,7 +51,7 @@ public final class AgentLoop implements AutoCloseable {
       SequencedMap<ReaderName, Indicator> lights,
       Floor floor,
       Consumer<Document> disk,
-      Consumer<FloorNow> onFloor) {}
+      Onlooker onlooker) {}
 
   /**
    * @param chores done by the loop's thread after every event, once a second at least
@@ -88,7 +88,14 @@ public final class AgentLoop implements AutoCloseable {
         AgentState.initial(setup.boot(), setup.lights().sequencedKeySet(), setup.floor());
     AgentRun agent =
         new AgentRun(
-            start, setup.journal(), link, setup.lights(), clock, setup.disk(), setup.unit());
+            start,
+            setup.journal(),
+            link,
+            setup.lights(),
+            clock,
+            setup.disk(),
+            setup.onlooker(),
+            setup.unit());
     try {
       tell(agent);
       while (!ended) {
@@ -121,7 +128,7 @@ public final class AgentLoop implements AutoCloseable {
     FloorNow floor = told.after(agent.state(), clock.now().monoMs());
     if (floor != told) {
       told = floor;
-      setup.onFloor().accept(floor);
+      setup.onlooker().floor(floor);
     }
   }
 

@@ -25,11 +25,13 @@ public final class AgentRun {
   private final Map<ReaderName, Indicator> lights;
   private final Now.Source clock;
   private final Consumer<Document> disk;
+  private final Onlooker onlooker;
   private final StateLog log;
   private AgentState state;
 
   /**
    * @param disk takes documents to be written without waiting for the disk
+   * @param onlooker told what kiosks say
    * @param unit for log lines
    */
   public AgentRun(
@@ -39,6 +41,7 @@ public final class AgentRun {
       Map<ReaderName, Indicator> lights,
       Now.Source clock,
       Consumer<Document> disk,
+      Onlooker onlooker,
       String unit) {
     this.state = state;
     this.journal = journal;
@@ -46,6 +49,7 @@ public final class AgentRun {
     this.lights = Map.copyOf(lights);
     this.clock = clock;
     this.disk = disk;
+    this.onlooker = onlooker;
     this.log = new StateLog(unit);
   }
 
@@ -94,11 +98,19 @@ public final class AgentRun {
       case Effect.Keep(Document document) -> disk.accept(document);
       case Effect.TellHealth health ->
           link.tellHealth(Vitals.of(state, journal.count(), oldest(), health));
-      case Effect.Rest rest -> light(rest.reader()).rest(rest.signal(), clock.now().monoMs());
+      case Effect.Rest rest -> rest(rest);
       case Effect.Flash flash -> light(flash.reader()).flash(flash.signal(), clock.now().monoMs());
+      case Effect.Say(var kiosk, var said) -> onlooker.said(kiosk, said);
       case Effect.Reconnect(String reason) -> link.reconnect(reason);
     }
     return null;
+  }
+
+  private void rest(Effect.Rest rest) {
+    light(rest.reader()).rest(rest.signal(), clock.now().monoMs());
+    if (rest.reader() instanceof ReaderName.Kiosk kiosk) {
+      onlooker.rests(kiosk, rest.signal());
+    }
   }
 
   private AgentEvent append(TapMessage tap) {

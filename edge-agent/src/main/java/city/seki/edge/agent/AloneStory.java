@@ -6,6 +6,7 @@ import city.seki.config.wire.DecisionMessage;
 import city.seki.config.wire.TapMessage;
 import city.seki.edge.agent.AgentEvent.Decided;
 import city.seki.edge.agent.ReaderState.LastTap;
+import city.seki.edge.card.Refusal;
 import city.seki.edge.light.Signal;
 import city.seki.edge.snapshot.Document;
 import city.seki.edge.snapshot.OfficeSnapshot;
@@ -102,7 +103,7 @@ final class AloneStory {
   private void answer(ReaderName name, LastTap tap) {
     DecisionMessage told = tap.told();
     if (told != null && tap.answer() == null) {
-      light(name, tap, Signal.of(told.light()));
+      light(name, tap, Signal.of(told.light()), new Said.Decided(told, true));
       turn.hub().seatAnswered(told);
     }
   }
@@ -110,13 +111,17 @@ final class AloneStory {
   /** The unit says what it knows by itself: a random id is refused for sure, the rest is noted. */
   private void note(ReaderName name, LastTap tap) {
     boolean numberless = tap.message().card() == null;
-    light(name, tap, numberless ? Signal.RED_AMBER : Signal.NOTED);
+    if (numberless) {
+      light(name, tap, Signal.RED_AMBER, new Said.Refused(Refusal.RANDOM_ID));
+    } else {
+      light(name, tap, Signal.NOTED, new Said.Noted());
+    }
     remember(tap);
   }
 
-  private void light(ReaderName name, LastTap tap, Signal signal) {
-    turn.set(name, turn.reader(name).withTap(tap.answered(signal, false)));
-    turn.emit(new Effect.Flash(name, signal));
+  private void light(ReaderName name, LastTap tap, Signal signal, Said said) {
+    turn.set(name, turn.reader(name).withTap(tap.answered(signal, said, false)));
+    turn.answer(name, signal, said);
   }
 
   // The floor

@@ -38,8 +38,8 @@ final class CardStory {
 
   private void repeatAnswer(ReaderName name, String what) {
     LastTap last = turn.reader(name).tap();
-    if (last != null && last.what().equals(what) && last.answer() != null) {
-      turn.emit(new Effect.Flash(name, last.answer()));
+    if (last != null && last.what().equals(what) && last.answer() != null && last.said() != null) {
+      turn.answer(name, last.answer(), last.said());
     }
   }
 
@@ -73,6 +73,6 @@ final class CardStory {
   void refused(ReaderName name, Refusal reason) {
     ReaderState reader = turn.reader(name).withLying(reason.word());
     turn.set(name, reason == Refusal.NOT_GENUINE ? reader.withOneMoreNotGenuine() : reader);
-    turn.emit(new Effect.Flash(name, Signal.RED_AMBER));
+    turn.answer(name, Signal.RED_AMBER, new Said.Refused(reason));
   }
 }

@@ -57,6 +57,9 @@ public sealed interface Effect {
   /** Let the light of that reader say this now; it is over by itself. */
   record Flash(ReaderName reader, Signal signal) implements Effect {}
 
+  /** Let a display beside that light say so in words. */
+  record Say(ReaderName.Kiosk kiosk, Said said) implements Effect {}
+
   /** Cut the link and make a new one. */
   record Reconnect(String reason) implements Effect {}
 }

@@ -53,9 +53,10 @@ final class HubStory {
         signal.isFlash()
             && signal != tap.answer()
             && tap.isYounger(turn.now().monoMs(), Command.Tap.SEEN.toMillis());
-    turn.set(name, turn.reader(name).withTap(tap.answered(signal, true)));
+    Said said = shown || tap.said() == null ? new Said.Decided(decision, false) : tap.said();
+    turn.set(name, turn.reader(name).withTap(tap.answered(signal, said, true)));
     if (shown) {
-      turn.emit(new Effect.Flash(name, signal));
+      turn.answer(name, signal, said);
     }
     seatAnswered(decision);
     return shown;

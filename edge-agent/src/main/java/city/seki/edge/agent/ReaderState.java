@@ -41,6 +41,7 @@ record ReaderState(
    * @param told what the unit decided about it alone, null if it did not
    * @param safe whether it is on disk, or kept in memory because the disk does not take it
    * @param answer what the light said to it, null while it has said nothing
+   * @param said the same in words, null while it has said nothing
    * @param decided whether that was the hub's decision
    */
   record LastTap(
@@ -50,9 +51,10 @@ record ReaderState(
       @Nullable DecisionMessage told,
       boolean safe,
       @Nullable Signal answer,
+      @Nullable Said said,
       boolean decided) {
     static LastTap of(TapMessage message, String what, long seenMs) {
-      return new LastTap(message, what, seenMs, null, false, null, false);
+      return new LastTap(message, what, seenMs, null, false, null, null, false);
     }
 
     long seq() {
@@ -65,15 +67,15 @@ record ReaderState(
     }
 
     LastTap told(TapMessage withAnswer, @Nullable DecisionMessage newTold) {
-      return new LastTap(withAnswer, what, seenMs, newTold, safe, answer, decided);
+      return new LastTap(withAnswer, what, seenMs, newTold, safe, answer, said, decided);
     }
 
     LastTap made(boolean newSafe) {
-      return new LastTap(message, what, seenMs, told, newSafe, answer, decided);
+      return new LastTap(message, what, seenMs, told, newSafe, answer, said, decided);
     }
 
-    LastTap answered(Signal signal, boolean byHub) {
-      return new LastTap(message, what, seenMs, told, safe, signal, byHub);
+    LastTap answered(Signal signal, Said words, boolean byHub) {
+      return new LastTap(message, what, seenMs, told, safe, signal, words, byHub);
     }
 
     boolean isYounger(long nowMs, long thanMs) {

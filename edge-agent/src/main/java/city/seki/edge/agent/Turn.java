@@ -93,6 +93,14 @@ final class Turn {
     effects.add(effect);
   }
 
+  /** The light of that reader answers; at a kiosk a display may say it in words. */
+  void answer(ReaderName name, Signal signal, Said said) {
+    emit(new Effect.Flash(name, signal));
+    if (name instanceof ReaderName.Kiosk kiosk) {
+      emit(new Effect.Say(kiosk, said));
+    }
+  }
+
   ReaderState reader(ReaderName name) {
     return state.reader(name);
   }

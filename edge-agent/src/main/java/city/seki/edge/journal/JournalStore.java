@@ -108,6 +108,10 @@ final class JournalStore implements AutoCloseable {
   }
 
   List<Entry> latest(int most) throws SQLException {
+    return latest(db, most);
+  }
+
+  static List<Entry> latest(Connection db, int most) throws SQLException {
     try (PreparedStatement last =
         db.prepareStatement("SELECT * FROM (" + LATEST + ") ORDER BY 1")) {
       last.setInt(1, most);

@@ -301,6 +301,21 @@ public final class SqliteJournal implements Journal, ClockBook, AutoCloseable {
     return report(folder).backlog();
   }
 
+  /**
+   * What was noted last in the journal of that folder and is owed, also while an agent has it open.
+   *
+   * @param most how many at most
+   * @throws JournalFault if there is none or it cannot be read
+   */
+  public static List<Entry> latest(Path folder, int most) throws JournalFault {
+    Path file = folder.resolve(JournalFile.NAME);
+    try (Connection db = JournalFile.openToRead(file)) {
+      return JournalStore.latest(db, most);
+    } catch (SQLException e) {
+      throw JournalFile.fault(file, e);
+    }
+  }
+
   /** The same with all that can be told of it. */
   public static Report report(Path folder) throws JournalFault {
     Path file = folder.resolve(JournalFile.NAME);

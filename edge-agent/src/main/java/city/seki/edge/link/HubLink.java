@@ -61,13 +61,28 @@ public final class HubLink implements Link, AutoCloseable {
   public record Run(String unit, String boot, String version, @Nullable String config) {}
 
   /**
+   * What else is heard of the hub, on threads of the link.
+   *
+   * @param own further channels of the unit
+   * @param told filters of what the hub publishes for all
+   * @param published hears that
+   */
+  public record Ears(
+      Map<Channel, Consumer<Arrived>> own, List<String> told, Consumer<Arrived> published) {
+    public Ears {
+      own = Map.copyOf(own);
+      told = List.copyOf(told);
+    }
+  }
+
+  /**
    * Nothing happens before {@link #start}.
    *
    * @param hub host, port and sockets; client id, topics and will are set here
    * @param documents knows what to believe of the hub's documents
    * @param random for the jitter between attempts; thread-safe or of this link alone
    * @param events hears what the hub says and how the link is, on threads of the link
-   * @param ears hear further channels of the hub, on the same threads
+   * @param ears hear more of the hub, on the same threads
    */
   public HubLink(
       Run run,
@@ -76,7 +91,7 @@ public final class HubLink implements Link, AutoCloseable {
       RandomGenerator random,
       LinkThreads threads,
       Consumer<AgentEvent> events,
-      Map<Channel, Consumer<Arrived>> ears) {
+      Ears ears) {
     this.run = run;
     unit = run.unit();
     tapTopic = Topics.unit(unit, Channel.TAP);
@@ -99,7 +114,9 @@ public final class HubLink implements Link, AutoCloseable {
             Topics.unit(unit, Channel.SNAPSHOT_PEOPLE));
     LinkSettings settings =
         hub.withSubscriptions(
-                Stream.concat(heard.stream(), ears.keySet().stream().map(this::topic))
+                Stream.of(
+                        heard, ears.own().keySet().stream().map(this::topic).toList(), ears.told())
+                    .flatMap(List::stream)
                     .toArray(String[]::new))
             .withWillAndBirth(
                 status(StatusMessage.State.OFFLINE), () -> status(StatusMessage.State.ONLINE));
@@ -109,7 +126,12 @@ public final class HubLink implements Link, AutoCloseable {
             Backoff.STANDARD,
             random,
             threads,
-            new Listener(new Hearing(unit, documents), pieces, events, earsByTopic(ears)));
+            new Listener(
+                new Hearing(unit, documents),
+                pieces,
+                events,
+                earsByTopic(ears.own()),
+                ears.published()));
   }
 
   private String topic(Channel channel) {
@@ -211,7 +233,8 @@ public final class HubLink implements Link, AutoCloseable {
       Hearing hearing,
       MqttPieces pieces,
       Consumer<AgentEvent> events,
-      Map<String, Consumer<Arrived>> ears)
+      Map<String, Consumer<Arrived>> ears,
+      Consumer<Arrived> published)
       implements LinkListener {
     @Override
     public void up(LinkFacts facts) {
@@ -227,6 +250,10 @@ public final class HubLink implements Link, AutoCloseable {
     public void arrived(Arrived message) {
       if (message.topic().equals(pieces.topic())) {
         pieces.heard(message);
+        return;
+      }
+      if (Topics.parse(message.topic()) == null) {
+        published.accept(message);
         return;
       }
       Consumer<Arrived> ear = ears.get(message.topic());

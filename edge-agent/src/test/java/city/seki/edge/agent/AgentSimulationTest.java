@@ -127,6 +127,7 @@ class AgentSimulationTest {
             lights,
             this::now,
             this::keep,
+            Onlooker.none(),
             "sim");
     READERS.forEach(name -> agent().on(new AgentEvent.ReaderReady(name), now()));
     at(500, this::connect);

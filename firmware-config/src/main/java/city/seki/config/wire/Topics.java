@@ -95,6 +95,16 @@ public final class Topics {
     return OFFICE + office + "/room/" + room;
   }
 
+  /** The filter for every room of an office. */
+  public static String everyRoom(String office) {
+    return OFFICE + Names.require("office", office) + "/room/+";
+  }
+
+  /** The filter for every kit of an office. */
+  public static String everyKit(String office) {
+    return OFFICE + Names.require("office", office) + "/kit/+";
+  }
+
   public static String kit(String office, String kit) {
     return OFFICE + office + "/kit/" + kit;
   }

@@ -68,6 +68,7 @@ final class Demo implements AutoCloseable {
   private final Hub hub;
   private final String token;
   private final String staffToken;
+  private final DemoUnits units;
 
   Demo(Wish wish, Machine machine)
       throws IOException, BrokerRefused, JournalFault, InterruptedException {
@@ -105,7 +106,7 @@ final class Demo implements AutoCloseable {
                   () -> {}),
               panel.routes());
       running.started(hub);
-      DemoUnits units =
+      units =
           DemoUnits.start(
               city,
               new DemoUnits.Common(
@@ -305,6 +306,11 @@ final class Demo implements AutoCloseable {
   /** The same as one of the staff, whose card the panel has, too. */
   String staffUrl() {
     return "http://127.0.0.1:" + hub.httpPort() + "/?token=" + staffToken;
+  }
+
+  /** Where a browser finds the display at the first kiosk, null if there is none. */
+  @Nullable String displayUrl() {
+    return units.displays().values().stream().findFirst().orElse(null);
   }
 
   @Override

@@ -127,6 +127,9 @@ public final class DemoCommand implements Callable<Integer> {
       try (Demo demo = new Demo(new Demo.Wish(city, speed, httpPort, mqttPort, used), machine)) {
         out.println("Seki is ready: " + demo.url());
         out.println("As a member of staff, made for a phone: " + demo.staffUrl());
+        if (demo.displayUrl() != null) {
+          out.println("The display at a door, beside its card reader: " + demo.displayUrl());
+        }
         out.flush();
         await(end);
       }

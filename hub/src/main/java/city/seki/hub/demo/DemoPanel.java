@@ -15,6 +15,7 @@ import city.seki.hub.live.EventStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +64,14 @@ final class DemoPanel {
                         "readers",
                         readers,
                         (reader, f) ->
-                            f.put("office", reader.office()).put("reader", reader.name()))));
+                            f.put("office", reader.office()).put("reader", reader.name()))
+                    .array(
+                        "displays",
+                        running == null
+                            ? Set.<Map.Entry<String, String>>of()
+                            : running.displays().entrySet(),
+                        (display, f) ->
+                            f.put("office", display.getKey()).put("url", display.getValue()))));
   }
 
   private Reply tap(Call call) throws BadMessage {

@@ -3,6 +3,7 @@ package city.seki.hub.demo;
 import city.seki.config.ProgramVersion;
 import city.seki.config.link.LinkThreads;
 import city.seki.config.model.City;
+import city.seki.config.model.ReaderName;
 import city.seki.config.model.Unit;
 import city.seki.config.wire.CardKey;
 import city.seki.config.wire.HubKey;
@@ -37,6 +38,9 @@ final class DemoUnits implements AutoCloseable {
   /** So many readers are polled at the pace of a real one; more take turns. */
   private static final int FULL_PACE = 300;
 
+  /** Displays at kiosks; each has a server of its own. */
+  private static final int DISPLAYS = 10;
+
   private static final long CARD_BYTES = 16_000_000_000L;
 
   /** What all units have in common. */
@@ -55,6 +59,7 @@ final class DemoUnits implements AutoCloseable {
   private final Map<String, DemoReader> readers = new LinkedHashMap<>();
   private final List<DemoUnit> boards = new ArrayList<>();
   private final List<UnitRuntime> agents = new ArrayList<>();
+  private final Map<String, UnitRuntime> kiosks = new LinkedHashMap<>();
   private final List<DemoRoom> rooms = new ArrayList<>();
 
   /** Any free port: nothing but the demo's own displays knows it. */
@@ -93,7 +98,8 @@ final class DemoUnits implements AutoCloseable {
     boards.add(board);
     rooms.addAll(board.rooms());
     board.readers().forEach(reader -> readers.put(key(reader.office(), reader.name()), reader));
-    agents.add(
+    boolean display = isKiosk(unit) && kiosks.size() < DISPLAYS;
+    UnitRuntime agent =
         UnitRuntime.start(
             new UnitSetup(
                 unit,
@@ -114,13 +120,22 @@ final class DemoUnits implements AutoCloseable {
                 pace,
                 common.lived(),
                 0,
+                display ? 0 : null,
                 common.random(),
                 threads,
                 linkThreads,
                 new Care(machine(agents.size()), null, Powers.none()),
                 bug -> Logger.error(bug, "the agent of {} broke", unit.id()),
                 () -> Logger.error("no reader of {} answers", unit.id()),
-                () -> {})));
+                () -> {}));
+    agents.add(agent);
+    if (display) {
+      kiosks.putIfAbsent(unit.office(), agent);
+    }
+  }
+
+  private static boolean isKiosk(Unit unit) {
+    return unit.readers().stream().anyMatch(r -> r.name() instanceof ReaderName.Kiosk);
   }
 
   /** A Pi of its own for each, a little warmer or cooler than the next. */
@@ -160,6 +175,14 @@ final class DemoUnits implements AutoCloseable {
   /** That reader, null if there is none. */
   @Nullable DemoReader reader(String office, String name) {
     return readers.get(key(office, name));
+  }
+
+  /** Where a browser finds the display at the kiosk of an office, by the office. */
+  Map<String, String> displays() {
+    Map<String, String> addresses = new LinkedHashMap<>();
+    kiosks.forEach(
+        (office, agent) -> addresses.put(office, "http://127.0.0.1:" + agent.kioskPort() + "/"));
+    return addresses;
   }
 
   List<DemoRoom> rooms() {

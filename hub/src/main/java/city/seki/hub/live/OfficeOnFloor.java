@@ -101,6 +101,8 @@ public record OfficeOnFloor(
   /** The payload of the retained summary topic. */
   byte[] published(City city, Instant at) {
     return JsonText.object(
-        o -> counts(o.put("v", 1).put("office", office.id())).put("at", at, city.timeZone()));
+        o ->
+            counts(o.put("v", 1).put("office", office.id()).put("name", office.name()))
+                .put("at", at, city.timeZone()));
   }
 }

@@ -119,6 +119,7 @@ public record RoomView(
             o.put("v", 1)
                 .put("office", id.office())
                 .put("room", id.room())
+                .put("name", room.name())
                 .put("state", occupancy.word())
                 .put("since", since, zone)
                 .put("people", people)

@@ -11,6 +11,7 @@ export class Demo {
   #page;
   #cards;
   #readers = new Map();
+  #displays;
   #parts = {};
   #waiting = null;
 
@@ -18,6 +19,7 @@ export class Demo {
   constructor(page, told) {
     this.#page = page;
     this.#cards = told.cards;
+    this.#displays = new Map((told.displays ?? []).map(({ office, url }) => [office, url]));
     for (const { office, reader } of told.readers) {
       if (!this.#readers.has(office)) this.#readers.set(office, []);
       this.#readers.get(office).push(reader);
@@ -32,7 +34,8 @@ export class Demo {
     p.light = el("b");
     p.answer = el("p", { class: "answer", role: "status" });
     p.tap = el("button", { type: "submit", class: "primary", "data-t": "demo.tap" });
-    const form = el("form", {}, choice("card"), choice("office"), choice("reader"), p.tap);
+    p.display = el("a", { class: "display", target: "_blank", rel: "noopener", "data-t": "demo.display" });
+    const form = el("form", {}, choice("card"), choice("office"), choice("reader"), p.tap, p.display);
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.tap(p.office.value, p.reader.value);
@@ -123,7 +126,10 @@ export class Demo {
   }
 
   #show() {
-    const { office, reader } = this.#parts;
+    const { office, reader, display } = this.#parts;
+    const url = this.#displays.get(office.value);
+    display.hidden = !url || !reader.value.startsWith("kiosk:");
+    if (url) display.href = url;
     this.#answered("");
     this.#showLight(this.#page.floor.lights.get(`${office.value}/${reader.value}`));
   }

@@ -14,6 +14,7 @@ import city.seki.edge.agent.AgentState;
 import city.seki.edge.agent.ClockSigns.Trust;
 import city.seki.edge.agent.ClockTrust;
 import city.seki.edge.agent.Floor;
+import city.seki.edge.agent.Onlooker;
 import city.seki.edge.agent.TimedLink;
 import city.seki.edge.agent.UnitClock;
 import city.seki.edge.card.Pace;
@@ -160,6 +161,7 @@ final class CityUnit implements Machine {
             lights.fresh(readers()),
             clock,
             documents.open(),
+            Onlooker.none(),
             name());
     run = new Run(agent, clock, link);
     wire = began;
