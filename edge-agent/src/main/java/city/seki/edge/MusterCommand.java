@@ -21,9 +21,10 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = ProgramVersion.class,
     description = {
-      "Prints which seats of the unit's office are taken and since when, from what the hub told the",
-      "unit last and the unit's own taps since: also without network and hub, and while the unit",
-      "runs. Names are at the hub only. Exit code 1: some of it could not be read, as it is told."
+      "Prints which seats of the unit's office are taken and since when, by what the",
+      "hub told the unit last and the unit's own taps since: also without network and",
+      "hub, and while the unit runs. Names are at the hub only. Exit code 1: some of it",
+      "could not be read, as it is told."
     })
 final class MusterCommand implements Callable<Integer> {
   private final InstantSource clock;

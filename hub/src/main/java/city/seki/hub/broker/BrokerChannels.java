@@ -89,7 +89,8 @@ public final class BrokerChannels extends ChannelInitializerExtension {
    * standard all of 16 reads of 64 KiB come before that, which is some thousand packets.
    */
   private static RecvByteBufAllocator littleAtOnce() {
-    return new AdaptiveRecvByteBufAllocator(SMALLEST_READ, FIRST_READ, LARGEST_READ).maxMessagesPerRead(1);
+    return new AdaptiveRecvByteBufAllocator(SMALLEST_READ, FIRST_READ, LARGEST_READ)
+        .maxMessagesPerRead(1);
   }
 
   @Override

@@ -52,8 +52,7 @@ class FloodIT {
     CityCertificates city = CityCertificates.make(folder.resolve("city"), now);
     TlsIdentity ofHub = city.hub(now);
     Mutual mutual =
-        new Mutual(
-            () -> ofHub, city.root(), _ -> false, () -> now, System::nanoTime, slow());
+        new Mutual(() -> ofHub, city.root(), _ -> false, () -> now, System::nanoTime, slow());
     LinkThreads threads = LinkThreads.virtual("test");
     try (EmbeddedBroker broker = EmbeddedBroker.start(LOOPBACK, 0, mutual, (_, _) -> {});
         MqttSession hub = hub(broker, threads);
@@ -72,8 +71,7 @@ class FloodIT {
       int packet = WORD.length + TAP.length() + 10; // header and the rest of the topic, at least
       int oneRead = (BrokerChannels.LARGEST_READ + TLS_RECORD) / packet;
       assertTrue(
-          ofFlood.get() <= AT_ONCE + A_SECOND + oneRead,
-          ofFlood + " came before the other's word");
+          ofFlood.get() <= AT_ONCE + A_SECOND + oneRead, ofFlood + " came before the other's word");
       cable.close(); // TLS would wait for its writer
       writer.join();
     } finally {
