@@ -77,7 +77,7 @@ final class Display {
         seating == null || office == null ? List.of() : seats(seating, office, moment);
     return new Screen(
         version,
-        seen.news().name(),
+        name(seen),
         moment.isTimeKnown() ? moment.hour(moment.at()) : null,
         away(moment),
         trouble(moment, office),
@@ -87,6 +87,12 @@ final class Display {
         seats,
         rooms(moment),
         seating == null || office == null ? List.of() : kits(moment, seating, office));
+  }
+
+  /** Until the hub has said what people call it, the name in the city's file. */
+  private Text name(Seen seen) {
+    Text name = seen.news().name();
+    return name == null ? new Text(unit.office(), unit.office()) : name;
   }
 
   private ZoneId clock(@Nullable Seating seating) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * All that the display shows at one moment, without persons: what it does not show is not in it.
  *
  * @param version of the program: the page fetches itself anew when it is another
- * @param office its name, null while it is not known
+ * @param office its name
  * @param clock what o'clock, null while nobody has told the unit
  * @param away why what is shown may be old, null while the hub is there
  * @param trouble why no card can be answered, null while one can
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Screen(
     String version,
-    @Nullable Text office,
+    Text office,
     @Nullable String clock,
     @Nullable Text away,
     @Nullable Text trouble,
@@ -57,8 +57,7 @@ record Screen(
   byte[] json() {
     return JsonText.object(
         o -> {
-          o.put("version", version).put("clock", clock);
-          put(o, "office", office);
+          o.put("version", version).put("clock", clock).put("office", office);
           put(o, "away", away);
           put(o, "trouble", trouble);
           put(o, "notice", notice);

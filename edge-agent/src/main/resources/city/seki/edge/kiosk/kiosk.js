@@ -36,7 +36,7 @@ function say(tone, seat, words, more) {
   section.querySelector("path").setAttribute("d", SIGNS[tone] ?? SIGNS.other);
   at("seat").hidden = !seat;
   put(at("seat"), seat ?? "", seat ?? "");
-  put(at("words"), JSON.stringify(words), ...[words].map((text) => el("p", ...both(text))));
+  put(at("words"), JSON.stringify(words), el("p", ...both(words)));
   put(at("more"), JSON.stringify(more), ...more.map((text) => el("p", ...both(text))));
 }
 
@@ -77,11 +77,11 @@ function show(screen) {
   version = screen.version;
   const { answer, trouble, notice } = screen;
   document.body.dataset.state = answer ? "answer" : trouble ? "trouble" : "idle";
-  put(at("office"), JSON.stringify(screen.office), ...both(screen.office ?? { ja: "Seki", en: "Seki" }));
+  put(at("office"), JSON.stringify(screen.office), ...both(screen.office));
   at("clock").textContent = screen.clock ?? "--:--";
   at("away").hidden = !screen.away;
   put(at("away"), JSON.stringify(screen.away), ...(screen.away ? both(screen.away) : []));
-  const mine = answer && ["yes"].includes(answer.tone) ? answer.seat : null;
+  const mine = answer?.tone === "yes" ? answer.seat : null;
   if (answer) say(answer.tone, answer.seat, answer.text, notice ? [...answer.more, notice] : answer.more);
   else if (trouble) say("other", null, trouble, []);
   else say("idle", null, CARD, notice ? [notice] : []);

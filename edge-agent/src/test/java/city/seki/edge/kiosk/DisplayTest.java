@@ -54,6 +54,7 @@ class DisplayTest {
             new Screen.Zone(new Text("番号系", "Number system"), 1, 1)),
         bench.screen().zones());
     assertEquals("09:01", bench.screen().clock());
+    assertEquals(new Text("office", "office"), bench.screen().office());
     assertNull(bench.screen().away());
     assertNull(bench.screen().trouble());
     assertNull(bench.screen().answer());

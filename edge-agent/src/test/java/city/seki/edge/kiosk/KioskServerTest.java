@@ -162,6 +162,20 @@ class KioskServerTest {
     assertStatus(200, answer);
   }
 
+  /** A unit that gets another configuration begins anew in the same process. */
+  @Test
+  void its_port_is_free_again_at_once_also_when_a_page_was_open() throws IOException {
+    server.show("{}".getBytes(UTF_8));
+    try (Socket page = connect()) {
+      send(page, "GET /events HTTP/1.1", "Host: " + own());
+      assertEquals('H', page.getInputStream().read());
+      int port = server.port();
+      server.close();
+      server = KioskServer.start(port, Thread.ofVirtual().factory());
+      assertStatus(200, get("/", own()));
+    }
+  }
+
   @Test
   void a_port_that_somebody_has_is_told() {
     assertThrows(
