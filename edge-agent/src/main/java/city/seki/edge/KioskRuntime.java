@@ -68,7 +68,7 @@ final class KioskRuntime implements AutoCloseable {
     try {
       server = KioskServer.start(wanted, around.threads());
       Logger.info("{}: its display is http://127.0.0.1:{}/", unit, port());
-    } catch (IOException e) {
+    } catch (IOException | IllegalArgumentException e) { // taken by another, or no port at all
       Logger.error(
           "{}: the display shows nothing, for port {} cannot be had: {}; give --kiosk-port another"
               + " one",
