@@ -53,6 +53,9 @@ final class PolicyDiff {
         "who had a seat last may reserve it again",
         policy ->
             policy.reserving().notSameSeatTwice() ? "only if no other is free" : "as any other");
+    told(
+        "after they used a seat, people are asked",
+        policy -> policy.asksAfterUse() ? "how it was" : "nothing");
     told("the kiosk puts colleagues", PolicyDiff::departments);
     told(
         "the kiosk keeps a distance of", policy -> Words.counted(policy.kiosk().spacing(), "step"));

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param unclaimedUse after how long presence without a claim is an unclaimed use
  * @param daysAhead how many days ahead of today a seat may be reserved
  * @param reserving what is asked of those who reserve
+ * @param asksAfterUse whether people are asked by one touch how it was, after they used a seat
  * @param kiosk how a kiosk chooses among free seats
  */
 public record Policy(
@@ -31,6 +32,7 @@ public record Policy(
     Duration unclaimedUse,
     int daysAhead,
     Reserving reserving,
+    boolean asksAfterUse,
     Kiosk kiosk) {
 
   /** Whether colleagues of one department are put near each other. */
@@ -91,6 +93,7 @@ public record Policy(
         unclaimedUse,
         daysAhead,
         Reserving.FREELY,
+        false,
         kiosk);
   }
 
@@ -107,6 +110,24 @@ public record Policy(
         unclaimedUse,
         daysAhead,
         other,
+        asksAfterUse,
+        kiosk);
+  }
+
+  /** The same, and people are asked how it was. */
+  public Policy askingAfterUse() {
+    return new Policy(
+        slots,
+        amEnds,
+        pmStarts,
+        grace,
+        reservedBefore,
+        warnBefore,
+        noPresence,
+        unclaimedUse,
+        daysAhead,
+        reserving,
+        true,
         kiosk);
   }
 

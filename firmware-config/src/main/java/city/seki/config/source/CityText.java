@@ -313,6 +313,7 @@ final class CityText {
     number(keys, "days_ahead", policy.daysAhead(), standard.daysAhead());
     Reserving reserving = policy.reserving();
     add(keys, "reserving: " + reserving(reserving), reserving.equals(standard.reserving()));
+    add(keys, "ask_after_use: true", !policy.asksAfterUse());
     Policy.Kiosk kiosk = policy.kiosk();
     add(keys, "kiosk: " + kiosk(kiosk), kiosk.equals(standard.kiosk()));
     return "{" + String.join(", ", keys) + "}";

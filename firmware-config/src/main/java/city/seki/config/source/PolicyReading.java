@@ -47,6 +47,7 @@ final class PolicyReading {
         minutes(block, "unclaimed_use_minutes", standard.unclaimedUse()),
         block.integer("days_ahead", 0, MOST_DAYS, standard.daysAhead()),
         reserving(block.block("reserving", Shape.RESERVING)),
+        block.flag("ask_after_use", standard.asksAfterUse()),
         kiosk(block.block("kiosk", Shape.KIOSK)));
   }
 

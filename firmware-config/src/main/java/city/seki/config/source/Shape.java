@@ -50,6 +50,7 @@ record Shape(String name, List<String> required, List<String> optional) {
               "unclaimed_use_minutes",
               "days_ahead",
               "reserving",
+              "ask_after_use",
               "kiosk"));
   static final Shape RESERVING =
       new Shape(

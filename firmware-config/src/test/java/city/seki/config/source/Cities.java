@@ -195,6 +195,7 @@ public final class Cities {
         Duration.ofMinutes(random.nextInt(60)),
         7 + random.nextInt(360),
         reserving(),
+        random.nextBoolean(),
         new Policy.Kiosk(
             departments[random.nextInt(departments.length)],
             random.nextInt(extent + 1),

@@ -58,6 +58,7 @@ class CityFileTest {
             unclaimed_use_minutes: 15
             days_ahead: 14
             reserving: {days_before: 1, until: "13:00", binds_facilities: true, most_ahead: 5, not_same_seat_twice: true}
+            ask_after_use: true
             kiosk: {departments: spread, spacing: 2, not_same_seat_twice: true}
           rows:
             - {prefix: A, zone: number, seats: 3, y: 0, x: 1, first: 4, aisle_after: [2], sensor: true}
@@ -117,6 +118,7 @@ class CityFileTest {
             Duration.ofMinutes(15),
             14,
             new Reserving(1, LocalTime.of(13, 0), true, 5, true),
+            true,
             new Policy.Kiosk(Policy.Departments.SPREAD, 2, true)),
         office.policy());
     assertTrue(office.opensOnHolidays());
@@ -189,28 +191,28 @@ class CityFileTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "zone: internet, x| zone: internt, x| 28:| (did you mean 'internet'?)",
+        "zone: internet, x| zone: internt, x| 29:| (did you mean 'internet'?)",
         "zone: number, from| zone: lgwan, from| 11:| zone 'lgwan' is unknown",
-        "id: corner| id: A-04| 28:| seat A-04 is there twice, first on line 26",
-        "x: 9, y: 9| x: 2, y: 0| 28:| seats A-05 and corner both lie at 2,0",
-        "seat:A-05| seat:A-07| 37:| office hata has no seat A-07",
-        "seat:A-05| seat:A-04| 37:| reader seat:A-04 is there twice, first on line 35",
-        "seat:A-05| chair:A-05| 37:| neither seat:{seat} nor kiosk:{name}",
-        "red: 5,| red: 17,| 37:| pin 17 is there twice in this unit, first for the red pin",
-        "red: 5,| red: 3,| 37:| pin 3 is there twice in this unit, first for i2c:1",
-        "red: 5,| red: 8,| 37:| pin 8 is there twice in this unit, first for spi:0.0",
-        "green: 6,| green: 5,| 37:| pin 5 is there twice",
-        "red: 5,| red: 28,| 37:| 28 is not a whole number from 2 to 27",
-        "spi:0.0| i2c:1:0x24| 37:| device i2c:1:0x24 is there twice, first on line 35",
-        "spi:0.0| i2c:1:0x99| 37:| is no reader device",
-        "spi:0.0| spi:0.2| 37:| is no reader device",
-        "spi:0.0| usb:1| 37:| is no reader device",
-        "felica_mac: require| felica_mac: yes| 35:| 'yes' is unknown: write off, prefer or require",
-        "\"pcsc:\"| \"pcsc:\", felica_mac: prefer| 36:| a PC/SC reader cannot let cards prove",
-        "spi:0.0| hsu:ttyAMA0| 37:| is no reader device",
-        "office: hata| office: hatta| 33:| office 'hatta' is unknown (did you mean 'hata'?)",
-        "id: hata-u1| id: hata/u1| 32:| is not a name",
-        "id: vc| id: \"\"| 30:| is not a name",
+        "id: corner| id: A-04| 29:| seat A-04 is there twice, first on line 27",
+        "x: 9, y: 9| x: 2, y: 0| 29:| seats A-05 and corner both lie at 2,0",
+        "seat:A-05| seat:A-07| 38:| office hata has no seat A-07",
+        "seat:A-05| seat:A-04| 38:| reader seat:A-04 is there twice, first on line 36",
+        "seat:A-05| chair:A-05| 38:| neither seat:{seat} nor kiosk:{name}",
+        "red: 5,| red: 17,| 38:| pin 17 is there twice in this unit, first for the red pin",
+        "red: 5,| red: 3,| 38:| pin 3 is there twice in this unit, first for i2c:1",
+        "red: 5,| red: 8,| 38:| pin 8 is there twice in this unit, first for spi:0.0",
+        "green: 6,| green: 5,| 38:| pin 5 is there twice",
+        "red: 5,| red: 28,| 38:| 28 is not a whole number from 2 to 27",
+        "spi:0.0| i2c:1:0x24| 38:| device i2c:1:0x24 is there twice, first on line 36",
+        "spi:0.0| i2c:1:0x99| 38:| is no reader device",
+        "spi:0.0| spi:0.2| 38:| is no reader device",
+        "spi:0.0| usb:1| 38:| is no reader device",
+        "felica_mac: require| felica_mac: yes| 36:| 'yes' is unknown: write off, prefer or require",
+        "\"pcsc:\"| \"pcsc:\", felica_mac: prefer| 37:| a PC/SC reader cannot let cards prove",
+        "spi:0.0| hsu:ttyAMA0| 38:| is no reader device",
+        "office: hata| office: hatta| 34:| office 'hatta' is unknown (did you mean 'hata'?)",
+        "id: hata-u1| id: hata/u1| 33:| is not a name",
+        "id: vc| id: \"\"| 31:| is not a name",
         "09:00-12:00| 12:00-09:00| 7:| never opens",
         "09:00-12:00| 9-12| 7:| are no opening hours",
         "09:00-12:00| 25:00-26:00| 7:| are no opening hours",
@@ -219,7 +221,7 @@ class CityFileTest {
         "am_ends| am_end| 15:| unknown key 'am_end' in this policy (did you mean 'am_ends'?)",
         "pm_starts: \"12:30\"| pm_starts: \"11:00\"| 16:| before am ends",
         "slots: [am, pm]| slots: [am, noon]| 14:| slot 'noon' is unknown",
-        "spread| scattered| 24:| departments 'scattered' is unknown",
+        "spread| scattered| 25:| departments 'scattered' is unknown",
         "Asia/Tokyo| Asia/Tokio| 2:| (did you mean 'Asia/Tokyo'?)",
         "open_on_holidays: true| open_on_holidays: yes| 8:| expected true or false",
         "grace_minutes: 20| grace_minutes: \"20\"| 17:| expected a whole number",
@@ -227,27 +229,27 @@ class CityFileTest {
         "days_ahead: 14| days_ahead: 99999999999| 22:| from 0 to 366",
         "closures: [2026-12-28]| closures: 2026-12-28| 9:| expected a list",
         "closures: [2026-12-28]| closures:| 9:| found nothing",
-        "id: corner| id: 17| 28:| put it in \"quotes\"",
+        "id: corner| id: 17| 29:| put it in \"quotes\"",
         "zones: [number, internet]| zones: [number, internet, number]| 3:| zone number is there twice",
         "{ja: 波田, en: Hata}| {ja: 波田}| 6:| the key 'en' of this text is missing",
         "{ja: 波田, en: Hata}| 波田| 6:| expected a block with the keys ja, en",
         "days_ahead: 14| grace_minutes: 14| 22:| the key 'grace_minutes' is there twice",
-        "kiosk: {| kiosk: {{| 25:| is not YAML",
-        "kiosk: {dep| kiosk: {[a]: b, dep| 24:| unknown key '{…}' in this kiosk",
+        "kiosk: {| kiosk: {{| 26:| is not YAML",
+        "kiosk: {dep| kiosk: {[a]: b, dep| 25:| unknown key '{…}' in this kiosk",
         "zones: [number| zones: [num\u0001ber| 3:| U+0001",
         "zones: [number| zones: [*none, number| 3:| is not YAML",
-        "room:vc\", device: \"pir| room:vd\", device: \"pir| 39:| office hata has no room vd (did you mean 'vc'?)",
-        "place: \"seat:A-04| place: \"seat:A-09| 40:| office hata has no seat A-09",
-        "place: \"seat:A-04| place: \"desk:A-04| 40:| write room:vc-1 or seat:A-01",
-        "pir:gpio:20| pir:gpio:17| 39:| pin 17 is there twice in this unit, first for the red pin",
-        "pir:gpio:20| pir:gpio:99| 39:| is no sensor device",
-        "ld2410:/dev/ttyUSB0@256000| coap:desk| 41:| device coap:desk is there twice",
-        "room: vc, name| room: hall, name| 43:| office hata has no room hall",
-        "pjlink://10.0.0.1| pjlink://admin:secret@10.0.0.1| 43:| a password belongs into",
-        "pjlink://10.0.0.1| beamer| 43:| is no device address",
-        "pjlink://10.0.0.1| mqtt://10.0.0.1| 43:| needs a mapping",
-        "mqtts://10.0.0.2:8883| tcp://10.0.0.2:8883| 49:| only devices at mqtt:// and mqtts://",
-        "tele/plug/SENSOR| tele/+/SENSOR| 52:| is no topic of one device",
+        "room:vc\", device: \"pir| room:vd\", device: \"pir| 40:| office hata has no room vd (did you mean 'vc'?)",
+        "place: \"seat:A-04| place: \"seat:A-09| 41:| office hata has no seat A-09",
+        "place: \"seat:A-04| place: \"desk:A-04| 41:| write room:vc-1 or seat:A-01",
+        "pir:gpio:20| pir:gpio:17| 40:| pin 17 is there twice in this unit, first for the red pin",
+        "pir:gpio:20| pir:gpio:99| 40:| is no sensor device",
+        "ld2410:/dev/ttyUSB0@256000| coap:desk| 42:| device coap:desk is there twice",
+        "room: vc, name| room: hall, name| 44:| office hata has no room hall",
+        "pjlink://10.0.0.1| pjlink://admin:secret@10.0.0.1| 44:| a password belongs into",
+        "pjlink://10.0.0.1| beamer| 44:| is no device address",
+        "pjlink://10.0.0.1| mqtt://10.0.0.1| 44:| needs a mapping",
+        "mqtts://10.0.0.2:8883| tcp://10.0.0.2:8883| 50:| only devices at mqtt:// and mqtts://",
+        "tele/plug/SENSOR| tele/+/SENSOR| 53:| is no topic of one device",
       })
   void problem_names_line_and_remedy(String good, String bad, String place, String message) {
     assertTrue(ALL_KEYS.contains(good), good);
@@ -267,7 +269,7 @@ class CityFileTest {
             .replace("days_ahead: 14", "days_ahed: 14")
             .replace("buzzer: 23", "buzzer: 17")
             .replace("id: vc,", "id: vc, size: 3,");
-    assertEquals(List.of(22, 28, 30, 35), rejected(yaml).stream().map(Problem::line).toList());
+    assertEquals(List.of(22, 29, 31, 36), rejected(yaml).stream().map(Problem::line).toList());
   }
 
   @Test

@@ -169,6 +169,11 @@ public final class DataDirectory {
     return root.resolve("feed.db");
   }
 
+  /** What people said of places; need not be there. */
+  public Path opinions() {
+    return root.resolve("opinions.db");
+  }
+
   /** What was published as open data, a folder; need not be there. */
   public Path openData() {
     return root.resolve("open-data");

@@ -44,6 +44,9 @@ final class Demo implements AutoCloseable {
   /** Staff of the reference city's campaign (product.md §2). */
   private static final int REFERENCE_STAFF = 1_294;
 
+  /** One of so many people needs an accessible seat. */
+  private static final int ONE_NEEDS_ACCESSIBLE = 100;
+
   /** The first of the staff are for whoever plays with the panel; the others live by themselves. */
   private static final int PLAYERS = 6;
 
@@ -169,7 +172,9 @@ final class Demo implements AutoCloseable {
               person.name(),
               person.department(),
               person.zones(),
-              key.digest(person.tech(), person.cardId())));
+              roster.size() % ONE_NEEDS_ACCESSIBLE == ONE_NEEDS_ACCESSIBLE - 1,
+              key.digest(person.tech(), person.cardId()),
+              null));
     }
     try (RosterStore store = RosterStore.open(wish.data().roster(), random)) {
       store.replace(roster);
@@ -191,6 +196,7 @@ final class Demo implements AutoCloseable {
     try (RosterStore roster = RosterStore.open(wish.data().roster(), random)) {
       DemoPast.bringIn(wish.data(), new DemoPast(then, people, seed), until, morning, roster);
     }
+    DemoOpinions.bringIn(wish.data().opinions(), city, until);
   }
 
   /** Some of the staff, and every kind of card that is refused. */

@@ -112,6 +112,7 @@ public final class HubHttp implements AutoCloseable {
     routes.addAll(new RolloutRoutes(hub).routes());
     routes.addAll(new ReportRoutes(hub, register).routes());
     routes.addAll(new UtilisationRoutes(hub).routes());
+    routes.addAll(new OpinionRoutes(hub).routes());
     routes.addAll(new ExportRoutes(hub).routes());
     routes.addAll(new WebFiles().routes());
     routes.addAll(extra);

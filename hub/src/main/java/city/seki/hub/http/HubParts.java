@@ -15,6 +15,7 @@ import city.seki.hub.live.EventStream;
 import city.seki.hub.live.LiveFloor;
 import city.seki.hub.metrics.Metrics;
 import city.seki.hub.oidc.CityDirectory;
+import city.seki.hub.opinion.Opinions;
 import city.seki.hub.replay.Replay;
 import city.seki.hub.rollout.Rollouts;
 import city.seki.hub.room.LiveRooms;
@@ -44,6 +45,7 @@ import org.jspecify.annotations.Nullable;
  * @param attendance what figures are counted from
  * @param usage the same for seats, rooms and devices
  * @param replay of moments that are over
+ * @param opinions what people say of places
  */
 public record HubParts(
     AllocationLoop allocation,
@@ -72,7 +74,8 @@ public record HubParts(
     BundleStore bundles,
     Attendance attendance,
     Usage usage,
-    Replay replay) {
+    Replay replay,
+    Opinions opinions) {
   public HubParts {
     health = List.copyOf(health);
   }

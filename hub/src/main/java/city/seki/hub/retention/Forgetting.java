@@ -6,6 +6,7 @@ import city.seki.config.rules.ClaimRecord;
 import city.seki.config.rules.DayName;
 import city.seki.config.rules.Event;
 import city.seki.config.rules.Reservation;
+import city.seki.config.rules.Series;
 import city.seki.hub.history.DayNaming;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -80,7 +81,7 @@ final class Forgetting implements UnaryOperator<Event> {
       case Event.Reserved e ->
           new Event.Reserved(promise(e.reservation(), day), name(e.by(), day), e.at());
       case Event.ReservationCancelled e ->
-          new Event.ReservationCancelled(e.reservation(), name(e.by(), day), e.at());
+          new Event.ReservationCancelled(single(e.reservation()), name(e.by(), day), e.at());
       case Event.ReservationCorrected e ->
           new Event.ReservationCorrected(
               promise(e.reservation(), day), e.before(), e.after(), e.cause(), e.at());
@@ -94,8 +95,8 @@ final class Forgetting implements UnaryOperator<Event> {
       case Event.OfKit e -> ofKit(e, day);
       case Event.CardBlocked _, Event.CardUnblocked _, Event.CardLinked _, Event.OfCardKey _ ->
           ofCard(event, day);
-      case Event.ReservationTaken e -> e;
-      case Event.NoShow e -> e;
+      case Event.ReservationTaken e -> new Event.ReservationTaken(single(e.reservation()), e.at());
+      case Event.NoShow e -> new Event.NoShow(single(e.reservation()), e.at());
       case Event.PresenceChanged e -> e;
       case Event.PresenceLost e -> e;
       case Event.UnclaimedUse e -> e;
@@ -164,7 +165,14 @@ final class Forgetting implements UnaryOperator<Event> {
   }
 
   private Reservation promise(Reservation r, LocalDate day) {
-    return new Reservation(r.id(), r.seat(), name(r.person(), day), r.from(), r.to());
+    return new Reservation(single(r.id()), r.seat(), name(r.person(), day), r.from(), r.to());
+  }
+
+  /** That days belong to one series would tell that they are one person's. */
+  private String single(String reservation) {
+    return Series.of(reservation) == null
+        ? reservation
+        : naming.name(reservation, LocalDate.EPOCH); // the same in all that is told of it
   }
 
   private @Nullable ClaimRecord claim(@Nullable ClaimRecord c) {

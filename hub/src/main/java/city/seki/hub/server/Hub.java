@@ -42,6 +42,9 @@ import city.seki.hub.metrics.HubMetrics;
 import city.seki.hub.metrics.Metrics;
 import city.seki.hub.oidc.CityDirectory;
 import city.seki.hub.oidc.DirectorySettings;
+import city.seki.hub.opinion.LastUses;
+import city.seki.hub.opinion.OpinionStore;
+import city.seki.hub.opinion.Opinions;
 import city.seki.hub.replay.Replay;
 import city.seki.hub.rollout.Rollouts;
 import city.seki.hub.rollout.UnitReports;
@@ -81,6 +84,7 @@ public final class Hub implements AutoCloseable {
   private final SeatLights lights = new SeatLights();
   private final RoomDays days = new RoomDays();
   private final KitLoans loans = new KitLoans();
+  private final Opinions opinions;
   private final String run;
   private final AccessDatabase accessDatabase;
   private final RosterStore roster;
@@ -118,6 +122,8 @@ public final class Hub implements AutoCloseable {
           running.started(
               new AuditHeads(settings.data().auditHeads(), accessDatabase.audit(), around.real()));
       roster = running.started(RosterStore.open(settings.data().roster(), around.random()));
+      OpinionStore said = running.started(OpinionStore.open(settings.data().opinions()));
+      opinions = new Opinions(new LastUses(), said);
       authority = authority();
       var _ = CardKeyFile.loadOrCreate(settings.data().root(), around.random());
       records = new CityRecords(settings.data(), roster);
@@ -349,7 +355,8 @@ public final class Hub implements AutoCloseable {
         bundles,
         figures,
         new Usage(figures),
-        new Replay(settings.data().ledger(), around.nanos(), Replay.Limits.USUAL));
+        new Replay(settings.data().ledger(), around.nanos(), Replay.Limits.USUAL),
+        opinions);
   }
 
   /** The hub goes on without the city's directory; only that nobody can sign in by it. */
@@ -397,6 +404,7 @@ public final class Hub implements AutoCloseable {
     // The loop starts before those who watch it; they read the state when they are there.
     events.forEach(days::happened);
     events.forEach(loans::happened);
+    events.forEach(event -> opinions.uses().happened(event, now.city()));
     LiveFloor watching = floor;
     if (watching != null) {
       watching.changed(events);

@@ -53,6 +53,10 @@ export const reserveSeries = async (wanted) => (await post(SERIES, wanted)).json
 export const cancelSeries = async (series) => (await call(`${SERIES}/${encodeURIComponent(series)}`, { method: "DELETE" })).json();
 /** The same as one's card at the reader of that seat. */
 export const tap = async (office, seat) => (await post("/api/v1/taps", { office, seat })).json();
+/** The use that the reader may be asked about; null if there is none. */
+export const question = () => get("/api/v1/me/question");
+/** `rating`: good, fair, poor, or none for no answer; `cause` why, where it was not good. */
+export const answer = (said) => post("/api/v1/me/question", said);
 /** Whether the reader has an address for calendar programs; it is told once only, when it is made. */
 export const calendar = () => get("/api/v1/me/calendar");
 export const makeCalendar = async () => (await post("/api/v1/me/calendar", {})).json();

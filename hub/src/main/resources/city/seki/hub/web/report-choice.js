@@ -4,7 +4,7 @@ import { el, setText } from "./dom.js";
 import { calendarWord, daysWord, isDay, periodOf, periodWord, PRESETS } from "./report-period.js";
 import { pick, t, translate } from "./text.js";
 
-export const KINDS = ["telework", "utilisation"];
+export const KINDS = ["telework", "utilisation", "opinions"];
 const SETTINGS = { compare: ["", "before", "year"], rounding: ["half-up", "floor"], half_days: ["whole", "half"] };
 const TOGETHER_MS = 250; // several clicks of a moment are one question
 const DECIMALS = { per_open_day: 2, per_person: 2, rate_percent: 0 };

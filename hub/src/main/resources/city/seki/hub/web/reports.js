@@ -3,6 +3,7 @@
 import * as api from "./api.js";
 import { byId, el, icon, setText } from "./dom.js";
 import { Choice, KINDS } from "./report-choice.js";
+import { Opinions } from "./report-opinions.js";
 import { calendarWord, comparedWith, periodWord } from "./report-period.js";
 import { ReportRows } from "./report-rows.js";
 import { save } from "./report-table.js";
@@ -10,7 +11,7 @@ import { Telework } from "./report-telework.js";
 import { Utilisation } from "./report-use.js";
 import { dayOf, pick, problemWord, t, translate } from "./text.js";
 
-const MAKERS = { telework: Telework, utilisation: Utilisation };
+const MAKERS = { telework: Telework, utilisation: Utilisation, opinions: Opinions };
 
 export class Reports {
   #page;

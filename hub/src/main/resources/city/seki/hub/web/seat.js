@@ -6,6 +6,7 @@ import { SeatCalendar } from "./seat-calendar.js";
 import { SeatChoice } from "./seat-choice.js";
 import { SeatList } from "./seat-list.js";
 import { SeatMine } from "./seat-mine.js";
+import { SeatQuestion } from "./seat-question.js";
 import { SeatSheet } from "./seat-sheet.js";
 import { clockTime, longDate, pick, problemWord, t, translate } from "./text.js";
 
@@ -20,6 +21,7 @@ export class FindSeat {
   #list;
   #sheet;
   #calendar;
+  #question;
   #state = el("p", { class: "find-state", role: "status" });
   #terms = el("p", { class: "find-terms quiet" });
   #problem = null;
@@ -35,9 +37,10 @@ export class FindSeat {
     this.#list = new SeatList(page, this);
     this.#sheet = new SeatSheet(page, this);
     this.#calendar = new SeatCalendar(page);
+    this.#question = new SeatQuestion(page, this);
     const find = el("section", { class: "find", "aria-labelledby": "find-title" }, el("h2", { id: "find-title", "data-t": "find.title" }));
     find.append(this.choice.element, this.#terms, this.#state, this.#list.element);
-    byId("seat").replaceChildren(this.mine.element, find, this.#calendar.element);
+    byId("seat").replaceChildren(this.mine.element, this.#question.element, find, this.#calendar.element);
     addEventListener("hashchange", () => this.#follow());
     this.translate();
     this.#follow();
@@ -63,6 +66,7 @@ export class FindSeat {
     this.choice.refresh();
     this.ask();
     this.mine.load();
+    this.#question.load();
     this.#calendar.load();
   }
 
@@ -70,6 +74,7 @@ export class FindSeat {
     if (!this.#shown) return;
     this.ask();
     this.mine.load();
+    this.#question.load();
   }
 
   /** A seat of the city has changed. */
@@ -130,6 +135,7 @@ export class FindSeat {
     this.choice.translate();
     this.#sheet.translate();
     this.#calendar.translate();
+    this.#question.translate();
     this.refresh();
   }
 

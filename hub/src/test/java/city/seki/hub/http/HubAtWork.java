@@ -45,6 +45,9 @@ import city.seki.hub.live.LiveFloor;
 import city.seki.hub.metrics.HubMetrics;
 import city.seki.hub.metrics.Metrics;
 import city.seki.hub.oidc.CityDirectory;
+import city.seki.hub.opinion.LastUses;
+import city.seki.hub.opinion.OpinionStore;
+import city.seki.hub.opinion.Opinions;
 import city.seki.hub.replay.Replay;
 import city.seki.hub.rollout.Configurations;
 import city.seki.hub.rollout.FleetSights;
@@ -152,6 +155,7 @@ final class HubAtWork implements AutoCloseable {
       };
   private final @Nullable Enrolment enrolment;
   private final @Nullable CityDirectory directory;
+  private final Opinions opinions;
   final HubParts parts;
   final HubHttp http;
   final HttpClient client = HttpClient.newHttpClient();
@@ -182,6 +186,7 @@ final class HubAtWork implements AutoCloseable {
     this.enrolment = enrolment;
     this.directory = directory;
     database = AccessDatabase.open(data.resolve("access.db"));
+    opinions = new Opinions(new LastUses(), OpinionStore.open(data.resolve("opinions.db")));
     roster = RosterStore.open(data.resolve("roster.db"), random);
     roster.replace(
         List.of(
@@ -200,6 +205,7 @@ final class HubAtWork implements AutoCloseable {
               watching[0].changed(events);
               events.forEach(days::happened);
               events.forEach(loans::happened);
+              events.forEach(event -> opinions.uses().happened(event, state.city()));
             },
             failure -> {
               throw failure;
@@ -274,7 +280,8 @@ final class HubAtWork implements AutoCloseable {
                 data.resolve("ledger.db"),
                 ZoneId.of("Asia/Tokyo"),
                 () -> Membership.NONE)),
-        new Replay(data.resolve("ledger.db"), nanos::get, Replay.Limits.USUAL));
+        new Replay(data.resolve("ledger.db"), nanos::get, Replay.Limits.USUAL),
+        opinions);
   }
 
   /** What happened until now is in the figures of seats and rooms, and what is over is counted. */
@@ -437,6 +444,7 @@ final class HubAtWork implements AutoCloseable {
     rollouts.desk().close();
     allocation.close();
     roster.close();
+    opinions.store().close();
     database.close();
   }
 }

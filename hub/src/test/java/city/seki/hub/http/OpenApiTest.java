@@ -145,6 +145,13 @@ class OpenApiTest {
     HttpResponse<String> made = hub.post(Role.STAFF, "/api/v1/reservations", wanted);
     assertEquals(201, made.statusCode());
     assertFits("POST", "/api/v1/reservations", made);
+    assertFits("GET", "/api/v1/me/question", hub.get(Role.STAFF, "/api/v1/me/question"));
+    assertFits(
+        "POST",
+        "/api/v1/me/question",
+        hub.post(Role.STAFF, "/api/v1/me/question", "{\"rating\":\"good\"}"));
+    String opinions = "/api/v1/reports/opinions";
+    assertFits("GET", opinions, hub.get(Role.HR, opinions));
     String series = "/api/v1/reservations/series";
     HttpResponse<String> weekly =
         hub.post(Role.STAFF, series, wanted.replace("24\"", "24\",\"weeks\":3"));

@@ -3,9 +3,12 @@ package city.seki.hub.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import city.seki.config.model.Policy;
+import city.seki.config.model.Reserving;
 import city.seki.hub.access.Role;
 import city.seki.hub.web.Chromium;
 import java.nio.file.Path;
+import java.time.LocalTime;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +24,8 @@ class SeatPageIT {
   private static final String REST = "document.querySelector('.find-rest')";
   private static final String SHEET = "document.querySelector('.seat-sheet[open]')";
   private static final String MINE = "document.querySelector('.find-mine')";
+
+  private static final String GOOD = "{\"rating\":\"good\"}";
 
   @TempDir private Path folder;
   private HubAtWork hub;
@@ -102,6 +107,69 @@ class SeatPageIT {
       touchButton(browser);
       browser.await(MINE + "?.querySelector('li[data-state=claimed]')?.innerText.includes('A-05')");
       picture(browser, "seat-phone-ja.png");
+      assertEquals(List.of(), browser.complaints());
+    }
+  }
+
+  /** A tap at the seat's reader or code, half an hour apart: used and left. */
+  private void uses(String seat) throws Exception {
+    String body = "{\"office\":\"chuo\",\"seat\":\"" + seat + "\"}";
+    assertEquals(200, hub.post(Role.STAFF, "/api/v1/taps", body).statusCode());
+    hub.now(hub.now().plusSeconds(1_800));
+    assertEquals(200, hub.post(Role.STAFF, "/api/v1/taps", body).statusCode());
+  }
+
+  @Test
+  void one_reserves_every_week_is_told_what_is_refused_and_says_how_it_was() throws Exception {
+    hub.reconfigure(
+        Policy.STANDARD
+            .asking(new Reserving(1, LocalTime.of(13, 0), false, 0, false))
+            .askingAfterUse(),
+        1);
+    String staff = String.valueOf(hub.tokens.get(Role.STAFF));
+    hub.post(
+        Role.FACILITIES,
+        "/api/v1/reservations",
+        "{\"office\":\"chuo\",\"seat\":\"A-03\",\"staff_id\":\"1002\",\"date\":\"2026-12-08\","
+            + "\"slot\":\"day\"}");
+    uses("A-05");
+    try (Chromium browser = Chromium.start(folder.resolve("chromium"))) {
+      open(browser, staff, "ja", "");
+      String asked = "document.querySelector('.find-question:not([hidden])')";
+      browser.await(asked + "?.innerText.includes('A-05')");
+      picture(browser, "seat-question-ja.png");
+      browser.evaluate(asked + ".querySelector('[data-value=poor]').click()");
+      browser.await(asked + ".querySelector('[data-value=noise]').offsetParent !== null");
+      browser.evaluate(asked + ".querySelector('[data-value=noise]').click()");
+      browser.await("!" + asked);
+      assertEquals(
+          404, hub.post(Role.STAFF, "/api/v1/me/question", GOOD).statusCode(), "asked once");
+
+      open(browser, staff, "en", "");
+      browser.await(
+          "document.querySelector('.find-terms')?.innerText.includes('were taken until')");
+      browser.evaluate(
+          "{ const day = document.querySelector('#find-date'); day.value = '2026-12-01';"
+              + " day.dispatchEvent(new Event('change')) }");
+      browser.await(
+          "document.querySelector('.find-terms').innerText.includes('until Mon, Nov 30')");
+      browser.await(REST + "?.querySelector('" + seat("A-01") + "')?.textContent.includes('kept')");
+      touchSeat(browser, "A-03");
+      browser.evaluate(SHEET + ".querySelector('#find-weeks').value = '4'");
+      picture(browser, "seat-weekly.png");
+      touchButton(browser);
+      browser.await(MINE + "?.innerText.includes('3 of 4 times')");
+      browser.await(MINE + ".querySelector('.find-refused')?.innerText.includes('Dec 8')");
+      browser.await(MINE + ".querySelector('.find-series')?.textContent.includes('2 more')");
+      assertEquals(4, hub.allocation.state().reservations().size());
+      picture(browser, "seat-series.png");
+      assertTrue(
+          browser.evaluate("document.documentElement.scrollWidth <= innerWidth").asBoolean(),
+          "the page is wider than a phone");
+      browser.evaluate(MINE + ".querySelector('.find-series').open = true");
+      browser.evaluate(MINE + ".querySelector('.find-series > .buttons button').click()");
+      browser.await(MINE + ".innerText.includes('3 reservations are cancelled')");
+      assertEquals(1, hub.allocation.state().reservations().size());
       assertEquals(List.of(), browser.complaints());
     }
   }

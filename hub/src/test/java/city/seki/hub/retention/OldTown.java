@@ -4,6 +4,7 @@ import city.seki.config.model.KitId;
 import city.seki.config.rules.Command;
 import city.seki.config.rules.Event;
 import city.seki.config.rules.Seating;
+import city.seki.config.rules.Series;
 import city.seki.config.rules.TapId;
 import city.seki.hub.access.AccessDatabase;
 import city.seki.hub.allocation.Allocator;
@@ -137,7 +138,9 @@ final class OldTown implements AutoCloseable {
         Duration ahead = Duration.ofDays(21L * random.nextInt(3)).plusMinutes(90);
         Instant from = at.plus(ahead);
         yield new Command.Reserve(
-            "r-" + ++reservations,
+            (++reservations % 2 == 0
+                ? Series.reservation("s-0a", reservations)
+                : "r-" + reservations),
             SmallTown.seat(seat),
             person,
             from,

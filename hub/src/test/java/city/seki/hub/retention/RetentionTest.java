@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,6 +14,7 @@ import city.seki.config.rules.DayName;
 import city.seki.config.rules.Decision;
 import city.seki.config.rules.Event;
 import city.seki.config.rules.Seating;
+import city.seki.config.rules.Series;
 import city.seki.hub.allocation.Allocator;
 import city.seki.hub.data.DataException;
 import city.seki.hub.ledger.Figure;
@@ -96,6 +98,9 @@ class RetentionTest {
           || event instanceof Event.CardLinked
           || (event instanceof Event.KitLent lent && lent.kit().equals(OldTown.LENT))) {
         continue;
+      }
+      if (event instanceof Event.Reserved reserved) {
+        assertNull(Series.of(reserved.reservation().id()), "a series joins the days of a person");
       }
       Persons.of(event)
           .forEach(
