@@ -122,6 +122,7 @@ class AccessibleIT {
         .forEach(hash -> views.add(hash.asString().substring(1)));
     assertTrue(views.containsAll(List.of("seats", "rooms", "kits", "reports")), views.toString());
     views.add("reports/utilisation");
+    views.add("reports/opinions");
     return views;
   }
 
