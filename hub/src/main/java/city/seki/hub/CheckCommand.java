@@ -99,6 +99,7 @@ final class CheckCommand implements Callable<Integer> {
     sound &= check(directory.enrolment(), CheckCommand::enrolment);
     sound &= check(directory.rollouts(), CheckCommand::rollouts);
     sound &= check(directory.history(), file -> history(directory));
+    sound &= check(directory.alerts(), CheckCommand::database);
     sound &= check(directory.city(), CheckCommand::city);
     sound &= check(CardKeyFile.in(directory.root()), file -> key(directory));
     String backup = Backup.forgotten(directory);

@@ -1,25 +1,25 @@
 package city.seki.hub.alert;
 
 import city.seki.config.model.City;
-import city.seki.config.model.ReaderName;
 import city.seki.config.model.SeatId;
-import city.seki.config.rules.Answer;
-import city.seki.config.rules.ClaimRecord;
-import city.seki.config.rules.DenyReason;
 import city.seki.config.rules.Event;
+import city.seki.config.rules.Seating;
 import city.seki.hub.fleet.Fleet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +33,12 @@ public final class Alerts {
 
   private static final Duration ONCE_IN = Duration.ofMinutes(1);
   private static final Duration SETTLED = Duration.ofMinutes(1);
+
+  /** What is over for longer is forgotten, with who took care of it. */
+  static final Duration REMEMBERED = Duration.ofDays(365);
+
+  /** After a start of the hub all units, sensors and devices have told how they are by then. */
+  static final Duration TOLD_ANEW = Duration.ofMinutes(10);
 
   private static final String OF_FLOOR = "floor ";
 
@@ -90,7 +96,7 @@ public final class Alerts {
   /**
    * One of them.
    *
-   * @param number tells it from all others of this run of the hub; 0 before it is kept
+   * @param number tells it from all others of this hub; 0 before it is kept
    * @param at since when
    * @param until when it ended, null while it lasts and for what is only a moment
    * @param office null if it is not known
@@ -142,8 +148,19 @@ public final class Alerts {
       return new Alert(number, kind, at, moment, office, place, unit, trouble, acknowledged);
     }
 
-    private Alert acknowledged(Acknowledged now) {
+    private Alert acknowledged(@Nullable Acknowledged now) {
       return new Alert(number, kind, at, until, office, place, unit, trouble, now);
+    }
+
+    /** What is wrong now, of which that was known before the hub began. */
+    private Alert after(Alert before) {
+      return new Alert(
+          before.number, kind, before.at, null, office, place, unit, trouble, before.acknowledged);
+    }
+
+    /** When it was over, or was. */
+    Instant last() {
+      return until == null ? at : until;
     }
   }
 
@@ -166,6 +183,14 @@ public final class Alerts {
   private final Map<String, Instant> away = new HashMap<>();
   private final FalseCards falseCards = new FalseCards();
   private final Listener listener;
+  private final AlertMemory memory;
+
+  /** Lasted when the hub ended, and whether they still do nobody has said since. */
+  private final Set<String> unheard = new HashSet<>();
+
+  private final Unwritten unwritten;
+
+  private @Nullable Instant resumed;
   private long last;
   private long changes;
 
@@ -175,85 +200,59 @@ public final class Alerts {
   }
 
   public Alerts(Listener listener) {
+    this(listener, AlertMemory.NONE);
+  }
+
+  /** The same; what the memory holds comes back by {@link #resume}. */
+  public Alerts(Listener listener, AlertMemory memory) {
     this.listener = listener;
+    this.memory = memory;
+    this.unwritten = new Unwritten(memory);
+  }
+
+  /**
+   * Takes up what lasted and what was over when the hub ended, with who took care of it. What
+   * units, sensors and devices have to tell anew lasts until {@link #TOLD_ANEW} is over.
+   */
+  public synchronized void resume(Seating state, Instant now) {
+    List<Alert> over = new ArrayList<>();
+    for (AlertMemory.Kept kept : memory.all()) {
+      last = Math.max(last, kept.alert().number());
+      if (kept.key() == null) {
+        over.add(kept.alert());
+      } else {
+        lasting.put(kept.key(), kept.alert());
+        unheard.add(kept.key());
+      }
+    }
+    over.sort(Comparator.comparing(Alert::last).thenComparingLong(Alert::number));
+    past.addAll(over);
+    changes += past.size() + lasting.size();
+    resumed = now;
+    Map<String, Alert> seats = SeatAlerts.lasting(state);
+    seats.forEach(this::begin);
+    overSince(key -> key.startsWith(SeatAlerts.OF_SEAT) && !seats.containsKey(key), now);
   }
 
   /** Looks for alerts among those events; quick. */
   public synchronized void changed(List<Event> events) {
     for (Event event : events) {
-      switch (event) {
-        case Event.Tapped tapped -> tapped(tapped);
-        case Event.UnclaimedUse use -> begin("seat " + use.seat(), of(use));
-        case Event.Claimed claimed -> end("seat " + claimed.seat(), claimed.at());
-        case Event.PresenceChanged sensed when !sensed.present() ->
-            end("seat " + sensed.seat(), sensed.at());
-        case Event.PresenceLost lost -> end("seat " + lost.seat(), lost.at());
-        case Event.Ended e -> {}
-        case Event.Reserved e -> {}
-        case Event.ReservationTaken e -> {}
-        case Event.ReservationCancelled e -> {}
-        case Event.NoShow e -> {}
-        case Event.TakenOutOfService e -> {}
-        case Event.PutIntoService e -> {}
-        case Event.PresenceChanged e -> {}
-        case Event.CardBlocked e -> {}
-        case Event.CardUnblocked e -> {}
-        case Event.CardLinked e -> {}
-        case Event.OfCardKey e -> {}
-        case Event.Learnt e -> {}
-        case Event.Forgotten e -> {}
-        case Event.Corrected e -> corrected(e);
-        case Event.ReservationCorrected e -> {}
-        case Event.OfRoom e -> {} // what lasts is looked at, see RoomFacts
-        case Event.OfKit e -> {} // the same, see KitAlerts
+      Alert moment = SeatAlerts.moment(event);
+      if (moment != null) {
+        keep(moment);
+      }
+      SeatId over = SeatAlerts.over(event);
+      if (over != null) {
+        end(
+            SeatAlerts.key(over),
+            event instanceof Event.Corrected corrected && corrected.after() != null
+                ? corrected.after().since()
+                : event.at());
+      }
+      if (event instanceof Event.UnclaimedUse use) {
+        begin(SeatAlerts.key(use.seat()), SeatAlerts.unclaimed(use.seat(), use.at()));
       }
     }
-  }
-
-  private void tapped(Event.Tapped tapped) {
-    if (!tapped.repeated()
-        && tapped.answer() instanceof Answer.Denied denied
-        && denied.reason() == DenyReason.CARD_BLOCKED) {
-      keep(
-          new Alert(
-              Kind.BLOCKED_CARD,
-              tapped.at(),
-              null,
-              tapped.office(),
-              tapped.reader(),
-              tapped.tap().unit(),
-              null));
-    }
-  }
-
-  private void corrected(Event.Corrected corrected) {
-    ClaimRecord claim = corrected.after();
-    if (claim != null && corrected.isConflict()) {
-      keep(
-          new Alert(
-              Kind.CONFLICT,
-              claim.since(),
-              null,
-              claim.seat().office(),
-              new ReaderName.AtSeat(claim.seat().seat()).toString(),
-              corrected.cause().unit(),
-              null));
-    }
-    if (claim != null && claim.isCurrent()) {
-      end("seat " + claim.seat(), claim.since());
-    }
-  }
-
-  private static Alert of(Event.UnclaimedUse use) {
-    SeatId seat = use.seat();
-    return new Alert(
-        Kind.UNCLAIMED_USE,
-        use.at(),
-        null,
-        seat.office(),
-        new ReaderName.AtSeat(seat.seat()).toString(),
-        null,
-        null);
   }
 
   /**
@@ -298,12 +297,27 @@ public final class Alerts {
     Map<String, Alert> wrong = UnitAlerts.of(city, fleet, now);
     wrong.forEach(this::begin);
     falseCards.since(city, fleet, now).forEach(this::keep);
-    List<String> over =
-        lasting.keySet().stream()
-            .filter(key -> !key.startsWith("seat ") && !key.startsWith(OF_FLOOR))
-            .filter(key -> !wrong.containsKey(key))
-            .toList();
-    over.forEach(key -> end(key, now));
+    overSince(
+        key ->
+            !key.startsWith(SeatAlerts.OF_SEAT)
+                && !key.startsWith(OF_FLOOR)
+                && !wrong.containsKey(key)
+                && !mayBeToldAnew(key, now),
+        now);
+    for (Alert oldest = past.peekFirst();
+        oldest != null && oldest.last().isBefore(now.minus(REMEMBERED));
+        oldest = past.peekFirst()) {
+      forgetOldest();
+    }
+  }
+
+  private void overSince(Predicate<String> which, Instant at) {
+    List.copyOf(lasting.keySet()).stream().filter(which).forEach(key -> end(key, at));
+  }
+
+  /** Whether that lasted before the hub began, and it is too early to say that it is over. */
+  private boolean mayBeToldAnew(String key, Instant now) {
+    return resumed != null && unheard.contains(key) && now.isBefore(resumed.plus(TOLD_ANEW));
   }
 
   /**
@@ -325,9 +339,12 @@ public final class Alerts {
             .filter(key -> !wrong.containsKey(key.substring(OF_FLOOR.length())))
             .toList();
     for (String key : missing) {
-      Instant since = away.computeIfAbsent(key, k -> now);
       Alert alert = lasting.get(key);
       boolean settled = alert != null && AT_ONCE.contains(alert.kind());
+      if (!settled && mayBeToldAnew(key, now)) {
+        continue;
+      }
+      Instant since = away.computeIfAbsent(key, k -> now);
       if (settled || !since.plus(SETTLED).isAfter(now)) {
         end(key, since);
         away.remove(key);
@@ -336,16 +353,22 @@ public final class Alerts {
   }
 
   private void begin(String key, Alert alert) {
-    if (!lasting.containsKey(key)) {
+    Alert before = lasting.get(key);
+    if (before == null) {
       Alert begun = alert.numbered(++last);
       lasting.put(key, begun);
-      changes++;
+      changed(begun);
       listener.told(begun);
+    } else if (unheard.remove(key)) {
+      Alert again = alert.after(before);
+      lasting.put(key, again);
+      changed(again);
     }
   }
 
   private void end(String key, Instant at) {
     Alert alert = lasting.remove(key);
+    unheard.remove(key);
     if (alert != null) {
       Alert ended = alert.endedAt(at);
       remember(ended);
@@ -361,22 +384,48 @@ public final class Alerts {
 
   private void remember(Alert alert) {
     past.addLast(alert);
-    changes++;
+    changed(alert);
     if (past.size() > KEPT) {
-      past.removeFirst();
+      forgetOldest();
     }
+  }
+
+  private void forgetOldest() {
+    changed(past.removeFirst());
+  }
+
+  private void changed(Alert alert) {
+    unwritten.note(alert.number());
+    changes++;
+  }
+
+  /**
+   * Brings the memory up to date; what it does not take now it is given again the next time.
+   *
+   * @throws city.seki.hub.data.DataException if it cannot be written
+   */
+  public void write() {
+    unwritten.write(this::kept);
+  }
+
+  private synchronized List<AlertMemory.Kept> kept() {
+    List<AlertMemory.Kept> all = new ArrayList<>();
+    lasting.forEach((key, alert) -> all.add(new AlertMemory.Kept(key, alert)));
+    past.forEach(alert -> all.add(new AlertMemory.Kept(null, alert)));
+    return all;
   }
 
   /**
    * Somebody takes care of that alert; who does so later takes it over.
    *
+   * @param by null if nobody does any more
    * @return false if there is none of that number
    */
-  public synchronized boolean acknowledge(long number, Acknowledged by) {
+  public synchronized boolean acknowledge(long number, @Nullable Acknowledged by) {
     for (Map.Entry<String, Alert> entry : lasting.entrySet()) {
       if (entry.getValue().number() == number) {
         entry.setValue(entry.getValue().acknowledged(by));
-        changes++;
+        changed(entry.getValue());
         return true;
       }
     }
@@ -386,7 +435,7 @@ public final class Alerts {
         all.set(i, all.get(i).acknowledged(by));
         past.clear();
         past.addAll(all);
-        changes++;
+        changed(all.get(i));
         return true;
       }
     }

@@ -184,6 +184,11 @@ public final class DataDirectory {
     return root.resolve("backup.mark");
   }
 
+  /** Alerts, and who took care of them. */
+  public Path alerts() {
+    return root.resolve("alerts.db");
+  }
+
   /** Claims, requests and certificates of units. */
   public Path enrolment() {
     return root.resolve("enrol.db");

@@ -34,17 +34,24 @@ final class AlertRoutes {
             "POST",
             "/api/v1/alerts/{alert}/acknowledge",
             Operation.ACKNOWLEDGE_ALERT,
-            this::acknowledge));
+            this::acknowledge),
+        new Route(
+            "DELETE",
+            "/api/v1/alerts/{alert}/acknowledge",
+            Operation.ACKNOWLEDGE_ALERT,
+            this::putDown));
   }
 
   private Reply alerts(Call call) {
     City city = hub.allocation().state().city();
     boolean names = call.principal().may(Operation.KEEP_KITS);
     return Reply.json(
-        JsonText.array(hub.alerts().list(), (alert, o) -> write(alert, city, names, o)));
+        JsonText.array(
+            hub.alerts().list(),
+            (alert, o) -> write(alert, city, call.principal().who(), names, o)));
   }
 
-  private void write(Alerts.Alert alert, City city, boolean names, JsonText o) {
+  private void write(Alerts.Alert alert, City city, String reader, boolean names, JsonText o) {
     Alerts.Acknowledged acknowledged = alert.acknowledged();
     o.put("alert", alert.number());
     if (acknowledged == null) {
@@ -54,7 +61,7 @@ final class AlertRoutes {
           "acknowledged",
           a -> {
             a.put("by", acknowledged.by()).put("at", acknowledged.at(), city.timeZone());
-            a.put("note", acknowledged.note());
+            a.put("note", acknowledged.note()).put("mine", acknowledged.by().equals(reader));
             if (names) {
               a.put("name", name(acknowledged.by()));
             }
@@ -105,10 +112,7 @@ final class AlertRoutes {
   private Reply acknowledge(Call call) throws BadMessage {
     String note = note(call);
     Principal principal = call.principal();
-    Alerts.Acknowledged by = new Alerts.Acknowledged(principal.who(), hub.cityClock().get(), note);
-    if (!hub.alerts().acknowledge(number(call), by)) {
-      throw noSuchAlert();
-    }
+    set(call, new Alerts.Acknowledged(principal.who(), hub.cityClock().get(), note));
     var _ =
         hub.audit()
             .append(
@@ -117,6 +121,27 @@ final class AlertRoutes {
                 "acknowledge",
                 JsonText.object(o -> o.put("alert", call.path("alert")).put("note", note)));
     return Reply.done();
+  }
+
+  /** Nobody takes care of it any more: it is open for others again. */
+  private Reply putDown(Call call) {
+    set(call, null);
+    var _ =
+        hub.audit()
+            .append(
+                hub.clock().instant(),
+                call.principal().who(),
+                "put-down-alert",
+                JsonText.object(o -> o.put("alert", call.path("alert"))));
+    return Reply.done();
+  }
+
+  /** On the disk before it is said to be done. */
+  private void set(Call call, Alerts.@Nullable Acknowledged by) {
+    if (!hub.alerts().acknowledge(number(call), by)) {
+      throw noSuchAlert();
+    }
+    hub.alerts().write();
   }
 
   private static @Nullable String note(Call call) throws BadMessage {

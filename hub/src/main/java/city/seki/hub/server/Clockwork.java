@@ -119,6 +119,7 @@ final class Clockwork implements AutoCloseable {
     every(FLUSH_MILLIS, this::flush);
     every(FOLLOW_MILLIS, this::follow);
     every(SECOND_MILLIS, this::second);
+    every(SECOND_MILLIS, alerts::write);
     every(SECOND_MILLIS, rollouts::look);
     every(TICK_MILLIS, floor::tick);
     every(MINUTE_MILLIS, certificates);

@@ -10,6 +10,7 @@ import city.seki.config.wire.Sha256;
 import city.seki.hub.access.Access;
 import city.seki.hub.access.AccessDatabase;
 import city.seki.hub.access.AuditHeads;
+import city.seki.hub.alert.AlertStore;
 import city.seki.hub.alert.Alerts;
 import city.seki.hub.alert.LiveAlerts;
 import city.seki.hub.alert.Quarantine;
@@ -112,11 +113,12 @@ public final class Hub implements AutoCloseable {
     this.around = around;
     run = HexFormat.of().toHexDigits(around.random().nextInt());
     fleet = new Fleet(around.nanos());
-    alerts = alerts(settings.alertWebhook());
     stream = new EventStream(run);
     boolean complete = false;
     try {
       running.started(settings.data().lock());
+      alerts = alerts(settings.alertWebhook());
+      running.started(lastWord(alerts));
       accessDatabase = running.started(AccessDatabase.open(settings.data().access()));
       AuditHeads heads =
           running.started(
@@ -129,6 +131,7 @@ public final class Hub implements AutoCloseable {
       records = new CityRecords(settings.data(), roster);
       bundles = new BundleStore(settings.data().root());
       allocation = running.started(startAllocation());
+      alerts.resume(allocation.state(), around.city().get());
       history =
           running.started(
               HubHistory.loop(settings.data(), () -> allocation.state().city(), around, metrics));
@@ -278,14 +281,20 @@ public final class Hub implements AutoCloseable {
   }
 
   private Alerts alerts(@Nullable URI webhook) {
+    AlertStore memory = running.started(AlertStore.open(settings.data().alerts()));
     if (webhook == null) {
-      return new Alerts();
+      return new Alerts(alert -> {}, memory);
     }
     Webhook chat =
         running.started(
             new Webhook(
                 webhook, () -> allocation.state().city().timeZone(), Duration.ofSeconds(5)));
-    return new Alerts(chat);
+    return new Alerts(chat, memory);
+  }
+
+  /** What became of alerts in the last second before the end is written, too. */
+  private static AutoCloseable lastWord(Alerts alerts) {
+    return alerts::write;
   }
 
   private AllocationLoop startAllocation() throws InterruptedException {

@@ -13,7 +13,8 @@ export class AlertItem {
   element = el("li", { class: "alert", tabindex: "-1" });
   #page;
   #alert;
-  #care = null;
+  #forms = [];
+  #formsFor = "";
   #parts = {};
 
   constructor(alert, page) {
@@ -54,8 +55,7 @@ export class AlertItem {
     p.units.hidden = !words.isOfEnrolment(alert) || !this.#page.may("operator");
     setText(p.units, t("alerts.units"));
     this.showTimes();
-    if (going && !isTaken) this.#offerCare();
-    else this.#dropCare();
+    this.#offer(!going ? "" : !isTaken ? "take" : alert.acknowledged.mine ? "mine" : "taken");
   }
 
   /** What changes with time alone. */
@@ -69,24 +69,41 @@ export class AlertItem {
   }
 
   translate() {
-    this.#care?.translate();
+    for (const form of this.#forms) form.translate();
     this.refresh();
   }
 
-  #offerCare() {
-    if (this.#care) return;
-    const text = { open: "acknowledge.open", label: "acknowledge.note", go: "acknowledge.go", done: "acknowledge.done" };
-    this.#care = new ActForm(text, { maxlength: LONGEST_NOTE }, async (note) => {
-      await api.acknowledge(this.#alert.alert, note);
-      await this.#page.bell.load();
-      this.element.focus(); // the form that had the focus is gone
-    });
-    this.#care.translate();
-    this.element.append(this.#care.element);
+  /** What one may do about it; a form stays as long as that is the same. */
+  #offer(what) {
+    if (what === this.#formsFor) return;
+    this.#formsFor = what;
+    for (const form of this.#forms) form.element.remove();
+    this.#forms = what === "" ? [] : [this.#careForm(what)];
+    if (what === "mine") this.#forms.push(this.#downForm());
+    for (const form of this.#forms) {
+      form.translate();
+      this.element.append(form.element);
+    }
   }
 
-  #dropCare() {
-    this.#care?.element.remove();
-    this.#care = null;
+  #careForm(what) {
+    const open = { take: "acknowledge.open", mine: "acknowledge.change", taken: "acknowledge.take_over" }[what];
+    const go = what === "mine" ? "acknowledge.change_go" : "acknowledge.go";
+    const text = { open, label: "acknowledge.note", go, done: "acknowledge.done" };
+    const note = what === "mine" ? this.#alert.acknowledged.note : null;
+    return new ActForm(text, { maxlength: LONGEST_NOTE, value: note }, (typed) => this.#tell(api.acknowledge(this.#alert.alert, typed)));
+  }
+
+  #downForm() {
+    const form = new ActForm({ open: "put_down.open", go: "put_down.go", done: "put_down.done" }, null, () => this.#tell(api.putDown(this.#alert.alert)));
+    form.sure = t("put_down.sure");
+    return form;
+  }
+
+  async #tell(done) {
+    await done;
+    this.#formsFor = "again"; // the note in the form is another one now
+    await this.#page.bell.load();
+    this.element.focus(); // the form that had the focus is gone
   }
 }

@@ -5,13 +5,14 @@ import { lasts } from "./bell.js";
 import { el, icon, setText } from "./dom.js";
 import { number, t, translate } from "./text.js";
 
-const MOST_PAST = 50;
+const PAST_AT_ONCE = 30;
 
 export class AlertPanel {
   #page;
   #dialog = el("dialog", { id: "alert-panel", class: "sheet-dialog alert-panel", "aria-labelledby": "alert-title" });
   #items = new Map();
   #parts = {};
+  #mostPast = PAST_AT_ONCE;
 
   constructor(page) {
     this.#page = page;
@@ -25,9 +26,11 @@ export class AlertPanel {
     p.lasting = el("ul", { class: "alerts" });
     p.past = el("ul", { class: "alerts past" });
     p.noPast = el("p", { class: "quiet" });
+    p.more = el("button", { type: "button" });
+    p.more.addEventListener("click", () => this.#showMore());
     const heading = el("header", {}, el("h2", { id: "alert-title", "data-t": "alerts.title" }), close);
     const lasting = el("section", {}, el("h3", { "data-t": "alerts.lasting" }), p.state, p.lasting);
-    const past = el("section", {}, el("h3", { "data-t": "alerts.past" }), p.past, p.noPast);
+    const past = el("section", {}, el("h3", { "data-t": "alerts.past" }), p.past, p.more, p.noPast);
     this.#dialog.append(el("div", { class: "sheet" }, heading, lasting, past));
     document.body.append(this.#dialog);
     this.translate();
@@ -38,6 +41,7 @@ export class AlertPanel {
   }
 
   open() {
+    this.#mostPast = PAST_AT_ONCE;
     this.refresh();
     if (!this.#dialog.open) this.#dialog.showModal();
     this.#dialog.scrollTop = 0;
@@ -59,7 +63,7 @@ export class AlertPanel {
     const going = (alerts ?? []).filter(lasts);
     const lasting = [...going.filter((alert) => !alert.acknowledged), ...going.filter((alert) => alert.acknowledged)];
     const all = (alerts ?? []).filter((alert) => !lasts(alert));
-    const past = all.slice(0, MOST_PAST);
+    const past = all.slice(0, this.#mostPast);
     this.#forget(new Set([...lasting, ...past].map(({ alert }) => alert)));
     this.#list(p.lasting, lasting);
     this.#list(p.past, past);
@@ -67,8 +71,16 @@ export class AlertPanel {
     setText(p.state, failed ? t("alerts.failed") : alerts ? well : t("alerts.loading"));
     p.state.classList.toggle("trouble", failed);
     const rest = all.length - past.length;
-    const none = past.length || !alerts ? "" : t("alerts.no_past");
-    setText(p.noPast, rest ? t("alerts.more", { n: number(rest) }) : none);
+    setText(p.more, t("alerts.more", { n: number(rest) }));
+    p.more.hidden = !rest;
+    setText(p.noPast, past.length || !alerts ? "" : t("alerts.no_past"));
+  }
+
+  #showMore() {
+    const next = this.#mostPast;
+    this.#mostPast += PAST_AT_ONCE;
+    this.refresh();
+    this.#parts.past.children[next]?.focus();
   }
 
   #forget(shown) {

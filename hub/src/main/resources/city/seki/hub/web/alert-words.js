@@ -93,5 +93,6 @@ export function careWord({ acknowledged }, now, going) {
   if (!acknowledged) return "";
   const who = acknowledged.name ?? t("acknowledge.somebody");
   const note = acknowledged.note ? ` – ${acknowledged.note}` : "";
-  return t(going ? "acknowledge.by" : "acknowledge.was", { who, time: moment(acknowledged.at, now) }) + note;
+  const key = acknowledged.mine ? (going ? "mine" : "was_mine") : going ? "by" : "was";
+  return t(`acknowledge.${key}`, { who, time: moment(acknowledged.at, now) }) + note;
 }

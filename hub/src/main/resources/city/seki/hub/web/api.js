@@ -133,6 +133,8 @@ export const linkTag = (kit, code) => post(`${kitPath(kit)}/tag`, { code });
 export const unlinkTags = (kit) => call(`${kitPath(kit)}/tag`, { method: "DELETE" });
 export const alerts = () => get("/api/v1/alerts");
 export const acknowledge = (number, note) => post(`/api/v1/alerts/${number}/acknowledge`, { note });
+/** Nobody takes care of it any more. */
+export const putDown = (number) => call(`/api/v1/alerts/${number}/acknowledge`, { method: "DELETE" });
 export const demo = () => get("/api/v1/demo");
 export const demoTap = (card, office, reader) => post("/api/v1/demo/taps", { card, office, reader });
 /** `kind`: telework or utilisation; `query` as of report-choice.js. */

@@ -73,13 +73,29 @@ class AlertRoutesTest {
     assertEquals(
         404, hub.post(Role.FACILITIES, one.replace("/alerts/", "/alerts/9"), "{}").statusCode());
     assertEquals(204, hub.post(Role.FACILITIES, one, note("  見に行く ")).statusCode());
-    assertTrue(alerts(Role.FACILITIES).contains("\"note\":\"見に行く\",\"name\":null"));
+    assertTrue(alerts(Role.FACILITIES).contains("\"note\":\"見に行く\",\"mine\":true,\"name\":null"));
     String person = hub.roster.personOf("1001");
     hub.alerts.acknowledge(
         hub.alerts.list().getFirst().number(),
         new Alerts.Acknowledged(String.valueOf(person), hub.now(), null));
     assertTrue(alerts(Role.FACILITIES).contains("\"name\":\"松本 花子\""));
     assertFalse(alerts(Role.OPERATOR).contains("花子"));
+  }
+
+  @Test
+  void whoever_takes_one_may_give_it_back_and_others_may_take_it_over() throws Exception {
+    hub.alerts.changed(List.of(new Event.UnclaimedUse(new SeatId("chuo", "A-07"), hub.now())));
+    String one = "/api/v1/alerts/" + hub.alerts.list().getFirst().number() + "/acknowledge";
+    assertEquals(204, hub.post(Role.FACILITIES, one, note("a")).statusCode());
+    assertTrue(alerts(Role.OPERATOR).contains("\"note\":\"a\",\"mine\":false"));
+    assertEquals(204, hub.post(Role.OPERATOR, one, note("b")).statusCode());
+    assertTrue(alerts(Role.OPERATOR).contains("\"note\":\"b\",\"mine\":true"));
+    assertEquals(403, hub.delete(Role.STAFF, one).statusCode());
+    assertEquals(404, hub.delete(Role.OPERATOR, one.replace("/alerts/", "/alerts/9")).statusCode());
+    assertEquals(204, hub.delete(Role.OPERATOR, one).statusCode());
+    assertTrue(alerts(Role.OPERATOR).contains("\"acknowledged\":null"));
+    assertEquals(1, hub.alerts.count().unacknowledged());
+    assertTrue(hub.get(Role.AUDITOR, "/api/v1/audit").body().contains("put-down-alert"));
   }
 
   private static String note(String text) {

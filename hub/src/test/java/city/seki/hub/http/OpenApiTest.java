@@ -303,6 +303,8 @@ class OpenApiTest {
     assertFits("POST", described, hub.post(Role.STAFF, ack, "{}"));
     assertFits("POST", described, hub.post(Role.ADMIN, "/api/v1/alerts/x/acknowledge", "{}"));
     assertTrue(get("/api/v1/alerts").body().contains("on my way"));
+    assertFits("DELETE", described, hub.delete(Role.STAFF, ack));
+    assertFits("DELETE", described, hub.delete(Role.FACILITIES, ack));
     assertTrue(get("/api/v1/audit").body().contains("acknowledge"));
   }
 
