@@ -63,7 +63,19 @@ public sealed interface Command {
   /** Facilities or a supervisor end a claim, with a reason. */
   record EndClaim(SeatId seat, String by, String note, Instant at) implements Command {}
 
-  record TakeOutOfService(SeatId seat, String by, String note, Instant at) implements Command {}
+  /**
+   * Facilities say when a seat may not be used.
+   *
+   * @param outage one that begins before {@code at} begins then
+   * @param cancels whether promises of the seat for that time are taken back
+   */
+  record TakeOutOfService(SeatId seat, Outage outage, boolean cancels, String by, Instant at)
+      implements Command {
+    /** From now on, with an open end; promises are kept. */
+    public TakeOutOfService(SeatId seat, String by, String note, Instant at) {
+      this(seat, Outage.open(note, at), false, by, at);
+    }
+  }
 
   record PutIntoService(SeatId seat, String by, Instant at) implements Command {}
 
@@ -116,6 +128,15 @@ public sealed interface Command {
 
   /** Facilities have the kit back though nobody laid its tag on a reader. */
   record ReturnKit(KitId kit, String by, String note, Instant at) implements OfKit {}
+
+  /** What facilities decide for an office and some days. */
+  sealed interface OfMeasure extends Command {
+    Instant at();
+  }
+
+  record TakeMeasure(Measure measure, String by, Instant at) implements OfMeasure {}
+
+  record LiftMeasure(String id, String by, Instant at) implements OfMeasure {}
 
   record BlockCard(String card, String by, Instant at) implements Command {}
 

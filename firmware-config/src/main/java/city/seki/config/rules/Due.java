@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What time alone brings about at a seat (product.md §5): the end of claims at closing or at
- * somebody's reservation, reservations taken or dropped, missing presence, unclaimed use. Each
- * event carries the moment at which it fell due, not the one at which somebody looked.
+ * somebody's reservation, reservations taken or dropped, missing presence, unclaimed use, the end
+ * of an outage. Each event carries the moment at which it fell due, not the one at which somebody
+ * looked.
  */
 final class Due {
   private Due() {}
@@ -57,6 +58,7 @@ final class Due {
     boolean sensor = place != null && place.sensor();
     Event first = claimEnd(state, id, seat);
     first = earlier(first, promise(seat, policy));
+    first = earlier(first, repaired(id, seat));
     first = earlier(first, sensor ? absence(id, seat, policy) : null);
     first = earlier(first, unclaimedUse(id, seat, policy));
     return first == null || first.at().isAfter(now) ? null : first;
@@ -92,6 +94,13 @@ final class Due {
     }
     Instant graceEnds = first.from().plus(policy.grace());
     return new Event.NoShow(first.id(), graceEnds.isBefore(first.to()) ? graceEnds : first.to());
+  }
+
+  private static @Nullable Event repaired(SeatId id, SeatState seat) {
+    Outage outage = seat.outage();
+    return outage == null || outage.until() == null
+        ? null
+        : new Event.PutIntoService(id, null, outage.until(), outage.from());
   }
 
   private static @Nullable Event absence(SeatId id, SeatState seat, Policy policy) {

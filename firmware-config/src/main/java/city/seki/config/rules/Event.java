@@ -83,9 +83,45 @@ public sealed interface Event {
   /** Nobody came within the grace. */
   record NoShow(String reservation, Instant at) implements Event {}
 
-  record TakenOutOfService(SeatId seat, String by, String note, Instant at) implements Event {}
+  /**
+   * A seat may not be used for a time, instead of what was said of it before.
+   *
+   * @param outage begins at {@code at} or later
+   */
+  record TakenOutOfService(SeatId seat, Outage outage, String by, Instant at) implements Event {
+    /** From now on, with an open end. */
+    public TakenOutOfService(SeatId seat, String by, String note, Instant at) {
+      this(seat, Outage.open(note, at), by, at);
+    }
+  }
 
-  record PutIntoService(SeatId seat, String by, Instant at) implements Event {}
+  /**
+   * A seat may be used again, or is to be out no more.
+   *
+   * @param by null where the outage ended by itself
+   * @param begun when the outage began or would have, null where that is not on record
+   */
+  record PutIntoService(SeatId seat, @Nullable String by, Instant at, @Nullable Instant begun)
+      implements Event {
+    public PutIntoService(SeatId seat, String by, Instant at) {
+      this(seat, by, at, null);
+    }
+  }
+
+  /** What facilities decided for an office and some days; what it ended is in events of its own. */
+  sealed interface OfMeasure extends Event {
+    String office();
+  }
+
+  record MeasureTaken(Measure measure, String by, Instant at) implements OfMeasure {
+    @Override
+    public String office() {
+      return measure.office();
+    }
+  }
+
+  /** It does not count any more. */
+  record MeasureLifted(String id, String office, String by, Instant at) implements OfMeasure {}
 
   record PresenceChanged(SeatId seat, boolean present, Instant at) implements Event {}
 

@@ -43,7 +43,7 @@ final class KioskChoice {
     for (Seat seat : eligible) {
       SeatState now = state.seat(new SeatId(office.id(), seat.id()));
       if (now.claim() != null
-          || now.outOfService() != null
+          || now.isOut(at)
           || changedAfter(now, at)
           || Capacity.isFull(state, office, seat, person.id(), at)) {
         continue;

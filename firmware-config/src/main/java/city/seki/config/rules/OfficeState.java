@@ -119,12 +119,13 @@ public record OfficeState(
   }
 
   private static SeatState withoutWords(SeatState seat) {
-    return seat.outOfService() == null
+    Outage outage = seat.outage();
+    return outage == null
         ? seat
         : new SeatState(
             seat.claim(),
             seat.reservations(),
-            NO_WORDS,
+            new Outage(Outage.Reason.OTHER, NO_WORDS, outage.from(), outage.until()),
             seat.presence(),
             seat.unclaimedUse(),
             seat.since(),
@@ -230,6 +231,16 @@ public record OfficeState(
             OrderedPMap.empty(),
             HashTreePMap.empty());
     return new Seating(
-        city, people, states, held, reservations, satLast, tapped, cards, Rooms.NONE, kits);
+        city,
+        people,
+        states,
+        held,
+        reservations,
+        satLast,
+        tapped,
+        cards,
+        Rooms.NONE,
+        kits,
+        Measures.none(city));
   }
 }

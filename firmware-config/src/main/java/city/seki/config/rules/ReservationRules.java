@@ -108,7 +108,8 @@ public final class ReservationRules {
     if (!person.zones().contains(place.zone())) {
       return Refusal.NOT_ELIGIBLE;
     }
-    if (state.seat(asked.seat()).outOfService() != null) {
+    Outage outage = state.seat(asked.seat()).outage();
+    if (outage != null && outage.overlaps(asked.from(), asked.to())) {
       return Refusal.OUT_OF_SERVICE;
     }
     Refusal time = badTime(city, office, asked);
@@ -204,7 +205,7 @@ public final class ReservationRules {
   }
 
   /** How many of those run at once at most, from that moment on; the peak is where one starts. */
-  private static long mostAtOnce(List<Reservation> promised, Instant start) {
+  static long mostAtOnce(List<Reservation> promised, Instant start) {
     long most = 0;
     for (Reservation reservation : promised) {
       Instant at = Due.latest(reservation.from(), start);
@@ -215,7 +216,7 @@ public final class ReservationRules {
     return most;
   }
 
-  private static String zone(Seating state, SeatId id) {
+  static String zone(Seating state, SeatId id) {
     Seat seat = state.city().seat(id);
     return seat == null ? "" : seat.zone();
   }

@@ -42,6 +42,7 @@ public final class SeatRules {
       case Command.EndClaim end -> endClaim(state, end);
       case Command.TakeOutOfService out -> takeOut(state, out);
       case Command.PutIntoService in -> putBack(state, in);
+      case Command.OfMeasure measure -> MeasureRules.decide(state, measure);
       case Command.SensePresence sensed -> sense(state, sensed);
       case Command.BlockCard block -> block(state, block);
       case Command.UnblockCard unblock -> unblock(state, unblock);
@@ -73,17 +74,30 @@ public final class SeatRules {
     if (state.city().seat(out.seat()) == null) {
       return new Decision.Refused(Refusal.UNKNOWN_SEAT, List.of());
     }
+    Outage asked = out.outage();
+    Instant from = Due.latest(asked.from(), out.at());
+    if (asked.until() != null && !from.isBefore(asked.until())) {
+      return new Decision.Refused(Refusal.PAST, List.of());
+    }
     List<Event> events = new ArrayList<>(Due.at(state, out.seat(), out.at()));
-    events.add(new Event.TakenOutOfService(out.seat(), out.by(), out.note(), out.at()));
+    if (out.cancels()) {
+      for (Reservation promise :
+          state.applyAll(events).seat(out.seat()).promisedIn(from, asked.until())) {
+        events.add(new Event.ReservationCancelled(promise.id(), out.by(), out.at()));
+      }
+    }
+    Outage outage = new Outage(asked.reason(), asked.note(), from, asked.until());
+    events.add(new Event.TakenOutOfService(out.seat(), outage, out.by(), out.at()));
     return new Decision.Done(events);
   }
 
   private static Decision putBack(Seating state, Command.PutIntoService in) {
-    if (state.seat(in.seat()).outOfService() == null) {
-      return new Decision.Refused(Refusal.NOTHING_TO_DO, List.of());
-    }
     List<Event> events = new ArrayList<>(Due.at(state, in.seat(), in.at()));
-    events.add(new Event.PutIntoService(in.seat(), in.by(), in.at()));
+    Outage outage = state.applyAll(events).seat(in.seat()).outage();
+    if (outage == null) {
+      return new Decision.Refused(Refusal.NOTHING_TO_DO, events);
+    }
+    events.add(new Event.PutIntoService(in.seat(), in.by(), in.at(), outage.from()));
     return new Decision.Done(events);
   }
 
@@ -152,7 +166,9 @@ public final class SeatRules {
   }
 
   /** Claims and promises that the new files have no place or no hours for are ended. */
-  private static Decision reconfigure(Seating state, Command.Reconfigure files) {
+  private static Decision reconfigure(Seating state, Command.Reconfigure read) {
+    City city = state.measures().on(read.city()).city();
+    Command.Reconfigure files = new Command.Reconfigure(city, read.directory(), read.at());
     List<Event> events = new ArrayList<>(Due.everywhere(state, files.at()));
     Seating now = state.applyAll(events);
     now.held()

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * One seat at one moment.
  *
  * @param reservations promises not yet kept, by their start; they never overlap
- * @param outOfService why it may not be used, null while it may
+ * @param outage when it may not be used, now or later; null if nothing is known of such a time
  * @param presence what its sensor believes, null where none ever spoke
  * @param unclaimedUse whether somebody sits here without a claim for too long
  * @param since when it last changed hands, null if it never did
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record SeatState(
     @Nullable Claim claim,
     List<Reservation> reservations,
-    @Nullable String outOfService,
+    @Nullable Outage outage,
     @Nullable Presence presence,
     boolean unclaimedUse,
     @Nullable Instant since,
@@ -38,18 +38,18 @@ public record SeatState(
   }
 
   SeatState claimed(Claim by) {
-    return new SeatState(by, reservations, outOfService, presence, false, by.since(), by.source());
+    return new SeatState(by, reservations, outage, presence, false, by.since(), by.source());
   }
 
   SeatState ended(Instant at, Source by) {
-    return new SeatState(null, reservations, outOfService, presence, false, at, by);
+    return new SeatState(null, reservations, outage, presence, false, at, by);
   }
 
   /** Somebody held it until then, which is known only now. */
   SeatState left(Instant at, Source by) {
     return claim != null || (since != null && !since.isBefore(at))
         ? this
-        : new SeatState(null, reservations, outOfService, presence, unclaimedUse, at, by);
+        : new SeatState(null, reservations, outage, presence, unclaimedUse, at, by);
   }
 
   SeatState with(Reservation added) {
@@ -64,11 +64,45 @@ public record SeatState(
   }
 
   private SeatState withReservations(List<Reservation> changed) {
-    return new SeatState(claim, changed, outOfService, presence, unclaimedUse, since, source);
+    return new SeatState(claim, changed, outage, presence, unclaimedUse, since, source);
   }
 
-  SeatState serviced(@Nullable String why, Instant at) {
-    return new SeatState(claim, reservations, why, presence, unclaimedUse, at, Source.FACILITIES);
+  /** That is when it may not be used from now on, instead of what was said before. */
+  SeatState serviced(@Nullable Outage now, Instant at) {
+    boolean changes = isOut(at) || (now != null && now.isAt(at));
+    return new SeatState(
+        claim,
+        reservations,
+        now,
+        presence,
+        unclaimedUse,
+        changes ? at : since,
+        changes ? Source.FACILITIES : source);
+  }
+
+  /** Its outage is over: {@code at} is its end, so that it does not last any more. */
+  SeatState inService(@Nullable Instant begun, Instant at) {
+    boolean was = begun == null ? outage != null : !at.isBefore(begun);
+    return new SeatState(
+        claim,
+        reservations,
+        null,
+        presence,
+        unclaimedUse,
+        was ? at : since,
+        was ? Source.FACILITIES : source);
+  }
+
+  /** Whether it may not be used at that moment. */
+  public boolean isOut(Instant at) {
+    return outage != null && outage.isAt(at);
+  }
+
+  /** Promises that take something of that time; {@code to} is null for an open end. */
+  public List<Reservation> promisedIn(Instant from, @Nullable Instant to) {
+    return reservations.stream()
+        .filter(r -> r.to().isAfter(from) && (to == null || r.from().isBefore(to)))
+        .toList();
   }
 
   SeatState sensed(boolean present, Instant at) {
@@ -78,7 +112,7 @@ public record SeatState(
     return new SeatState(
         claim,
         reservations,
-        outOfService,
+        outage,
         now,
         unclaimedUse && present,
         left ? at : since,
@@ -89,7 +123,7 @@ public record SeatState(
     return new SeatState(
         claim,
         reservations,
-        outOfService,
+        outage,
         null,
         false,
         unclaimedUse ? at : since,
@@ -97,7 +131,7 @@ public record SeatState(
   }
 
   SeatState usedUnclaimed(Instant at) {
-    return new SeatState(claim, reservations, outOfService, presence, true, at, Source.PRESENCE);
+    return new SeatState(claim, reservations, outage, presence, true, at, Source.PRESENCE);
   }
 
   /** The promise that counts at that moment: one that runs, or starts within {@code before}. */

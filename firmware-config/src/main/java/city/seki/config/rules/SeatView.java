@@ -45,20 +45,28 @@ public record SeatView(
       Instant until = next != null && next.from().isBefore(closes) ? next.from() : closes;
       return new SeatView(State.CLAIMED, claim.since(), until, claim.source(), 1.0);
     }
-    if (seat.outOfService() != null) {
-      return new SeatView(State.OUT_OF_SERVICE, seat.since(), null, Source.FACILITIES, 1.0);
+    Outage outage = seat.outage();
+    if (outage != null && outage.isAt(now)) {
+      return new SeatView(
+          State.OUT_OF_SERVICE, outage.from(), outage.until(), Source.FACILITIES, 1.0);
     }
     if (seat.unclaimedUse()) {
       return new SeatView(State.UNCLAIMED_USE, seat.since(), null, Source.PRESENCE, 1.0);
     }
     Office office = state.city().office(id.office());
     Reservation next = seat.next(now);
+    Instant out = outage != null && outage.from().isAfter(now) ? outage.from() : null;
     if (office == null || next == null) {
-      return new SeatView(State.FREE, seat.since(), null, seat.source(), 1.0);
+      return new SeatView(State.FREE, seat.since(), out, seat.source(), 1.0);
     }
     Instant from = next.from().minus(office.policy().reservedBefore());
     return from.isAfter(now)
-        ? new SeatView(State.FREE, seat.since(), from, seat.source(), 1.0)
+        ? new SeatView(
+            State.FREE,
+            seat.since(),
+            out != null && out.isBefore(from) ? out : from,
+            seat.source(),
+            1.0)
         : new SeatView(
             State.RESERVED,
             seat.since() == null ? from : Due.latest(from, seat.since()),

@@ -20,6 +20,7 @@ import org.pcollections.PMap;
  * @param lastTaps the last answered tap at each reader
  * @param rooms beside the seats
  * @param kits on loan, beside both
+ * @param measures what facilities decided beside the files; {@code city} is as if these said it
  */
 public record Seating(
     City city,
@@ -31,7 +32,8 @@ public record Seating(
     PMap<String, LastTap> lastTaps,
     Cards cards,
     Rooms rooms,
-    Kits kits) {
+    Kits kits,
+    Measures measures) {
 
   /**
    * The last tap at a reader.
@@ -52,13 +54,28 @@ public record Seating(
         HashTreePMap.empty(),
         Cards.NONE,
         Rooms.NONE,
-        Kits.NONE);
+        Kits.NONE,
+        Measures.none(city));
   }
 
   /** The same events on other files. */
-  public Seating reconfigured(City city, Directory directory) {
+  public Seating reconfigured(City files, Directory directory) {
+    return with(measures.on(files), directory);
+  }
+
+  private Seating with(Measures measures, Directory directory) {
     return new Seating(
-        city, directory, seats, held, reservations, lastSeats, lastTaps, cards, rooms, kits);
+        measures.city(),
+        directory,
+        seats,
+        held,
+        reservations,
+        lastSeats,
+        lastTaps,
+        cards,
+        rooms,
+        kits,
+        measures);
   }
 
   public SeatState seat(SeatId id) {
@@ -100,8 +117,8 @@ public record Seating(
       case Event.ReservationTaken e -> unreserved(e.reservation());
       case Event.ReservationCancelled e -> unreserved(e.reservation());
       case Event.NoShow e -> unreserved(e.reservation());
-      case Event.TakenOutOfService e -> with(e.seat(), seat(e.seat()).serviced(e.note(), e.at()));
-      case Event.PutIntoService e -> with(e.seat(), seat(e.seat()).serviced(null, e.at()));
+      case Event.TakenOutOfService e -> with(e.seat(), seat(e.seat()).serviced(e.outage(), e.at()));
+      case Event.PutIntoService e -> with(e.seat(), seat(e.seat()).inService(e.begun(), e.at()));
       case Event.PresenceChanged e -> with(e.seat(), seat(e.seat()).sensed(e.present(), e.at()));
       case Event.PresenceLost e -> with(e.seat(), seat(e.seat()).unsensed(e.at()));
       case Event.UnclaimedUse e -> with(e.seat(), seat(e.seat()).usedUnclaimed(e.at()));
@@ -113,6 +130,8 @@ public record Seating(
           with(kits.retire(e.key(), cards.twins())).with(cards.retire(e.key()));
       case Event.Learnt e -> this;
       case Event.Forgotten e -> this;
+      case Event.MeasureTaken e -> with(measures.take(e, city.day(e.at())), directory);
+      case Event.MeasureLifted e -> with(measures.lift(e.id()), directory);
       case Event.OfRoom e -> with(rooms.apply(e));
       case Event.TagLinked e -> with(cards.known(e.tag())).with(kits.apply(e));
       case Event.OfKit e -> with(kits.apply(e));
@@ -156,7 +175,8 @@ public record Seating(
         lastTaps.plus(e.office() + '/' + e.reader(), new LastTap(bearer, e.at(), e.answer())),
         state.cards,
         rooms,
-        kits);
+        kits,
+        measures);
   }
 
   private Seating claimed(Event.Claimed e) {
@@ -176,7 +196,8 @@ public record Seating(
         lastTaps,
         cards,
         rooms,
-        kits);
+        kits,
+        measures);
   }
 
   private Seating ended(Event.Ended e) {
@@ -195,7 +216,8 @@ public record Seating(
         lastTaps,
         cards,
         rooms,
-        kits);
+        kits,
+        measures);
   }
 
   private static Source sourceOf(EndReason reason) {
@@ -266,7 +288,17 @@ public record Seating(
 
   private Seating with(PMap<SeatId, SeatState> seats, PMap<String, Reservation> reservations) {
     return new Seating(
-        city, directory, seats, held, reservations, lastSeats, lastTaps, cards, rooms, kits);
+        city,
+        directory,
+        seats,
+        held,
+        reservations,
+        lastSeats,
+        lastTaps,
+        cards,
+        rooms,
+        kits,
+        measures);
   }
 
   private Seating with(SeatId id, SeatState changed) {
@@ -275,16 +307,46 @@ public record Seating(
 
   private Seating with(Rooms rooms) {
     return new Seating(
-        city, directory, seats, held, reservations, lastSeats, lastTaps, cards, rooms, kits);
+        city,
+        directory,
+        seats,
+        held,
+        reservations,
+        lastSeats,
+        lastTaps,
+        cards,
+        rooms,
+        kits,
+        measures);
   }
 
   private Seating with(Kits kits) {
     return new Seating(
-        city, directory, seats, held, reservations, lastSeats, lastTaps, cards, rooms, kits);
+        city,
+        directory,
+        seats,
+        held,
+        reservations,
+        lastSeats,
+        lastTaps,
+        cards,
+        rooms,
+        kits,
+        measures);
   }
 
   private Seating with(Cards cards) {
     return new Seating(
-        city, directory, seats, held, reservations, lastSeats, lastTaps, cards, rooms, kits);
+        city,
+        directory,
+        seats,
+        held,
+        reservations,
+        lastSeats,
+        lastTaps,
+        cards,
+        rooms,
+        kits,
+        measures);
   }
 }

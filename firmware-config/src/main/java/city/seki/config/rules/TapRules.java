@@ -239,9 +239,7 @@ final class TapRules {
     if (Capacity.isFull(state, office, place, person.id(), asking.at())) {
       return Answer.Denied.because(DenyReason.CAPACITY, id);
     }
-    return seat.outOfService() == null
-        ? null
-        : Answer.Denied.because(DenyReason.OUT_OF_SERVICE, id);
+    return seat.isOut(asking.at()) ? Answer.Denied.because(DenyReason.OUT_OF_SERVICE, id) : null;
   }
 
   static Decision sitDown(

@@ -5,11 +5,13 @@ import city.seki.config.model.SeatId;
 import city.seki.config.rules.Claim;
 import city.seki.config.rules.Kits;
 import city.seki.config.rules.OfficeState;
+import city.seki.config.rules.Outage;
 import city.seki.config.rules.Reservation;
 import city.seki.config.rules.SeatState;
 import city.seki.config.rules.Seating;
 import city.seki.config.rules.Source;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -41,7 +43,7 @@ public record SnapshotMessage(long version, Instant madeAt, String people, Offic
           o.array(
               "seats",
               office.seats().entrySet(),
-              (e, f) -> seat(e.getKey(), e.getValue(), f, zone));
+              (e, f) -> seat(e.getKey(), e.getValue(), f, zone, madeAt));
           o.array(
               "last_seats",
               new TreeMap<>(office.lastSeats()).entrySet(),
@@ -61,7 +63,7 @@ public record SnapshotMessage(long version, Instant madeAt, String people, Offic
         });
   }
 
-  private static void seat(String name, SeatState seat, JsonText o, ZoneId zone) {
+  private static void seat(String name, SeatState seat, JsonText o, ZoneId zone, Instant madeAt) {
     o.put("seat", name).put("since", seat.since(), zone).put("source", seat.source().word());
     Claim claim = seat.claim();
     if (claim != null) {
@@ -84,8 +86,13 @@ public record SnapshotMessage(long version, Instant madeAt, String people, Offic
                   .put("from", r.from(), zone)
                   .put("to", r.to(), zone));
     }
-    if (seat.outOfService() != null) {
-      o.put("out_of_service", true);
+    Outage outage = seat.outage();
+    if (outage != null) {
+      if (outage.isAt(madeAt)) {
+        o.put("out_of_service", true); // for units that know of no times yet
+      }
+      o.object(
+          "outage", f -> f.put("from", outage.from(), zone).put("until", outage.until(), zone));
     }
     SeatState.Presence presence = seat.presence();
     if (presence != null) {
@@ -172,7 +179,7 @@ public record SnapshotMessage(long version, Instant madeAt, String people, Offic
     return new SeatState(
         claim(seat.objectOrNull("claim")),
         reservations,
-        seat.has("out_of_service") && seat.truth("out_of_service") ? "" : null,
+        outage(seat),
         presence == null
             ? null
             : new SeatState.Presence(
@@ -180,6 +187,22 @@ public record SnapshotMessage(long version, Instant madeAt, String people, Offic
         seat.has("unclaimed_use") && seat.truth("unclaimed_use"),
         seat.has("since") ? seat.moment("since").toInstant() : null,
         seat.word("source", SnapshotMessage::source));
+  }
+
+  /** A hub that knows of no times says only that it is out. */
+  private static @Nullable Outage outage(JsonFields seat) throws BadMessage {
+    JsonFields outage = seat.objectOrNull("outage");
+    if (outage == null) {
+      return seat.has("out_of_service") && seat.truth("out_of_service")
+          ? new Outage(Outage.Reason.OTHER, "", Instant.EPOCH, null)
+          : null;
+    }
+    OffsetDateTime until = outage.momentOrNull("until");
+    return new Outage(
+        Outage.Reason.OTHER,
+        "",
+        outage.moment("from").toInstant(),
+        until == null ? null : until.toInstant());
   }
 
   private static @Nullable Claim claim(@Nullable JsonFields claim) throws BadMessage {

@@ -17,6 +17,7 @@ import city.seki.config.rules.Directory.Person;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -108,7 +109,7 @@ final class Histories {
     Command.CardRef card =
         switch (random.nextInt(40)) {
           case 0 -> new Command.CardRef.RandomId();
-          case 1, 2, 3, 4 -> Scene.digest(pick(TAGS));
+          case 1, 2, 3, 4, 5, 6, 7 -> Scene.digest(pick(TAGS));
           default -> Scene.digest(anybody());
         };
     Answer told = random.nextInt(5) == 0 ? told(seat) : null;
@@ -173,8 +174,8 @@ final class Histories {
 
   private Command ofKit() {
     String tag = random.nextInt(10) == 0 ? anybody() : pick(TAGS);
-    return switch (random.nextInt(6)) {
-      case 0 -> new Command.ReturnKit(kit(), "fac", "in the cupboard", now);
+    return switch (random.nextInt(7)) {
+      case 0, 6 -> new Command.ReturnKit(kit(), "fac", "in the cupboard", now);
       case 1 -> new Command.UnlinkTags(kit(), "fac", now);
       case 2 -> new Command.LinkTagByCode(kit(), Cards.NONE.codeOf(Scene.cardOf(tag)), "fac", now);
       default -> new Command.LinkTag(kit(), Scene.cardOf(tag), "fac", now);
@@ -183,9 +184,10 @@ final class Histories {
 
   private Command byStaff() {
     String stranger = pick(STRANGERS);
-    return switch (random.nextInt(7)) {
+    return switch (random.nextInt(8)) {
+      case 6 -> random.nextInt(4) == 0 ? measure() : reconfigure();
       case 0 -> new Command.EndClaim(seat(), "fac", "why", now);
-      case 1 -> new Command.TakeOutOfService(seat(), "fac", "lamp", now);
+      case 1 -> outage();
       case 2 -> new Command.PutIntoService(seat(), "fac", now);
       case 3 -> new Command.BlockCard(Scene.cardOf(anybody()), "fac", now);
       case 4 -> new Command.UnblockCard(Scene.cardOf(anybody()), "fac", now);
@@ -193,6 +195,34 @@ final class Histories {
           new Command.LinkCard(Cards.NONE.codeOf(Scene.cardOf(stranger)), pick(PEOPLE), "fac", now);
       default -> reconfigure();
     };
+  }
+
+  private Command measure() {
+    int number = random.nextInt(9);
+    if (random.nextInt(3) == 0) {
+      return new Command.LiftMeasure("m" + number, "fac", now);
+    }
+    LocalDate day = now.atZone(Scene.JAPAN).toLocalDate().plusDays(random.nextInt(3));
+    boolean closes = random.nextInt(4) == 0;
+    Measure measure =
+        new Measure(
+            "m" + number,
+            "honcho",
+            closes ? null : random.nextInt(4),
+            closes || random.nextBoolean() ? null : "internet",
+            day,
+            day.plusDays(random.nextInt(2)),
+            "why");
+    return new Command.TakeMeasure(measure, "fac", now);
+  }
+
+  /** From now on or later, often with an end, some without telling those who have a promise. */
+  private Command outage() {
+    Instant from = now.plusSeconds(60L * Math.max(0, random.nextInt(120) - 60));
+    Instant until =
+        random.nextInt(3) == 0 ? null : from.plusSeconds(60L * (1 + random.nextInt(180)));
+    Outage outage = new Outage(pick(List.of(Outage.Reason.values())), "lamp", from, until);
+    return new Command.TakeOutOfService(seat(), outage, random.nextBoolean(), "fac", now);
   }
 
   private Command.Reconfigure reconfigure() {

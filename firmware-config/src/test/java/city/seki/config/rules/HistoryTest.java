@@ -54,7 +54,9 @@ class HistoryTest {
             Stream.of(Event.class.getPermittedSubclasses()),
             Stream.concat(
                 Stream.of(Event.OfRoom.class.getPermittedSubclasses()),
-                Stream.of(Event.OfKit.class.getPermittedSubclasses())))
+                Stream.concat(
+                    Stream.of(Event.OfKit.class.getPermittedSubclasses()),
+                    Stream.of(Event.OfMeasure.class.getPermittedSubclasses()))))
         .filter(kind -> !kind.isInterface())
         .forEach(kind -> all.add(kind.getSimpleName()));
     for (Class<?> kind : Answer.class.getPermittedSubclasses()) {

@@ -68,6 +68,7 @@ class OfficeStateTest {
       case Command.EndClaim c -> c.at();
       case Command.TakeOutOfService c -> c.at();
       case Command.PutIntoService c -> c.at();
+      case Command.OfMeasure c -> c.at();
       case Command.SensePresence c -> c.at();
       case Command.BlockCard c -> c.at();
       case Command.UnblockCard c -> c.at();
@@ -193,7 +194,7 @@ class OfficeStateTest {
             new SnapshotMessage(1, Scene.at("09:30"), "p", state).toJson(),
             java.nio.charset.StandardCharsets.UTF_8);
     assertTrue(json.contains("chie") && !json.contains("Sato") && !json.contains("ben"), json);
-    assertEquals(
-        "", state.seating(scene.state.directory()).seat(Scene.seat("A-01")).outOfService());
+    SeatState seat = state.seating(scene.state.directory()).seat(Scene.seat("A-01"));
+    assertEquals(new Outage(Outage.Reason.OTHER, "", Scene.at("08:00"), null), seat.outage());
   }
 }

@@ -80,7 +80,7 @@ final class Promises {
       default -> {}
     }
     if (replay) {
-      Seating replayed = Seating.of(state.city(), state.directory()).applyAll(events);
+      Seating replayed = Seating.of(state.measures().files(), state.directory()).applyAll(events);
       must(replayed.equals(state), "replay of all events gives another state");
     }
   }
@@ -183,7 +183,7 @@ final class Promises {
     Person person = Objects.requireNonNull(state.directory().person(claimed.person()));
     must(person.zones().contains(seat.zone()), "seated outside the person's zones");
     must(isOpen(city, office, claimed.at()), "seated while the office is closed");
-    must(state.seat(claimed.seat()).outOfService() == null, "seated out of service");
+    must(!state.seat(claimed.seat()).isOut(claimed.at()), "seated out of service");
     must(claimed.closes().isAfter(claimed.at()), "claimed for no time at all");
     Instant soon = claimed.at().plus(Duration.ofMinutes(30));
     for (Reservation promise : state.seat(claimed.seat()).reservations()) {

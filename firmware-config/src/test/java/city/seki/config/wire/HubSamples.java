@@ -15,6 +15,7 @@ import city.seki.config.rules.Directory;
 import city.seki.config.rules.Directory.Person;
 import city.seki.config.rules.Kits;
 import city.seki.config.rules.OfficeState;
+import city.seki.config.rules.Outage;
 import city.seki.config.rules.Reservation;
 import city.seki.config.rules.SeatState;
 import city.seki.config.rules.Seating;
@@ -78,6 +79,9 @@ final class HubSamples {
         "the old one reads no card");
   }
 
+  private static final Outage OUT =
+      new Outage(Outage.Reason.OTHER, "", AT.minusSeconds(60), CLOSING.plusSeconds(86_400));
+
   private static OfficeState office() {
     SeatId seat = new SeatId("honcho", "A-03");
     Claim claim = new Claim("p-1", "総務部", Source.TAP, AT.minusSeconds(2), CLOSING);
@@ -92,7 +96,7 @@ final class HubSamples {
             false,
             claim.since(),
             Source.TAP);
-    SeatState broken = new SeatState(null, List.of(), "", null, true, null, Source.NONE);
+    SeatState broken = new SeatState(null, List.of(), OUT, null, true, null, Source.NONE);
     Seating.LastTap last =
         new Seating.LastTap(
             "p-1", AT.minusSeconds(2), new Answer.Granted(seat, CLOSING, AT.plusSeconds(60)));

@@ -42,6 +42,8 @@ public enum Operation {
   END_CLAIM(FACILITIES, SUPERVISOR),
   END_ANY_CLAIM(FACILITIES),
   TAKE_OUT_OF_SERVICE(FACILITIES),
+  /** Close an office for some days, or let it take fewer people. */
+  CLOSE_AND_CAP(FACILITIES),
   BLOCK_CARD(FACILITIES),
   LINK_CARD(FACILITIES),
   /** See who has a kit, take it back by hand, say which tag it bears. */

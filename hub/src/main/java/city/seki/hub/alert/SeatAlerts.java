@@ -69,10 +69,13 @@ final class SeatAlerts {
       case Event.Claimed claimed -> claimed.seat();
       case Event.PresenceChanged sensed when !sensed.present() -> sensed.seat();
       case Event.PresenceLost lost -> lost.seat();
-      case Event.Corrected corrected when corrected.after() instanceof ClaimRecord claim ->
-          claim.isCurrent() ? claim.seat() : null;
+      case Event.Corrected corrected -> held(corrected.after());
       default -> null;
     };
+  }
+
+  private static @Nullable SeatId held(@Nullable ClaimRecord claim) {
+    return claim != null && claim.isCurrent() ? claim.seat() : null;
   }
 
   static Alert unclaimed(SeatId seat, Instant at) {

@@ -155,6 +155,7 @@ final class DayBooks {
           case Event.CardLinked e -> null;
           case Event.OfCardKey e -> null;
           case Event.Forgotten e -> null;
+          case Event.OfMeasure e -> null;
           case Event.OfRoom e -> null;
           case Event.OfKit e -> null;
         };

@@ -65,6 +65,7 @@ final class DayRecord {
       case Event.PresenceChanged e -> {}
       case Event.PresenceLost e -> {}
       case Event.UnclaimedUse e -> {}
+      case Event.OfMeasure e -> {}
       case Event.OfRoom e -> {}
       case Event.OfKit e -> {}
       case Event.CardBlocked e -> {}

@@ -7,6 +7,7 @@ import city.seki.config.rules.DayAgain;
 import city.seki.config.rules.Decision;
 import city.seki.config.rules.Event;
 import city.seki.config.rules.KnownTap;
+import city.seki.config.rules.Outage;
 import city.seki.config.rules.Reservation;
 import city.seki.config.rules.Seating;
 import city.seki.config.rules.TapId;
@@ -83,21 +84,25 @@ final class DayReplay {
    * is now.
    */
   private void morning(SeatId seat) {
-    String why = now.seat(seat).outOfService();
+    Outage outage = now.seat(seat).outage();
     Instant first = Instant.MAX;
     for (Fact fact : book.of(seat)) {
       if (fact.event().at().isBefore(first)) {
         if (fact.event() instanceof Event.TakenOutOfService) {
-          why = null;
+          outage = null;
           first = fact.event().at();
-        } else if (fact.event() instanceof Event.PutIntoService) {
-          why = "";
-          first = fact.event().at();
+        } else if (fact.event() instanceof Event.PutIntoService in) {
+          Instant from = in.begun() == null ? Instant.EPOCH : in.begun();
+          outage =
+              from.isBefore(in.at()) // else it was taken back before it began
+                  ? new Outage(Outage.Reason.OTHER, "", from, null)
+                  : null;
+          first = in.at();
         }
       }
     }
-    if (why != null) {
-      state = state.apply(new Event.TakenOutOfService(seat, "", why, Instant.EPOCH));
+    if (outage != null) {
+      state = state.apply(new Event.TakenOutOfService(seat, outage, "", Instant.EPOCH));
     }
   }
 

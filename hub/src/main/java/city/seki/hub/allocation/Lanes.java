@@ -49,6 +49,7 @@ final class Lanes {
           Command.EndClaim _,
           Command.TakeOutOfService _,
           Command.PutIntoService _,
+          Command.OfMeasure _,
           Command.BlockCard _,
           Command.UnblockCard _,
           Command.LinkCard _,

@@ -68,6 +68,7 @@ final class LateTaps {
       case Command.EndClaim end -> pass(end.at());
       case Command.TakeOutOfService out -> pass(out.at());
       case Command.PutIntoService in -> pass(in.at());
+      case Command.OfMeasure measure -> pass(measure.at());
       case Command.BlockCard block -> pass(block.at());
       case Command.UnblockCard unblock -> pass(unblock.at());
       case Command.LinkCard link -> pass(link.at());

@@ -79,7 +79,7 @@ final class FloorRoutes {
       throw Problem.unavailable(String.valueOf(e.getMessage()));
     }
     Seating now = hub.allocation().state();
-    return Floor.past(then.reconfigured(now.city(), now.directory()), at);
+    return Floor.past(then.reconfigured(now.measures().files(), now.directory()), at);
   }
 
   private static Problem stillReading() {

@@ -46,6 +46,8 @@ final class EventCodec {
       case Event.Forgotten e -> "forgotten";
       case Event.Corrected e -> "corrected";
       case Event.ReservationCorrected e -> "reservation-corrected";
+      case Event.MeasureTaken e -> "measure-taken";
+      case Event.MeasureLifted e -> "measure-lifted";
       case Event.RoomChanged e -> "room";
       case Event.DeviceChanged e -> "device";
       case Event.RoomBooked e -> "room-booked";
@@ -79,8 +81,15 @@ final class EventCodec {
       case Event.ReservationTaken e -> o.put("id", e.reservation());
       case Event.ReservationCancelled e -> o.put("id", e.reservation()).put("by", e.by());
       case Event.NoShow e -> o.put("id", e.reservation());
-      case Event.TakenOutOfService e -> seat(e.seat(), o).put("by", e.by()).put("note", e.note());
-      case Event.PutIntoService e -> seat(e.seat(), o).put("by", e.by());
+      case Event.TakenOutOfService e -> {
+        seat(e.seat(), o).put("by", e.by());
+        OutageCodec.fields(e.outage(), e.at(), o);
+      }
+      case Event.PutIntoService e -> {
+        seat(e.seat(), o);
+        optional("by", e.by(), o);
+        OutageCodec.begun(e.begun(), o);
+      }
       case Event.PresenceChanged e -> seat(e.seat(), o).put("present", e.present());
       case Event.PresenceLost e -> seat(e.seat(), o);
       case Event.UnclaimedUse e -> seat(e.seat(), o);
@@ -103,6 +112,7 @@ final class EventCodec {
         promise(e.reservation(), tap(e.cause(), o));
         o.put("before", e.before().word()).put("after", e.after().word());
       }
+      case Event.OfMeasure e -> MeasureEventCodec.fields(e, o);
       case Event.OfRoom e -> RoomEventCodec.fields(e, o);
       case Event.OfKit e -> KitEventCodec.fields(e, o);
     }
@@ -204,8 +214,9 @@ final class EventCodec {
           new Event.ReservationCancelled(f.text("id"), f.text("by"), at);
       case "no-show" -> new Event.NoShow(f.text("id"), at);
       case "out-of-service" ->
-          new Event.TakenOutOfService(seat(f), f.text("by"), f.text("note"), at);
-      case "in-service" -> new Event.PutIntoService(seat(f), f.text("by"), at);
+          new Event.TakenOutOfService(seat(f), OutageCodec.read(f, at), f.text("by"), at);
+      case "in-service" ->
+          new Event.PutIntoService(seat(f), f.textOrNull("by"), at, OutageCodec.begun(f));
       case "presence" -> new Event.PresenceChanged(seat(f), f.truth("present"), at);
       case "presence-lost" -> new Event.PresenceLost(seat(f), at);
       case "unclaimed-use" -> new Event.UnclaimedUse(seat(f), at);
@@ -218,6 +229,7 @@ final class EventCodec {
       case "card-key-retired" -> new Event.CardKeyRetired(f.text("key"), f.text("by"), at);
       case "learnt" -> new Event.Learnt(tap(f), AnswerCodec.read(f.object("told")), at);
       case "forgotten" -> new Event.Forgotten(at);
+      case "measure-taken", "measure-lifted" -> MeasureEventCodec.read(kind, f, at);
       case "corrected" -> new Event.Corrected(claim(f, "before"), claim(f, "after"), tap(f), at);
       case "reservation-corrected" ->
           new Event.ReservationCorrected(

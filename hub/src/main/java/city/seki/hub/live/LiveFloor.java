@@ -119,6 +119,7 @@ public final class LiveFloor {
           }
         }
         case Event.ReservationCorrected e -> seats.add(e.reservation().seat());
+        case Event.OfMeasure e -> owedOffices.add(List.of(e.office()));
         case Event.OfRoom e -> {} // told by LiveRooms
         case Event.OfKit e -> {} // told by LiveKits
       }
@@ -231,6 +232,7 @@ public final class LiveFloor {
     OfficeOnFloor before = toldOffices.get(office.id());
     if (before == null
         || before.open() != (floor.city().closing(office, clock.get()) != null)
+        || !Objects.equals(before.cap(), OfficeOnFloor.cap(office, floor.city().day(clock.get())))
         || !before.debt().equals(floor.debt(office))) {
       owedOffices.add(List.of(office.id()));
     }

@@ -46,20 +46,22 @@ public record OfficeOnFloor(
     }
     LocalDate today = city.day(now);
     OpeningHours hours = city.hours(office, today);
-    Integer cap =
-        office.caps().stream()
-            .filter(c -> c.zone() == null && c.on(today))
-            .map(Cap::seats)
-            .min(Integer::compare)
-            .orElse(null);
     return new OfficeOnFloor(
         office,
         counts,
-        cap,
+        cap(office, today),
         hours == null ? null : today.atTime(hours.opens()).atZone(city.timeZone()).toInstant(),
         hours == null ? null : today.atTime(hours.closes()).atZone(city.timeZone()).toInstant(),
         city.closing(office, now) != null,
         debt);
+  }
+
+  static @Nullable Integer cap(Office office, LocalDate day) {
+    return office.caps().stream()
+        .filter(c -> c.zone() == null && c.on(day))
+        .map(Cap::seats)
+        .min(Integer::compare)
+        .orElse(null);
   }
 
   /** What those units owe together. */

@@ -87,8 +87,19 @@ final class Forgetting implements UnaryOperator<Event> {
               promise(e.reservation(), day), e.before(), e.after(), e.cause(), e.at());
       case Event.TakenOutOfService e ->
           new Event.TakenOutOfService(
-              e.seat(), name(e.by(), day), standing.isOutBy(e) ? e.note() : NO_NOTE, e.at());
-      case Event.PutIntoService e -> new Event.PutIntoService(e.seat(), name(e.by(), day), e.at());
+              e.seat(),
+              standing.isOutBy(e) ? e.outage() : e.outage().noted(NO_NOTE),
+              name(e.by(), day),
+              e.at());
+      case Event.PutIntoService e ->
+          new Event.PutIntoService(e.seat(), nameOrNull(e.by(), day), e.at(), e.begun());
+      case Event.MeasureTaken e ->
+          new Event.MeasureTaken(
+              standing.counts(e) ? e.measure() : e.measure().noted(NO_NOTE),
+              name(e.by(), day),
+              e.at());
+      case Event.MeasureLifted e ->
+          new Event.MeasureLifted(e.id(), e.office(), name(e.by(), day), e.at());
       case Event.RoomBooked e -> booked(e, day);
       case Event.RoomBookingCancelled e ->
           new Event.RoomBookingCancelled(e.booking(), name(e.by(), day), e.at());

@@ -23,6 +23,8 @@ final class Persons {
               e.after() == null ? null : e.after().person());
       case Event.TakenOutOfService e -> named(e.by());
       case Event.PutIntoService e -> named(e.by());
+      case Event.MeasureTaken e -> named(e.by());
+      case Event.MeasureLifted e -> named(e.by());
       case Event.CardBlocked e -> named(e.by());
       case Event.CardUnblocked e -> named(e.by());
       case Event.CardLinked e -> named(e.person(), e.by());

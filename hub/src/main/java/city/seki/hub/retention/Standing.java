@@ -78,6 +78,11 @@ final class Standing {
     return event.equals(out.get(event.seat()));
   }
 
+  boolean counts(Event.MeasureTaken event) {
+    Event.MeasureTaken counts = state.measures().taken().get(event.measure().id());
+    return counts != null && counts.measure().equals(event.measure());
+  }
+
   boolean isAwayBy(Event.KitLent event) {
     Kits.Loan loan = state.kits().loan(event.kit());
     return loan != null && loan.since().equals(event.at()) && loan.person().equals(event.person());

@@ -75,7 +75,7 @@ public final class UseProjection implements Projection {
       case Event.ReservationCancelled e -> outcome(e.reservation(), ReservationOutcome.CANCELLED);
       case Event.NoShow e -> outcome(e.reservation(), ReservationOutcome.NO_SHOW);
       case Event.ReservationCorrected e -> promise(e.reservation(), e.after());
-      case Event.TakenOutOfService e -> is(Lasting.OUT_OF_SERVICE, e.seat(), "", e.at());
+      case Event.TakenOutOfService e -> takenOut(e);
       case Event.PutIntoService e -> close(Lasting.OUT_OF_SERVICE, e.seat(), e.at());
       case Event.UnclaimedUse e -> is(Lasting.UNCLAIMED, e.seat(), "", e.at());
       case Event.PresenceChanged e -> {
@@ -87,6 +87,17 @@ public final class UseProjection implements Projection {
       case Event.OfRoom e -> ofRoom(e);
       default -> {} // of no figure, or of those that the visits are
     }
+  }
+
+  /** What is said of an outage now counts instead of what was said before. */
+  private void takenOut(Event.TakenOutOfService e) throws SQLException {
+    SeatId seat = e.seat();
+    UseRows.Open open = rows.open(Lasting.OUT_OF_SERVICE, seat.office(), seat.seat());
+    Instant from = e.outage().from();
+    if (open != null && (from.isAfter(e.at()) || open.start().isAfter(e.at()))) {
+      close(Lasting.OUT_OF_SERVICE, seat, e.at());
+    }
+    is(Lasting.OUT_OF_SERVICE, seat, "", from);
   }
 
   private void ofRoom(Event.OfRoom event) throws SQLException {

@@ -135,6 +135,18 @@ export const alerts = () => get("/api/v1/alerts");
 export const acknowledge = (number, note) => post(`/api/v1/alerts/${number}/acknowledge`, { note });
 /** Nobody takes care of it any more. */
 export const putDown = (number) => call(`/api/v1/alerts/${number}/acknowledge`, { method: "DELETE" });
+const outPath = ({ office, seat }) => `/api/v1/offices/${encodeURIComponent(office)}/seats/${encodeURIComponent(seat)}/out-of-service`;
+/** When a seat is out of service, and which reservations lie between `from` and `until`. */
+export const outage = (seat, times) => get(`${outPath(seat)}?${new URLSearchParams(times)}`);
+/** `what`: `{reason, note, from, until, cancel_reservations}`, without `from` now, without `until` with an open end. */
+export const takeOut = (seat, what) => post(outPath(seat), what);
+export const putBack = (seat) => call(outPath(seat), { method: "DELETE" });
+/** Offices that are closed or capped today or later, by facilities (`measure` is its id) and by the city's files (null). */
+export const measures = () => get("/api/v1/measures");
+/** What `{office, people, zone, from, to}` would hit; without `people` the office is closed. */
+export const measureHits = (wanted) => get(`/api/v1/measures/hits?${new URLSearchParams(wanted)}`);
+export const takeMeasure = (wanted) => post("/api/v1/measures", wanted);
+export const liftMeasure = (measure) => call(`/api/v1/measures/${encodeURIComponent(measure)}`, { method: "DELETE" });
 export const demo = () => get("/api/v1/demo");
 export const demoTap = (card, office, reader) => post("/api/v1/demo/taps", { card, office, reader });
 /** `kind`: telework or utilisation; `query` as of report-choice.js. */

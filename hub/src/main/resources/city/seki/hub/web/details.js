@@ -1,6 +1,6 @@
 // Everything about one seat: in the rail beside the plans, or as a sheet at the bottom of a phone.
 
-import { byId, el, icon, setIcon, setText } from "./dom.js";
+import { byId, el, icon, loadStyle, setIcon, setText } from "./dom.js";
 import { ageOf } from "./model.js";
 import { ago, length, moment, percent, pick, t, word } from "./text.js";
 
@@ -12,6 +12,8 @@ export class Details {
   #page;
   #panel = byId("details");
   #parts = {};
+  #service = null;
+  #servicing = false;
 
   /** @param closed called after the panel was closed, with what it had shown */
   constructor(page, closed) {
@@ -35,8 +37,9 @@ export class Details {
     p.tap = el("p", { class: "answer" });
     p.tapHere = el("button", { type: "button", class: "primary", hidden: true });
     p.tapHere.addEventListener("click", () => this.#page.demo.tap(this.chosen.office, `seat:${this.chosen.seat}`));
+    p.service = el("div", { class: "service-place", hidden: true });
     const heading = el("header", {}, el("div", {}, p.title, p.office), p.close);
-    this.#panel.append(heading, p.state, p.meaning, p.note, p.list, el("h3", { "data-t": "details.tap" }), p.tap, p.tapHere);
+    this.#panel.append(heading, p.state, p.meaning, p.note, p.list, el("h3", { "data-t": "details.tap" }), p.tap, p.tapHere, p.service);
     this.#panel.addEventListener("keydown", (event) => event.key === "Escape" && this.close());
   }
 
@@ -72,6 +75,35 @@ export class Details {
     p.close.setAttribute("aria-label", t("details.close"));
     this.#showTap();
     if (seat) this.#showSeat(seat);
+    this.#showService(seat);
+  }
+
+  /** What facilities may do about it; its code is loaded when one of them looks at a seat. */
+  #showService(seat) {
+    const { service } = this.#parts;
+    service.hidden = !seat || this.#page.at !== null || !this.#page.may("facilities");
+    if (service.hidden) return;
+    if (this.#service) this.#service.refresh(this.chosen, seat.state, seat.until);
+    else this.#loadService();
+  }
+
+  async #loadService() {
+    if (this.#servicing) return;
+    this.#servicing = true;
+    try {
+      loadStyle("/web/cards.css");
+      loadStyle("/web/fields.css");
+      const { SeatService } = await import("./seat-service.js");
+      this.#service = new SeatService(this.#page);
+      this.#parts.service.append(this.#service.element);
+      this.refresh();
+    } catch {
+      this.#servicing = false; // looked for again with the next seat that is shown
+    }
+  }
+
+  translate() {
+    this.#service?.translate();
   }
 
   #showSeat(seat) {

@@ -179,6 +179,7 @@ async function load() {
     parts.want("who");
     if (may("facilities", "operator")) parts.want("bell");
     if (may("facilities", "hr")) parts.want("replay");
+    byId("views").querySelector('[href="#limits"]').hidden = !may("facilities");
     byId("views").querySelector('[href="#muster"]').hidden = !may("facilities");
     byId("views").querySelector('[href="#department"]').hidden = !may("supervisor", "hr");
     byId("views").querySelector('[href="#fleet"]').hidden = !may("facilities", "operator");
@@ -376,6 +377,7 @@ function relabel() {
   translate(document.body);
   showCity(city);
   page.filter.translate();
+  page.details.translate();
   page.demo?.translate();
   parts.tell("translate");
   repaintAll();

@@ -1,8 +1,8 @@
-// Which of the page's views is shown: find a seat, seats, rooms, kits, who is there, a department's day, units, how these are, roll-outs, or figures. The address says it, so that a screen on a wall can open any.
+// Which of the page's views is shown: find a seat, seats, rooms, kits, closures and caps, who is there, a department's day, units, how these are, roll-outs, or figures. The address says it, so that a screen on a wall can open any.
 
 import { byId, loadStyle } from "./dom.js";
 
-const VIEWS = ["seats", "seat", "rooms", "kits", "muster", "department", "fleet", "units", "rollouts", "reports"];
+const VIEWS = ["seats", "seat", "rooms", "kits", "limits", "muster", "department", "fleet", "units", "rollouts", "reports"];
 
 /**
  * @param change called with the view to be shown, at once and whenever the reader chose another one
@@ -77,6 +77,13 @@ const PARTS = {
     loadStyle("/web/reports.css");
     const { Reports } = await import("./reports.js");
     return new Reports(page);
+  },
+  async limits(page) {
+    loadStyle("/web/cards.css");
+    loadStyle("/web/fields.css");
+    loadStyle("/web/limits.css");
+    const { Limits } = await import("./limits.js");
+    return new Limits(page);
   },
   async muster(page) {
     loadStyle("/web/cards.css");

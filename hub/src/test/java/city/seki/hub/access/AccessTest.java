@@ -207,6 +207,7 @@ class AccessTest {
         END_CLAIM: facilities supervisor admin
         END_ANY_CLAIM: facilities admin
         TAKE_OUT_OF_SERVICE: facilities admin
+        CLOSE_AND_CAP: facilities admin
         BLOCK_CARD: facilities admin
         LINK_CARD: facilities admin
         KEEP_KITS: facilities admin

@@ -15,6 +15,7 @@ import city.seki.config.rules.Decision;
 import city.seki.config.rules.DenyReason;
 import city.seki.config.rules.Directory;
 import city.seki.config.rules.Directory.Person;
+import city.seki.config.rules.Outage;
 import city.seki.config.rules.SeatRules;
 import city.seki.config.rules.Seating;
 import city.seki.config.rules.TapId;
@@ -142,11 +143,18 @@ final class LateDays {
     Instant now = at(day, minute);
     return switch (random.nextInt(6)) {
       case 0 -> new Command.EndClaim(seat(), "fac", "why", now);
-      case 1 -> new Command.TakeOutOfService(seat(), "fac", "lamp", now);
+      case 1 -> outage(day, minute, now);
       case 2 -> new Command.PutIntoService(seat(), "fac", now);
       case 3 -> new Command.CancelReservation("r" + random.nextInt(6), "fac", now);
       default -> promise(day, minute, now);
     };
+  }
+
+  private Command outage(int day, int minute, Instant now) {
+    int from = minute + Math.max(0, random.nextInt(120) - 60);
+    Instant until = random.nextInt(3) == 0 ? null : at(day, from + 1 + random.nextInt(180));
+    Outage outage = new Outage(Outage.Reason.BROKEN, "lamp", at(day, from), until);
+    return new Command.TakeOutOfService(seat(), outage, random.nextBoolean(), "fac", now);
   }
 
   /** A tap at that minute, as yet not answered. */

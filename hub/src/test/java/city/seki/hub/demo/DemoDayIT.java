@@ -78,6 +78,7 @@ class DemoDayIT {
           entry("/api/v1/offices/{office}/kits", Set.of("facilities", "admin")),
           entry("/api/v1/offices/{office}/kits/{kit}/history", Set.of("facilities", "admin")),
           entry("/api/v1/muster", Set.of("facilities", "admin")),
+          entry("/api/v1/measures", Set.of("facilities", "admin")),
           entry("/api/v1/attendance", Set.of("hr", "supervisor", "admin")),
           entry("/api/v1/reports/telework/rows", Set.of("hr", "supervisor", "admin")),
           entry("/api/v1/demo", Set.of("admin")));

@@ -226,4 +226,86 @@ class ActsTest {
         204,
         hub.post(Role.FACILITIES, "/api/v1/cards/block", "{\"staff_id\":\"1002\"}").statusCode());
   }
+
+  @Test
+  void a_seat_is_out_for_a_time_and_whom_that_hits_is_said_before() throws Exception {
+    String path = SEAT + "A-06/out-of-service";
+    hub.post(
+        Role.STAFF,
+        "/api/v1/reservations",
+        "{\"office\":\"chuo\",\"seat\":\"A-06\",\"date\":\"2026-12-01\",\"slot\":\"am\"}");
+    String hit =
+        hub.get(Role.FACILITIES, path + "?from=2026-12-01T09:00&until=2026-12-01T10:00").body();
+    assertEquals(
+        "{\"outage\":null,\"claimed\":false,\"reservations\":"
+            + "[{\"from\":\"2026-12-01T08:30:00.000+09:00\",\"to\":\"2026-12-01T12:00:00.000+09:00\"}]}",
+        hit);
+    assertTrue(hub.get(Role.FACILITIES, path + "?until=2026-12-01T08:30").body().endsWith("[]}"));
+    assertEquals(403, hub.get(Role.STAFF, path).statusCode());
+    assertEquals(400, hub.get(Role.FACILITIES, path + "?from=soon").statusCode());
+    String time =
+        "\"reason\":\"cleaning\",\"from\":\"2026-12-01T08:00\",\"until\":\"2026-12-01T10:00\"";
+    assertEquals(
+        400,
+        hub.post(Role.FACILITIES, path, "{\"note\":\"x\",\"until\":\"2026-11-24T10:00\"}")
+            .statusCode());
+    assertEquals(
+        204, hub.post(Role.FACILITIES, path, "{\"note\":\"絨毯\"," + time + "}").statusCode());
+    assertEquals(1, hub.allocation.state().reservations().size(), "kept, for nobody said more");
+    assertEquals(
+        204,
+        hub.post(
+                Role.FACILITIES,
+                path,
+                "{\"note\":\"絨毯\",\"cancel_reservations\":true," + time + "}")
+            .statusCode());
+    assertEquals(0, hub.allocation.state().reservations().size());
+    assertTrue(
+        hub.get(Role.FACILITIES, path)
+            .body()
+            .startsWith(
+                "{\"outage\":{\"reason\":\"cleaning\",\"note\":\"絨毯\",\"from\":\"2026-12-01T08:00:00.000+09:00\""));
+    assertTrue(hub.get(Role.AUDITOR, "/api/v1/audit").body().contains("cancel_reservations"));
+    assertEquals(204, hub.delete(Role.FACILITIES, path).statusCode());
+    assertEquals(409, hub.delete(Role.FACILITIES, path).statusCode());
+  }
+
+  @Test
+  void an_office_is_closed_for_some_days_and_opened_again_and_what_it_hits_is_said_before()
+      throws Exception {
+    String all = "/api/v1/measures";
+    hub.post(
+        Role.STAFF,
+        "/api/v1/reservations",
+        "{\"office\":\"chuo\",\"seat\":\"A-06\",\"date\":\"2026-12-01\",\"slot\":\"am\"}");
+    tap(Role.STAFF, "A-01");
+    assertEquals(
+        "{\"people\":1,\"reservations\":1,\"bookings\":0,\"full\":[]}",
+        hub.get(Role.FACILITIES, all + "/hits?office=chuo&from=2026-11-24&to=2026-12-01").body());
+    assertEquals(
+        "{\"people\":0,\"reservations\":0,\"bookings\":0,\"full\":[{\"date\":\"2026-12-01\",\"most\":1}]}",
+        hub.get(Role.FACILITIES, all + "/hits?office=chuo&people=0&from=2026-11-24").body());
+    String closes =
+        "{\"office\":\"chuo\",\"from\":\"2026-11-24\",\"to\":\"2026-12-01\",\"note\":\"台風のため\"}";
+    assertEquals(403, hub.post(Role.OPERATOR, all, closes).statusCode());
+    assertEquals(404, hub.post(Role.FACILITIES, all, closes.replace("chuo", "x")).statusCode());
+    assertEquals(
+        400, hub.post(Role.FACILITIES, all, closes.replace("12-01", "11-23")).statusCode());
+    hub.now(HubAtWork.START.plusSeconds(1));
+    HttpResponse<String> done = hub.post(Role.FACILITIES, all, closes);
+    assertEquals(201, done.statusCode());
+    hub.now(HubAtWork.START.plusSeconds(2));
+    assertTrue(tap(Role.STAFF, "A-01").body().contains("\"reason\":\"office-closed\""));
+    assertTrue(hub.get(Role.STAFF, "/api/v1/offices").body().contains("\"open\":false"));
+    assertEquals(0, hub.allocation.state().reservations().size());
+    String listed = hub.get(Role.FACILITIES, all).body();
+    assertTrue(listed.contains("\"kind\":\"closure\",\"office\":\"chuo\""), listed);
+    String one = done.headers().firstValue("Location").orElseThrow();
+    assertEquals(204, hub.delete(Role.FACILITIES, one).statusCode());
+    assertEquals(409, hub.delete(Role.FACILITIES, one).statusCode());
+    hub.now(HubAtWork.START.plusSeconds(20));
+    assertTrue(tap(Role.STAFF, "A-01").body().contains("\"outcome\":\"granted\""));
+    String audit = hub.get(Role.AUDITOR, "/api/v1/audit").body();
+    assertTrue(audit.contains("close-office") && audit.contains("lift-measure"), audit);
+  }
 }

@@ -221,7 +221,24 @@ class OpenApiTest {
         "seki/1/unit/u1/tap",
         "$.card: missing",
         "{\"id\":\"0123456789ABCDEF\"}".getBytes(StandardCharsets.UTF_8));
-    hub.post(Role.FACILITIES, "/api/v1/offices/chuo/seats/A-05/out-of-service", "{\"note\":\"x\"}");
+    String measures = "/api/v1/measures";
+    String closes =
+        "{\"office\":\"chuo\",\"from\":\"2026-12-08\",\"to\":\"2026-12-08\",\"note\":\"x\"}";
+    assertFits("POST", measures, hub.post(Role.FACILITIES, measures, closes));
+    assertFits("POST", measures, hub.post(Role.STAFF, measures, closes));
+    assertFits("GET", measures, hub.get(Role.FACILITIES, measures));
+    assertFits(
+        "GET",
+        measures + "/hits",
+        hub.get(Role.FACILITIES, measures + "/hits?office=chuo&people=1&from=2026-12-08"));
+    assertFits("GET", measures + "/hits", hub.get(Role.FACILITIES, measures + "/hits"));
+    assertFits("DELETE", measures + "/{measure}", hub.delete(Role.FACILITIES, measures + "/m-1"));
+    String out = "/api/v1/offices/chuo/seats/A-05/out-of-service";
+    String outOfService = "/api/v1/offices/{office}/seats/{seat}/out-of-service";
+    assertFits("GET", outOfService, hub.get(Role.FACILITIES, out));
+    assertFits("POST", outOfService, hub.post(Role.FACILITIES, out, "{\"note\":\"x\"}"));
+    assertFits("GET", outOfService, hub.get(Role.FACILITIES, out + "?until=2026-11-25T10:00"));
+    assertFits("GET", outOfService, hub.get(Role.FACILITIES, out + "?until=x"));
     for (String path :
         List.of(
             "/healthz",

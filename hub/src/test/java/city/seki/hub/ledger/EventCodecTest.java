@@ -17,6 +17,8 @@ import city.seki.config.rules.ClaimRecord;
 import city.seki.config.rules.DenyReason;
 import city.seki.config.rules.EndReason;
 import city.seki.config.rules.Event;
+import city.seki.config.rules.Measure;
+import city.seki.config.rules.Outage;
 import city.seki.config.rules.Reservation;
 import city.seki.config.rules.ReservationOutcome;
 import city.seki.config.rules.Source;
@@ -25,6 +27,7 @@ import city.seki.config.wire.BadMessage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -41,6 +44,7 @@ class EventCodecTest {
   private static final Instant AT = Instant.parse("2026-11-24T01:00:00.123Z");
   private static final Instant END = Instant.parse("2026-11-24T08:15:00Z");
   private static final Instant WARN = Instant.parse("2026-11-24T08:05:00Z");
+  private static final LocalDate DAY = LocalDate.of(2026, 11, 25);
   private static final SeatId SEAT = new SeatId("chuo", "A-01");
   private static final SeatId OTHER = new SeatId("kita", "B-02");
   private static final KitId KIT = new KitId("honcho", "kit-1");
@@ -126,7 +130,15 @@ class EventCodecTest {
         new Event.KitReturned(KIT, AT, "token:1", "one cable is missing"),
         new Event.CardRenewed("k2:digest", "k1:digest", "chuo-1", AT),
         new Event.CardKeyRetired("k1", "cli:root", AT),
-        new Event.Forgotten(AT));
+        new Event.Forgotten(AT),
+        new Event.TakenOutOfService(
+            SEAT, new Outage(Outage.Reason.CLEANING, "carpet", WARN, END), "token:1", AT),
+        new Event.PutIntoService(SEAT, null, END, WARN),
+        new Event.MeasureTaken(
+            new Measure("m-1", "chuo", null, null, DAY, DAY.plusDays(2), "typhoon"), "token:1", AT),
+        new Event.MeasureTaken(
+            new Measure("m-2", "chuo", 12, "lgwan", DAY, null, "epidemic"), "token:1", AT),
+        new Event.MeasureLifted("m-2", "chuo", "token:1", AT));
   }
 
   private static List<String> golden() throws IOException {
@@ -164,7 +176,12 @@ class EventCodecTest {
       kinds.add(EventCodec.kind(events.of(kind)));
     }
     long leaves =
-        Stream.of(Event.class, Event.OfRoom.class, Event.OfKit.class, Event.OfCardKey.class)
+        Stream.of(
+                Event.class,
+                Event.OfRoom.class,
+                Event.OfKit.class,
+                Event.OfCardKey.class,
+                Event.OfMeasure.class)
             .flatMap(kind -> Stream.of(kind.getPermittedSubclasses()))
             .filter(kind -> !kind.isInterface())
             .count();

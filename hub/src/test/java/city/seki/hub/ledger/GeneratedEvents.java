@@ -12,18 +12,21 @@ import city.seki.config.rules.ClaimRecord;
 import city.seki.config.rules.DenyReason;
 import city.seki.config.rules.EndReason;
 import city.seki.config.rules.Event;
+import city.seki.config.rules.Measure;
+import city.seki.config.rules.Outage;
 import city.seki.config.rules.Reservation;
 import city.seki.config.rules.ReservationOutcome;
 import city.seki.config.rules.Source;
 import city.seki.config.rules.TapId;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /** Events of every kind, with every optional field there and not there. */
 final class GeneratedEvents {
   /** How many kinds there are. */
-  static final int KINDS = 29;
+  static final int KINDS = 31;
 
   private static final int ANSWERS = 7;
 
@@ -37,6 +40,32 @@ final class GeneratedEvents {
     return of(random.nextInt(KINDS));
   }
 
+  private Event measure() {
+    LocalDate from = LocalDate.of(2026, 1, 1).plusDays(random.nextInt(9_999));
+    boolean closes = random.nextBoolean();
+    Measure measure =
+        new Measure(
+            text(),
+            text(),
+            closes ? null : random.nextInt(9_999),
+            closes ? null : maybe(),
+            from,
+            closes || random.nextBoolean() ? from.plusDays(random.nextInt(300)) : null,
+            text());
+    return new Event.MeasureTaken(measure, text(), time());
+  }
+
+  private Event outage() {
+    Instant at = time();
+    if (random.nextInt(3) == 0) {
+      return new Event.TakenOutOfService(seat(), text(), text(), at);
+    }
+    Instant from = at.plusSeconds(random.nextInt(2) * random.nextInt(1_000_000));
+    Instant until = random.nextBoolean() ? null : from.plusSeconds(1 + random.nextInt(1_000_000));
+    Outage outage = new Outage(any(Outage.Reason.values()), text(), from, until);
+    return new Event.TakenOutOfService(seat(), outage, text(), at);
+  }
+
   Event of(int kind) {
     return switch (kind) {
       case 0 -> tapped(answer(random.nextInt(ANSWERS)));
@@ -46,8 +75,9 @@ final class GeneratedEvents {
       case 4 -> new Event.ReservationTaken(text(), time());
       case 5 -> new Event.ReservationCancelled(text(), text(), time());
       case 6 -> new Event.NoShow(text(), time());
-      case 7 -> new Event.TakenOutOfService(seat(), text(), text(), time());
-      case 8 -> new Event.PutIntoService(seat(), text(), time());
+      case 7 -> outage();
+      case 8 ->
+          new Event.PutIntoService(seat(), maybe(), time(), random.nextBoolean() ? time() : null);
       case 9 -> new Event.PresenceChanged(seat(), random.nextBoolean(), time());
       case 10 -> new Event.UnclaimedUse(seat(), time());
       case 11 -> new Event.CardBlocked(text(), text(), time());
@@ -76,6 +106,8 @@ final class GeneratedEvents {
       case 25 -> new Event.CardRenewed(text(), text(), text(), time());
       case 26 -> new Event.CardKeyRetired(text(), text(), time());
       case 27 -> new Event.Forgotten(time());
+      case 28 -> measure();
+      case 29 -> new Event.MeasureLifted(text(), text(), text(), time());
       default ->
           new Event.ReservationCorrected(
               reservation(),

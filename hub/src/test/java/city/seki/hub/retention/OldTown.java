@@ -3,6 +3,7 @@ package city.seki.hub.retention;
 import city.seki.config.model.KitId;
 import city.seki.config.rules.Command;
 import city.seki.config.rules.Event;
+import city.seki.config.rules.Outage;
 import city.seki.config.rules.Seating;
 import city.seki.config.rules.Series;
 import city.seki.config.rules.TapId;
@@ -149,7 +150,17 @@ final class OldTown implements AutoCloseable {
             at);
       }
       case 3 -> new Command.EndClaim(SmallTown.seat(seat), person, NOTE, at);
-      case 4 -> new Command.TakeOutOfService(SmallTown.seat(seat), person, NOTE, at);
+      case 4 ->
+          new Command.TakeOutOfService(
+              SmallTown.seat(seat),
+              new Outage(
+                  Outage.Reason.WORKS,
+                  NOTE,
+                  at.plusSeconds(seat % 2 * 3_600L),
+                  seat % 3 == 0 ? null : at.plusSeconds(86_400)),
+              seat % 2 == 0,
+              person,
+              at);
       case 5 -> new Command.PutIntoService(SmallTown.seat(seat), person, at);
       case 6 ->
           random.nextBoolean()

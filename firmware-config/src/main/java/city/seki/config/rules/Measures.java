@@ -1,0 +1,93 @@
+package city.seki.config.rules;
+
+import city.seki.config.model.Cap;
+import city.seki.config.model.City;
+import city.seki.config.model.Office;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.pcollections.HashTreePMap;
+import org.pcollections.PMap;
+
+/**
+ * What facilities decided beside the city's files. All rules look at {@link #city()}, in which it
+ * is as if the files said it.
+ *
+ * @param files the city as its files are
+ * @param taken by their ids; those that are long over are not in it
+ */
+public record Measures(City files, PMap<String, Event.MeasureTaken> taken) {
+  /**
+   * A unit may deliver taps of so many days ago; that an office was closed then counts for them.
+   */
+  private static final int KEPT_DAYS = 40;
+
+  static Measures none(City files) {
+    return new Measures(files, HashTreePMap.empty());
+  }
+
+  Measures on(City other) {
+    return new Measures(other, taken);
+  }
+
+  Measures take(Event.MeasureTaken now, LocalDate today) {
+    PMap<String, Event.MeasureTaken> kept = taken;
+    for (Event.MeasureTaken old : taken.values()) {
+      if (old.measure().isOver(today.minusDays(KEPT_DAYS))) {
+        kept = kept.minus(old.measure().id());
+      }
+    }
+    return new Measures(files, kept.plus(now.measure().id(), now));
+  }
+
+  Measures lift(String id) {
+    return new Measures(files, taken.minus(id));
+  }
+
+  /** The city with all that in it. */
+  City city() {
+    if (taken.isEmpty()) {
+      return files;
+    }
+    Map<String, Office> offices = new LinkedHashMap<>(files.offices());
+    for (Event.MeasureTaken event : taken.values()) {
+      Measure measure = event.measure();
+      offices.computeIfPresent(measure.office(), (id, office) -> with(office, measure));
+    }
+    return new City(
+        files.name(),
+        files.timeZone(),
+        files.zones(),
+        offices,
+        files.units(),
+        files.campaigns(),
+        files.holidays());
+  }
+
+  private static Office with(Office office, Measure measure) {
+    Set<LocalDate> closures = new HashSet<>(office.closures());
+    List<Cap> caps = new ArrayList<>(office.caps());
+    if (measure.people() == null) {
+      if (measure.to() != null) {
+        measure.from().datesUntil(measure.to().plusDays(1)).forEach(closures::add);
+      }
+    } else {
+      caps.add(new Cap(measure.people(), measure.zone(), measure.from(), measure.to()));
+    }
+    return new Office(
+        office.id(),
+        office.name(),
+        office.hours(),
+        office.opensOnHolidays(),
+        closures,
+        caps,
+        office.policy(),
+        office.seats(),
+        office.rooms(),
+        office.kits());
+  }
+}

@@ -1,0 +1,212 @@
+package city.seki.hub.http;
+
+import city.seki.config.model.Cap;
+import city.seki.config.model.City;
+import city.seki.config.model.Office;
+import city.seki.config.rules.Command;
+import city.seki.config.rules.Event;
+import city.seki.config.rules.Measure;
+import city.seki.config.rules.MeasureRules;
+import city.seki.config.rules.Seating;
+import city.seki.config.wire.BadMessage;
+import city.seki.config.wire.JsonFields;
+import city.seki.config.wire.JsonText;
+import city.seki.hub.access.Operation;
+import city.seki.hub.roster.RosterStore;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Offices that facilities close, or let take fewer people, for some days: at once, beside what the
+ * city's files say. What it would hit can be asked before.
+ */
+final class MeasureRoutes {
+  private static final int LONGEST_NOTE = 500;
+  private static final int ID_BYTES = 8;
+  private static final String ID = "m-";
+
+  /**
+   * One line of the list.
+   *
+   * @param taken null for what the files say
+   */
+  private record Line(Measure measure, Event.@Nullable MeasureTaken taken) {}
+
+  private final HubParts hub;
+  private final Commands commands;
+
+  MeasureRoutes(HubParts hub, Commands commands) {
+    this.hub = hub;
+    this.commands = commands;
+  }
+
+  List<Route> routes() {
+    String all = "/api/v1/measures";
+    Operation decide = Operation.CLOSE_AND_CAP;
+    return List.of(
+        new Route("GET", all, decide, this::list),
+        new Route("GET", all + "/hits", decide, this::hits),
+        new Route("POST", all, decide, this::take),
+        new Route("DELETE", all + "/{measure}", decide, this::lift));
+  }
+
+  private Reply list(Call call) {
+    Seating now = hub.allocation().state();
+    City files = now.measures().files();
+    LocalDate today = files.day(hub.cityClock().get());
+    List<Line> lines = new ArrayList<>();
+    now.measures().taken().values().forEach(e -> lines.add(new Line(e.measure(), e)));
+    files.offices().values().forEach(office -> ofFiles(office, lines));
+    lines.removeIf(line -> line.measure().isOver(today));
+    lines.sort(
+        Comparator.<Line, LocalDate>comparing(line -> line.measure().from())
+            .thenComparing(line -> line.measure().office()));
+    return Reply.json(JsonText.array(lines, (line, o) -> write(line, files.timeZone(), o)));
+  }
+
+  private static void ofFiles(Office office, List<Line> lines) {
+    for (LocalDate day : office.closures()) {
+      lines.add(new Line(new Measure("", office.id(), null, null, day, day, ""), null));
+    }
+    for (Cap cap : office.caps()) {
+      LocalDate from = cap.from() == null ? LocalDate.EPOCH : cap.from();
+      lines.add(
+          new Line(
+              new Measure("", office.id(), cap.seats(), cap.zone(), from, cap.to(), ""), null));
+    }
+  }
+
+  private void write(Line line, ZoneId zone, JsonText o) {
+    Measure measure = line.measure();
+    Event.MeasureTaken taken = line.taken();
+    o.put("measure", taken == null ? null : measure.id());
+    o.put("kind", measure.isClosure() ? "closure" : "cap").put("office", measure.office());
+    o.put("people", measure.people() == null ? null : (Long) measure.people().longValue());
+    o.put("zone", measure.zone());
+    o.put("from", measure.from().equals(LocalDate.EPOCH) ? null : measure.from().toString());
+    o.put("to", measure.to() == null ? null : measure.to().toString());
+    o.put("note", taken == null ? null : measure.note());
+    o.put("by", taken == null ? null : taken.by());
+    o.put("name", taken == null ? null : name(taken.by()));
+    o.put("at", taken == null ? null : taken.at(), zone);
+  }
+
+  /** Which colleague that was; null for the token of a desk, or of somebody who left. */
+  private @Nullable String name(String by) {
+    RosterStore.Member member = hub.roster().member(by);
+    return member == null ? null : member.name();
+  }
+
+  private Reply hits(Call call) {
+    Seating now = hub.allocation().state();
+    String people = call.query("people");
+    Measure asked;
+    try {
+      asked =
+          measure(
+              String.valueOf(call.query("office")),
+              people == null ? null : Integer.valueOf(people),
+              call.query("zone"),
+              String.valueOf(call.query("from")),
+              call.query("to"),
+              "");
+    } catch (IllegalArgumentException | DateTimeException e) {
+      throw Problem.badRequest(String.valueOf(e.getMessage()));
+    }
+    require(now.city(), asked);
+    MeasureRules.Hits hits = MeasureRules.hits(now, asked, hub.cityClock().get());
+    return Reply.json(
+        JsonText.object(
+            o ->
+                o.put("people", hits.people())
+                    .put("reservations", hits.reservations().size())
+                    .put("bookings", hits.bookings().size())
+                    .array(
+                        "full",
+                        hits.full().entrySet(),
+                        (e, f) -> f.put("date", e.getKey().toString()).put("most", e.getValue()))));
+  }
+
+  private static Measure measure(
+      String office,
+      @Nullable Integer people,
+      @Nullable String zone,
+      String from,
+      @Nullable String to,
+      String note) {
+    LocalDate last = to == null ? null : LocalDate.parse(to);
+    return new Measure("", office, people, zone, LocalDate.parse(from), last, note);
+  }
+
+  private static void require(City city, Measure asked) {
+    Office office = city.office(asked.office());
+    if (office == null) {
+      throw Problem.notFound("there is no office of that name");
+    }
+    boolean known =
+        asked.zone() == null
+            || office.seats().values().stream().anyMatch(s -> s.zone().equals(asked.zone()));
+    if (!known) {
+      throw Problem.badRequest("zone: that office has no seats in it");
+    }
+  }
+
+  private Reply take(Call call) throws BadMessage, InterruptedException {
+    JsonFields body = call.json();
+    String note = body.text("note").strip();
+    if (note.isEmpty() || note.length() > LONGEST_NOTE) {
+      throw new BadMessage("$.note", "expected the reason, in 1 to " + LONGEST_NOTE + " letters");
+    }
+    Measure asked;
+    try {
+      Long people = body.wholeOrNull("people");
+      Measure wanted =
+          measure(
+              body.text("office"),
+              people == null ? null : Math.toIntExact(people),
+              body.textOrNull("zone"),
+              body.text("from"),
+              body.textOrNull("to"),
+              note);
+      asked = wanted.named(newId());
+    } catch (IllegalArgumentException | ArithmeticException | DateTimeException e) {
+      throw new BadMessage("$", String.valueOf(e.getMessage()));
+    }
+    require(hub.allocation().state().city(), asked);
+    String who = call.principal().who();
+    commands.carryOut(
+        call.principal(),
+        asked.isClosure() ? "close-office" : "cap-office",
+        o -> {
+          o.put("measure", asked.id()).put("office", asked.office());
+          o.put("people", asked.people() == null ? null : (Long) asked.people().longValue());
+          o.put("zone", asked.zone()).put("from", asked.from().toString());
+          o.put("to", asked.to() == null ? null : asked.to().toString()).put("note", note);
+        },
+        new Command.TakeMeasure(asked, who, hub.cityClock().get()));
+    return Reply.created(
+        "/api/v1/measures/" + asked.id(), JsonText.object(o -> o.put("measure", asked.id())));
+  }
+
+  private String newId() {
+    byte[] bits = new byte[ID_BYTES];
+    hub.random().nextBytes(bits);
+    return ID + HexFormat.of().formatHex(bits);
+  }
+
+  private Reply lift(Call call) throws InterruptedException {
+    String id = call.path("measure");
+    commands.carryOut(
+        call.principal(),
+        "lift-measure",
+        o -> o.put("measure", id),
+        new Command.LiftMeasure(id, call.principal().who(), hub.cityClock().get()));
+    return Reply.done();
+  }
+}
