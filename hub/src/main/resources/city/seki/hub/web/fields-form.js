@@ -26,7 +26,9 @@ export class FieldsForm {
     p.error = el("p", { class: "error", role: "alert" });
     p.done = el("p", { class: "done", role: "status", tabindex: "-1" });
     p.labels = Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, label(field)]));
-    p.form = el("form", { hidden: true }, ...Object.values(p.labels), told, p.error, el("div", { class: "buttons" }, p.go, p.cancel));
+    const last = Object.values(p.labels).filter((one) => one.className === "check"); // they answer what is told
+    const first = Object.values(p.labels).filter((one) => !last.includes(one));
+    p.form = el("form", { hidden: true }, ...first, told, ...last, p.error, el("div", { class: "buttons" }, p.go, p.cancel));
     this.element.append(p.open, p.form, p.done);
     p.open.addEventListener("click", () => this.#open());
     p.cancel.addEventListener("click", () => this.close(true));

@@ -53,6 +53,7 @@ class FloorPageTest {
           "device-history.js",
           "dom.js",
           "feed.js",
+          "fields-form.js",
           "filter.js",
           "fleet-orders.js",
           "fleet-panel.js",
@@ -67,6 +68,7 @@ class FloorPageTest {
           "kit-panel.js",
           "kit-words.js",
           "kits.js",
+          "limits.js",
           "loader.js",
           "me.js",
           "memory.js",
@@ -108,6 +110,7 @@ class FloorPageTest {
           "seat-next.js",
           "seat-question.js",
           "seat-series.js",
+          "seat-service.js",
           "seat-sheet.js",
           "seat.js",
           "sensor-panel.js",
@@ -129,7 +132,7 @@ class FloorPageTest {
           .filter(
               name ->
                   !name.matches(
-                      "(demo|department|device-history|act-form|bell|keyed-list|me|memory|replay|sign-in|who|(alert|fleet|kits?|muster|my|reports?|rollouts?|rooms?|seat|sensor|units?)(-.*)?)\\.js"))
+                      "(demo|department|device-history|act-form|bell|fields-form|keyed-list|limits|me|memory|replay|sign-in|who|(alert|fleet|kits?|muster|my|reports?|rollouts?|rooms?|seat|sensor|units?)(-.*)?)\\.js"))
           .toList();
 
   private static final Pattern TEXT_IN_CODE = Pattern.compile("\\bt\\(\\s*\"([a-z_.-]+)\"");
