@@ -8,9 +8,11 @@ import city.seki.hub.access.Operation;
 import city.seki.hub.access.Role;
 import city.seki.hub.data.DataException;
 import city.seki.hub.live.Floor;
+import city.seki.hub.live.FloorSearch;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.util.List;
 
 /**
@@ -18,6 +20,9 @@ import java.util.List;
  * rows, also as they were.
  */
 final class FloorRoutes {
+  private static final int LONGEST_TEXT = 100;
+  private static final int MOST_FOUND = 30;
+
   private final HubParts hub;
 
   FloorRoutes(HubParts hub) {
@@ -27,6 +32,7 @@ final class FloorRoutes {
   List<Route> routes() {
     return List.of(
         new Route("GET", "/api/v1/city", Operation.SEE_FLOOR, this::city),
+        new Route("GET", "/api/v1/search", Operation.SEE_FLOOR, this::search),
         new Route("GET", "/api/v1/offices", Operation.SEE_FLOOR, this::offices),
         new Route("GET", "/api/v1/offices/{office}/seats", Operation.SEE_FLOOR, this::seats));
   }
@@ -58,6 +64,37 @@ final class FloorRoutes {
     Office office = office(floor.city(), call);
     return Reply.json(
         JsonText.array(floor.seats(office), (seat, o) -> seat.write(o, floor.city().timeZone())));
+  }
+
+  private Reply search(Call call) {
+    String text = call.query("text");
+    if (text == null || text.length() > LONGEST_TEXT) {
+      throw Problem.badRequest("text: expected what to look for, at most " + LONGEST_TEXT);
+    }
+    Floor floor = hub.floor().now();
+    FloorSearch.Found found = FloorSearch.in(floor, text, MOST_FOUND);
+    ZoneId zone = floor.city().timeZone();
+    return Reply.json(
+        JsonText.object(
+            o -> {
+              o.put("all", found.all()).put("offices", found.offices());
+              o.array(
+                  "seats",
+                  found.seats(),
+                  (s, f) ->
+                      f.put("office", s.id().office())
+                          .put("seat", s.id().seat())
+                          .put("zone", s.place().zone())
+                          .put("state", s.view().state().word())
+                          .put("until", s.view().until(), zone));
+              o.array(
+                  "rooms",
+                  found.rooms(),
+                  (r, f) ->
+                      f.put("office", r.office().id())
+                          .put("room", r.room().id())
+                          .put("name", r.room().name()));
+            }));
   }
 
   private Floor floor(Call call) throws InterruptedException {

@@ -141,6 +141,8 @@ export const outage = (seat, times) => get(`${outPath(seat)}?${new URLSearchPara
 /** `what`: `{reason, note, from, until, cancel_reservations}`, without `from` now, without `until` with an open end. */
 export const takeOut = (seat, what) => post(outPath(seat), what);
 export const putBack = (seat) => call(outPath(seat), { method: "DELETE" });
+/** Seats and rooms by words of their names. */
+export const search = (text) => get(`/api/v1/search?${new URLSearchParams({ text })}`);
 /** Offices that are closed or capped today or later, by facilities (`measure` is its id) and by the city's files (null). */
 export const measures = () => get("/api/v1/measures");
 /** What `{office, people, zone, from, to}` would hit; without `people` the office is closed. */

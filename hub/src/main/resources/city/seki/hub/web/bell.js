@@ -43,13 +43,25 @@ export class Bell {
       this.#timer = setTimeout(() => this.load(), AGAIN_AFTER_FAILURE_MS);
     }
     this.refresh();
+    this.#page.onTrouble(this.#places());
+  }
+
+  /** Offices in which something lasts, and seats as "office/seat". */
+  #places() {
+    const places = new Set();
+    for (const { office, place } of (this.alerts ?? []).filter(lasts)) {
+      if (!office) continue;
+      places.add(office);
+      if (place?.startsWith("seat:")) places.add(`${office}/${place.slice("seat:".length)}`);
+    }
+    return places;
   }
 
   /** The hub tells everybody how many there are, and what they are to who asks. */
   onAlert({ unacknowledged }) {
     this.#open = unacknowledged;
     this.#showCount();
-    if (!this.#panel?.isOpen) return;
+    if (!this.#panel?.isOpen && !this.#page.filter.alertsOnly) return;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.load(), TOGETHER_MS);
   }

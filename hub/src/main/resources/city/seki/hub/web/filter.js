@@ -14,15 +14,30 @@ export class Filter {
   #state = "all";
   #zones = new Set(["number", "lgwan", "internet"]);
   #tiles = new Map();
+  #found = new Set();
+  #alerts = false;
+  /** Where something is wrong: offices, and seats as "office/seat"; who may know sets it. */
+  troubled = new Set();
 
-  /** @param changed called when the reader chose something else */
-  constructor(floor, changed) {
+  /**
+   * @param changed called when the reader chose something else
+   * @param typed called with what the reader looks for, empty if for nothing any more
+   */
+  constructor(floor, changed, typed) {
     this.#floor = floor;
     this.#changed = changed;
-    byId("search").addEventListener("input", (event) => this.#set({ text: event.target.value }));
+    byId("search").addEventListener("input", (event) => {
+      this.#found.clear(); // of another text
+      this.#set({ text: event.target.value });
+      typed(this.#text);
+    });
+    byId("alerts-only").addEventListener("change", (event) => this.#set({ alerts: event.target.checked }));
     byId("zone").addEventListener("change", (event) => this.#set({ zone: event.target.value }));
     byId("filter").addEventListener("submit", (event) => event.preventDefault());
-    byId("filter").addEventListener("reset", () => this.#set({ text: "", zone: "", state: "all" }));
+    byId("filter").addEventListener("reset", () => {
+      this.#set({ text: "", zone: "", state: "all", alerts: false });
+      typed("");
+    });
     for (const state of ["all", ...STATES]) this.#tiles.set(state, this.#tile(state));
     byId("totals").append(...this.#tiles.values());
   }
@@ -36,7 +51,8 @@ export class Filter {
     return tile;
   }
 
-  #set({ text = this.#text, zone = this.#zone, state = this.#state }) {
+  #set({ text = this.#text, zone = this.#zone, state = this.#state, alerts = this.#alerts }) {
+    this.#alerts = alerts;
     this.#text = plain(text).trim();
     this.#zone = zone;
     this.#state = state;
@@ -45,23 +61,42 @@ export class Filter {
   }
 
   get active() {
-    return this.#text !== "" || this.#zone !== "" || this.#state !== "all";
+    return this.#text !== "" || this.#zone !== "" || this.#state !== "all" || this.#alerts;
   }
 
-  seat(seat) {
+  /** Whether only that is shown with which something is wrong. */
+  get alertsOnly() {
+    return this.#alerts;
+  }
+
+  /** In those offices there are seats or rooms whose names fit. */
+  found(offices) {
+    this.#found = new Set(offices);
+    this.#changed();
+  }
+
+  seat(seat, office) {
+    if (this.#alerts && !this.troubled.has(`${office}/${seat.seat}`)) return false;
+    const words = this.#found.has(office) ? this.#text.split(/\s+/) : [];
+    if (words.length && !words.some((one) => plain(seat.seat).includes(one)) && !this.#isNamed(this.#floor.offices.get(office))) return false;
     const state = this.#state === "all" || this.#floor.shown(seat) === this.#state;
     return state && (this.#zone === "" || seat.zone === this.#zone);
   }
 
   /** Whether an office has anything to see; its seats decide if they are loaded, else its counts. */
   office(office) {
-    if (this.#text && ![office.office, office.name?.ja, office.name?.en].some((name) => plain(name).includes(this.#text))) return false;
+    if (this.#text && !this.#found.has(office.office) && !this.#isNamed(office)) return false;
+    if (this.#alerts && !this.troubled.has(office.office)) return false;
     if (this.#zone === "" && this.#state === "all") return true;
     const seats = this.#floor.seats.get(office.office);
-    if (seats) return [...seats.values()].some((seat) => this.seat(seat));
+    if (seats) return [...seats.values()].some((seat) => this.seat(seat, office.office));
     const zones = this.#floor.zones(office);
     if (this.#zone !== "" && zones && !zones.includes(this.#zone)) return false;
     return this.#state === "all" || this.#floor.counts(office)[this.#state] > 0;
+  }
+
+  #isNamed(office) {
+    return [office?.office, office?.name?.ja, office?.name?.en].some((name) => plain(name).includes(this.#text));
   }
 
   /** Offers the zones met so far. */

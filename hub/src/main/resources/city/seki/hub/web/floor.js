@@ -21,7 +21,7 @@ const LOAD_AGAIN_MS = 5_000;
 const TOAST_MS = 8_000;
 
 /** `at`: the moment that the seats are shown of, null for now; `now()`: that moment. */
-const page = { floor: new Floor(), clock: new CityClock(), at: null, demo: null, filter: null, details: null, complain, may, now, travel };
+const page = { floor: new Floor(), clock: new CityClock(), at: null, demo: null, filter: null, details: null, complain, may, now, onTrouble, travel };
 const { floor, clock } = page;
 const parts = new Parts(page);
 const cards = new Map();
@@ -76,6 +76,45 @@ function applyFilter(only = floor.offices.keys()) {
 function onFilter() {
   for (const [id, card] of cards) if (card.loaded) card.plan.refilter(floor.seats.get(id));
   applyFilter();
+}
+
+let search = null;
+
+/** The list of what fits is code of its own, loaded when somebody types. */
+async function onTyped(text) {
+  try {
+    if (!search && text !== "") {
+      const { Search } = await import("./search.js");
+      search ??= new Search(page, goTo);
+    }
+    search?.show(text);
+  } catch {
+    complain({ status: 0 });
+  }
+}
+
+/** To a seat of any office, wherever it is on the page. */
+async function goTo(office, seat) {
+  try {
+    if (!floor.seats.has(office)) await loadSeats(office);
+  } catch {
+    return; // its card says so
+  }
+  const card = cards.get(office);
+  card?.see(floor.offices.get(office));
+  card?.showSeats();
+  const tile = card?.plan.tile(seat);
+  if (!tile) return;
+  choose(tile);
+  tile.scrollIntoView({ block: "center" });
+  page.details.enter();
+}
+
+/** Where something is wrong that may be looked for. */
+function onTrouble(places) {
+  page.filter.troubled = places;
+  byId("alerts-only").closest("label").hidden = false;
+  if (page.filter.alertsOnly) onFilter();
 }
 
 /** After a change of language or of staleness nothing on the page is as it was. */
@@ -378,6 +417,7 @@ function relabel() {
   showCity(city);
   page.filter.translate();
   page.details.translate();
+  search?.translate();
   page.demo?.translate();
   parts.tell("translate");
   repaintAll();
@@ -413,7 +453,7 @@ function showView(view) {
 }
 
 async function start() {
-  page.filter = new Filter(floor, onFilter);
+  page.filter = new Filter(floor, onFilter, onTyped);
   page.details = new Details(page, onDetailsClosed);
   listenToPlans();
   for (const button of document.querySelectorAll("[data-lang]")) {

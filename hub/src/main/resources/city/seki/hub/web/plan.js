@@ -118,7 +118,7 @@ export class Plan {
     }
     tile.children[2].dataset.time = since.length > 5 ? "" : since; // drawn by style: the label says it, in other words
     tile.classList.toggle("provisional", seat.provisional === true);
-    tile.classList.toggle("aside", !this.#page.filter.seat(seat));
+    tile.classList.toggle("aside", !this.#page.filter.seat(seat, this.#office));
     const words = [t("seat.name", { seat: seat.seat }), t(`state.${state}`), word("zone", seat.zone)];
     if (since) words.push(t("seat.since", { time: since }));
     if (seat.provisional) words.push(t("seat.provisional"));
@@ -128,7 +128,7 @@ export class Plan {
 
   /** Fades what the filter leaves out. */
   refilter(seats) {
-    for (const [code, tile] of this.#tiles) tile.classList.toggle("aside", !this.#page.filter.seat(seats.get(code)));
+    for (const [code, tile] of this.#tiles) tile.classList.toggle("aside", !this.#page.filter.seat(seats.get(code), this.#office));
   }
 
   light(reader, light) {

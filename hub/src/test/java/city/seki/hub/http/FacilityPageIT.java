@@ -155,4 +155,33 @@ class FacilityPageIT {
       assertEquals(List.of(), browser.complaints());
     }
   }
+
+  @Test
+  void a_seat_is_found_by_its_name_and_what_is_wrong_by_one_touch() throws Exception {
+    hub.alerts.changed(List.of(new Event.UnclaimedUse(new SeatId("chuo", "A-07"), hub.now())));
+    String list = "document.querySelector('#found')";
+    String seven = "document.querySelector('.plan [data-seat=\"A-07\"]')";
+    try (Chromium browser = Chromium.start(folder.resolve("chromium"))) {
+      open(browser, "ja", "seats", 320);
+      browser.await(seven + "?.dataset.state");
+      browser.evaluate(
+          "{ const field = document.querySelector('#search'); field.value = 'a-07 中央';"
+              + " field.dispatchEvent(new Event('input', { bubbles: true })); field.focus(); }");
+      browser.await(list + ".querySelectorAll('button').length === 1");
+      browser.await("!document.querySelector('.office').hidden");
+      picture(browser, "search-ja");
+      browser.await("document.documentElement.scrollWidth <= innerWidth");
+      browser.evaluate(
+          "document.querySelector('#search').dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowDown', bubbles: true }))");
+      browser.await("document.activeElement === " + list + ".querySelector('button')");
+      browser.evaluate(list + ".querySelector('button').click()");
+      browser.await("document.querySelector('#details-title').innerText.includes('A-07')");
+      browser.evaluate("document.querySelector('#clear').click()");
+      browser.await(list + ".hidden");
+      browser.evaluate("document.querySelector('#alerts-only').click()");
+      browser.await("!" + seven + ".classList.contains('aside')");
+      browser.await("document.querySelectorAll('.plan .aside').length === 7");
+      assertEquals(List.of(), browser.complaints());
+    }
+  }
 }

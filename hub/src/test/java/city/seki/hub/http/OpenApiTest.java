@@ -221,6 +221,8 @@ class OpenApiTest {
         "seki/1/unit/u1/tap",
         "$.card: missing",
         "{\"id\":\"0123456789ABCDEF\"}".getBytes(StandardCharsets.UTF_8));
+    assertFits("GET", "/api/v1/search", hub.get(Role.STAFF, "/api/v1/search?text=a-05"));
+    assertFits("GET", "/api/v1/search", hub.get(Role.STAFF, "/api/v1/search"));
     String measures = "/api/v1/measures";
     String closes =
         "{\"office\":\"chuo\",\"from\":\"2026-12-08\",\"to\":\"2026-12-08\",\"note\":\"x\"}";

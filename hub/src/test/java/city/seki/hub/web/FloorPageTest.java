@@ -103,6 +103,7 @@ class FloorPageTest {
           "room-sensors.js",
           "room-words.js",
           "rooms.js",
+          "search.js",
           "seat-calendar.js",
           "seat-choice.js",
           "seat-list.js",
@@ -132,7 +133,7 @@ class FloorPageTest {
           .filter(
               name ->
                   !name.matches(
-                      "(demo|department|device-history|act-form|bell|fields-form|keyed-list|limits|me|memory|replay|sign-in|who|(alert|fleet|kits?|muster|my|reports?|rollouts?|rooms?|seat|sensor|units?)(-.*)?)\\.js"))
+                      "(demo|department|device-history|act-form|bell|fields-form|keyed-list|limits|me|memory|replay|sign-in|who|(alert|fleet|kits?|muster|my|reports?|rollouts?|rooms?|search|seat|sensor|units?)(-.*)?)\\.js"))
           .toList();
 
   private static final Pattern TEXT_IN_CODE = Pattern.compile("\\bt\\(\\s*\"([a-z_.-]+)\"");
