@@ -25,6 +25,12 @@ public record Measure(
   /** Nobody closes an office for longer without the city's files. */
   public static final int MOST_DAYS = 366;
 
+  /** As of the city's files: what counts beside them could be written into them. */
+  private static final int MOST_PEOPLE = 10_000;
+
+  private static final int FIRST_YEAR = 2000;
+  private static final int LAST_YEAR = 2099;
+
   /**
    * @throws IllegalArgumentException if it contradicts itself
    */
@@ -38,8 +44,11 @@ public record Measure(
     if (people == null && to != null && ChronoUnit.DAYS.between(from, to) >= MOST_DAYS) {
       throw new IllegalArgumentException("an office is closed for at most " + MOST_DAYS + " days");
     }
-    if (people != null && people < 0) {
-      throw new IllegalArgumentException("a cap is 0 or more people, not " + people);
+    if (people != null && (people < 0 || people > MOST_PEOPLE)) {
+      throw new IllegalArgumentException("a cap is 0 to " + MOST_PEOPLE + " people, not " + people);
+    }
+    if (from.getYear() < FIRST_YEAR || (to == null ? from : to).getYear() > LAST_YEAR) {
+      throw new IllegalArgumentException("expected days from " + FIRST_YEAR + " to " + LAST_YEAR);
     }
   }
 

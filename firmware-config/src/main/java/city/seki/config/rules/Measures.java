@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
 
@@ -68,6 +69,12 @@ public record Measures(City files, PMap<String, Event.MeasureTaken> taken) {
         files.holidays());
   }
 
+  /** The files may have taken the last seat of that zone away since. */
+  private static boolean hasSeats(Office office, @Nullable String zone) {
+    return zone == null
+        || office.seats().values().stream().anyMatch(seat -> seat.zone().equals(zone));
+  }
+
   private static Office with(Office office, Measure measure) {
     Set<LocalDate> closures = new HashSet<>(office.closures());
     List<Cap> caps = new ArrayList<>(office.caps());
@@ -75,7 +82,7 @@ public record Measures(City files, PMap<String, Event.MeasureTaken> taken) {
       if (measure.to() != null) {
         measure.from().datesUntil(measure.to().plusDays(1)).forEach(closures::add);
       }
-    } else {
+    } else if (hasSeats(office, measure.zone())) {
       caps.add(new Cap(measure.people(), measure.zone(), measure.from(), measure.to()));
     }
     return new Office(

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,9 +35,27 @@ final class MeasureRoutes {
   /**
    * One line of the list.
    *
+   * @param people null where it is closed
+   * @param from null for always
+   * @param to null for an open end
    * @param taken null for what the files say
    */
-  private record Line(Measure measure, Event.@Nullable MeasureTaken taken) {}
+  private record Line(
+      String office,
+      @Nullable Integer people,
+      @Nullable String zone,
+      @Nullable LocalDate from,
+      @Nullable LocalDate to,
+      Event.@Nullable MeasureTaken taken) {
+    static Line of(Event.MeasureTaken e) {
+      Measure m = e.measure();
+      return new Line(m.office(), m.people(), m.zone(), m.from(), m.to(), e);
+    }
+
+    LocalDate begins() {
+      return from == null ? LocalDate.MIN : from;
+    }
+  }
 
   private final HubParts hub;
   private final Commands commands;
@@ -61,40 +80,48 @@ final class MeasureRoutes {
     City files = now.measures().files();
     LocalDate today = files.day(hub.cityClock().get());
     List<Line> lines = new ArrayList<>();
-    now.measures().taken().values().forEach(e -> lines.add(new Line(e.measure(), e)));
+    now.measures().taken().values().forEach(e -> lines.add(Line.of(e)));
     files.offices().values().forEach(office -> ofFiles(office, lines));
-    lines.removeIf(line -> line.measure().isOver(today));
-    lines.sort(
-        Comparator.<Line, LocalDate>comparing(line -> line.measure().from())
-            .thenComparing(line -> line.measure().office()));
+    lines.removeIf(line -> line.to() != null && line.to().isBefore(today));
+    lines.sort(Comparator.comparing(Line::begins).thenComparing(Line::office));
     return Reply.json(JsonText.array(lines, (line, o) -> write(line, files.timeZone(), o)));
   }
 
+  /** Days that follow each other are one line. */
   private static void ofFiles(Office office, List<Line> lines) {
-    for (LocalDate day : office.closures()) {
-      lines.add(new Line(new Measure("", office.id(), null, null, day, day, ""), null));
+    LocalDate first = null;
+    LocalDate last = null;
+    for (LocalDate day : new TreeSet<>(office.closures())) {
+      if (last == null || !day.equals(last.plusDays(1))) {
+        if (first != null) {
+          lines.add(new Line(office.id(), null, null, first, last, null));
+        }
+        first = day;
+      }
+      last = day;
+    }
+    if (first != null) {
+      lines.add(new Line(office.id(), null, null, first, last, null));
     }
     for (Cap cap : office.caps()) {
-      LocalDate from = cap.from() == null ? LocalDate.EPOCH : cap.from();
-      lines.add(
-          new Line(
-              new Measure("", office.id(), cap.seats(), cap.zone(), from, cap.to(), ""), null));
+      lines.add(new Line(office.id(), cap.seats(), cap.zone(), cap.from(), cap.to(), null));
     }
   }
 
   private void write(Line line, ZoneId zone, JsonText o) {
-    Measure measure = line.measure();
     Event.MeasureTaken taken = line.taken();
-    o.put("measure", taken == null ? null : measure.id());
-    o.put("kind", measure.isClosure() ? "closure" : "cap").put("office", measure.office());
-    o.put("people", measure.people() == null ? null : (Long) measure.people().longValue());
-    o.put("zone", measure.zone());
-    o.put("from", measure.from().equals(LocalDate.EPOCH) ? null : measure.from().toString());
-    o.put("to", measure.to() == null ? null : measure.to().toString());
-    o.put("note", taken == null ? null : measure.note());
+    o.put("measure", taken == null ? null : taken.measure().id());
+    o.put("kind", line.people() == null ? "closure" : "cap").put("office", line.office());
+    o.put("people", line.people() == null ? null : (Long) line.people().longValue());
+    o.put("zone", line.zone()).put("from", text(line.from())).put("to", text(line.to()));
+    o.put("note", taken == null ? null : taken.measure().note());
     o.put("by", taken == null ? null : taken.by());
     o.put("name", taken == null ? null : name(taken.by()));
     o.put("at", taken == null ? null : taken.at(), zone);
+  }
+
+  private static @Nullable String text(@Nullable LocalDate day) {
+    return day == null ? null : day.toString();
   }
 
   /** Which colleague that was; null for the token of a desk, or of somebody who left. */
