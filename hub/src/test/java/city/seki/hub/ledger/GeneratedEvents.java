@@ -60,7 +60,7 @@ final class GeneratedEvents {
     if (random.nextInt(3) == 0) {
       return new Event.TakenOutOfService(seat(), text(), text(), at);
     }
-    Instant from = at.plusSeconds(random.nextInt(2) * random.nextInt(1_000_000));
+    Instant from = at.plusSeconds(random.nextBoolean() ? 0 : random.nextInt(1_000_000));
     Instant until = random.nextBoolean() ? null : from.plusSeconds(1 + random.nextInt(1_000_000));
     Outage outage = new Outage(any(Outage.Reason.values()), text(), from, until);
     return new Event.TakenOutOfService(seat(), outage, text(), at);
