@@ -88,6 +88,7 @@ class ArchitectureTest {
         "..hub.enrol..",
         "..hub.rollout..",
         "..hub.feed..",
+        "..hub.alert..",
         "..hub.data..",
         "..hub.history..",
         "..hub.utilisation..");
