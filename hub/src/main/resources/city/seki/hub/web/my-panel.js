@@ -81,7 +81,7 @@ export class MyPanel {
       ["name", mine.name ?? "–"],
       ["staff_id", mine.staff_id ?? "–"],
       ["department", mine.department ?? "–"],
-      ["zones", mine.zones.join(", ") || "–"],
+      ["zones", mine.zones.map((zone) => word("zone", zone)).join(t("who.and")) || "–"],
       ["pseudonym", mine.pseudonym],
       ["card", card],
       ["seat", seat],

@@ -9,6 +9,12 @@ import { clockTime, t, tn, word } from "./text.js";
 export const isToBeHad = (offer, slot, stale) =>
   offer.reason === null && !stale && (slot !== "now" || offer.state === "free" || offer.state === "reserved");
 
+/** Why the hub would refuse the reader, in the words of who reads it. */
+export const why = (reason) => word("find_reason", reason, word("reason", reason, word("deny", reason)));
+
+/** Reasons that say something of a seat; where no seat is chosen they say nothing. */
+const OF_ONE_SEAT = new Set(["seat-taken", "seat-reserved", "reserved", "out-of-service"]);
+
 export class SeatList {
   element = el("div", { class: "find-list" });
   #page;
@@ -50,7 +56,7 @@ export class SeatList {
     if (free.length) return tn("find.free", free.length);
     if (hasOther(wanted)) return t("find.have");
     const [only, ...more] = new Set(wanted.map((offer) => offer.reason));
-    return only && !more.length ? word("reason", only) : t("find.none");
+    return only && !more.length && !OF_ONE_SEAT.has(only) ? why(only) : t("find.none");
   }
 
   /** Where there is nothing, what there is instead. */

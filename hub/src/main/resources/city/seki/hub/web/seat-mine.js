@@ -11,6 +11,7 @@ export class SeatMine {
   #view;
   #mine = null;
   #asked = 0;
+  #news = 0; // changes since something was said
   #said = el("p", { class: "done", role: "status", tabindex: "-1" });
   #error = el("p", { class: "error", role: "alert" });
   #list = el("ul");
@@ -44,6 +45,7 @@ export class SeatMine {
     this.#more.replaceChildren(...(more ? [more] : []));
     setText(this.#error, "");
     setText(this.#said, words);
+    this.#news = 0;
     this.element.scrollIntoView({ block: "nearest" });
     this.#said.focus();
   }
@@ -59,7 +61,20 @@ export class SeatMine {
     const key = lines.map((line) => line.key).join("\n") + document.documentElement.lang;
     if (this.#list.dataset.key === key) return; // nothing changed: what has the focus keeps it
     this.#list.dataset.key = key;
+    if (this.#news++ > 0) this.#unsay(); // the first is what it was said about
     this.#list.replaceChildren(...lines.map((line) => line.make()));
+  }
+
+  /** What was said is in another language now, or no longer so. */
+  #unsay() {
+    setText(this.#said, "");
+    this.#more.replaceChildren();
+  }
+
+  /** The reservation of that seat in that time, undefined if there is none. */
+  promiseOf(office, seat, from, to) {
+    const within = (promise) => new Date(promise.from) < new Date(to) && new Date(promise.to) > new Date(from);
+    return this.#mine?.reservations.find((promise) => promise.office === office && promise.seat === seat && within(promise));
   }
 
   #held(seat) {
@@ -72,21 +87,21 @@ export class SeatMine {
     };
   }
 
-  #promise(promise) {
-    const now = this.#page.clock.now();
-    const today = dayOf(new Date(promise.from)) === dayOf(now);
+  /** @param giveUp what is written on the button that cancels it */
+  #promise(promise, giveUp = "find_do.cancel") {
+    const today = dayOf(new Date(promise.from)) === dayOf(this.#page.clock.now());
     const canCome = promise.seat && today && this.seat?.seat !== promise.seat;
-    const acts = [["find_do.cancel", () => this.#cancel(promise)]];
+    const acts = [[giveUp, () => this.cancel(promise)]];
     if (canCome) acts.unshift(["find_do.come", () => this.#tap(promise)]);
     return {
       key: `${JSON.stringify(promise)} ${canCome}`,
-      make: () => this.#line("reserved", this.#place(promise), `${moment(promise.from, now)}–${clockTime(new Date(promise.to))}`, acts),
+      make: () => this.#line("reserved", this.#place(promise), `${longDate(new Date(promise.from))} ${clockTime(new Date(promise.from))}–${clockTime(new Date(promise.to))}`, acts),
     };
   }
 
   /** The next one of a series as any other, those after it folded away. */
   #series(promise, later) {
-    const next = this.#promise(promise);
+    const next = this.#promise(promise, "series.cancel_one");
     const rest = later.map((one) => this.#promise(one));
     const last = longDate(new Date(later.at(-1).from));
     const all = [["series.cancel", () => this.#cancelSeries(promise)]];
@@ -100,8 +115,8 @@ export class SeatMine {
             { class: "find-series" },
             el("summary", {}, tn("series.later", later.length, { last })),
             el("ul", {}, ...rest.map((one) => one.make())),
-            el("div", { class: "buttons" }, ...this.#buttons(all, this.#place(promise))),
           ),
+          el("div", { class: "buttons" }, ...this.#buttons(all, this.#place(promise), { n: later.length + 1 })),
         );
         return line;
       },
@@ -117,9 +132,9 @@ export class SeatMine {
     return el("li", { "data-state": state }, icon(state), words, el("div", { class: "buttons" }, ...this.#buttons(acts, `${what} ${when}`)));
   }
 
-  #buttons(acts, what) {
+  #buttons(acts, what, more = {}) {
     return acts.map(([text, act]) => {
-      const button = el("button", { type: "button", "aria-label": `${t(text)}: ${what}` }, t(text));
+      const button = el("button", { type: "button", "aria-label": `${t(text, more)}: ${what}` }, t(text, more));
       button.addEventListener("click", () => this.#carryOut(button, act));
       return button;
     });
@@ -151,8 +166,8 @@ export class SeatMine {
     return tn("series.cancelled", cancelled, { what: this.#place(promise) });
   }
 
-  async #cancel(promise) {
+  async cancel(promise) {
     await api.cancel(promise.id);
-    return t("find.cancelled", { what: this.#place(promise) });
+    return t("find.cancelled", { what: `${this.#place(promise)}, ${longDate(new Date(promise.from))}` });
   }
 }

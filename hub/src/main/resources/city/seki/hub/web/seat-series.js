@@ -1,25 +1,25 @@
 // The same seat on the same day of the week: how often, what became of each day, and those of a series that are still to come.
 
 import { el } from "./dom.js";
-import { longDate, midnight, t, tn, word } from "./text.js";
+import { why } from "./seat-list.js";
+import { longDate, midnight, t, tn } from "./text.js";
 
-const WEEKS = [1, 2, 4, 8, 12, 26];
+const WEEKS = [2, 4, 8, 12, 26];
 
 /** For how many weeks; one is no series. */
 export class WeeksChoice {
   #select = el("select", { id: "find-weeks" });
   element = el("label", { class: "find-weeks", for: "find-weeks" }, el("span", { "data-t": "series.weeks" }), this.#select);
 
-  constructor() {
-    this.#select.append(...WEEKS.map((weeks) => el("option", { value: String(weeks) })));
-  }
-
   get weeks() {
     return Number(this.#select.value);
   }
 
-  reset() {
-    this.#select.value = "1";
+  /** @param most for how many weeks there is anything to be had */
+  reset(most) {
+    const offered = new Set([1, ...WEEKS.filter((weeks) => weeks < most), most]);
+    this.#select.replaceChildren(...[...offered].map((weeks) => el("option", { value: String(weeks) })));
+    this.translate();
   }
 
   translate() {
@@ -34,7 +34,7 @@ export class WeeksChoice {
 export function refusedDays({ days }) {
   const refused = days.filter((day) => day.reason);
   if (!refused.length) return null;
-  const item = ({ date, reason }) => el("li", {}, el("b", {}, longDate(midnight(date))), ` ${word("reason", reason)}`);
+  const item = ({ date, reason }) => el("li", {}, el("b", {}, longDate(midnight(date))), ` ${why(reason)}`);
   return el("ul", { class: "find-refused" }, ...refused.map(item));
 }
 

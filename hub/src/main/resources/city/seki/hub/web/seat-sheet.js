@@ -2,15 +2,17 @@
 
 import * as api from "./api.js";
 import { el, icon, setText } from "./dom.js";
-import { isToBeHad } from "./seat-list.js";
+import { isToBeHad, why } from "./seat-list.js";
 import { NextBest } from "./seat-next.js";
 import { WeeksChoice, refusedDays } from "./seat-series.js";
-import { clockTime, longDate, pick, problemWord, t, translate, word } from "./text.js";
+import { clockTime, dayOf, longDate, midnight, pick, problemWord, t, translate, word } from "./text.js";
+
+const WEEK_MS = 7 * 86_400_000;
 
 export class SeatSheet {
   #page;
   #view;
-  #dialog = el("dialog", { class: "sheet-dialog seat-sheet", "aria-labelledby": "seat-sheet-title" });
+  #dialog = el("dialog", { id: "seat-sheet", class: "sheet-dialog seat-sheet", "aria-labelledby": "seat-sheet-title" });
   #parts = {};
   #seat = null;
   #said = null; // what the hub said to the last try
@@ -48,11 +50,20 @@ export class SeatSheet {
     this.#said = null;
     this.#suggested = false;
     this.#parts.next.clear();
-    this.#parts.weeks.reset();
+    this.#parts.weeks.reset(this.#weeksAhead());
     this.#parts.refused.replaceChildren();
     this.refresh();
     if (!this.#dialog.open) this.#dialog.showModal();
     if (!this.#parts.go.hidden) this.#parts.go.focus();
+  }
+
+  /** How many weeks from the chosen day on are open for reservations. */
+  #weeksAhead() {
+    const { date, reservable_from: opens } = this.#view.offers ?? {};
+    if (!opens) return 1;
+    const open = midnight(date) - midnight(dayOf(new Date(opens))); // so long ahead of a day it opens
+    const ahead = midnight(date) - midnight(dayOf(this.#page.clock.now()));
+    return 1 + Math.max(0, Math.floor((open - ahead) / WEEK_MS));
   }
 
   close() {
@@ -82,7 +93,7 @@ export class SeatSheet {
   }
 
   #why(offer) {
-    return offer?.reason && !offer.own ? word("reason", offer.reason, word("deny", offer.reason)) : "";
+    return offer?.reason && !offer.own ? why(offer.reason) : "";
   }
 
   #when({ slot, from, to }, offer) {
@@ -96,16 +107,23 @@ export class SeatSheet {
   #note({ slot }, offer) {
     if (offer.own) return t(slot === "now" ? "find.own_now" : "find.own");
     if (offer.accessible && slot !== "now" && offer.reason === null) return t("find.accessible_note");
-    if (slot !== "now") return "";
-    if (offer.reason === null && !isToBeHad(offer, slot, this.#page.floor.stale)) return t(`meaning.${offer.state}`);
+    if (slot !== "now" || offer.reason !== null) return "";
+    if (!isToBeHad(offer, slot, this.#page.floor.stale)) return t(`meaning.${offer.state}`);
     const { seat } = this.#view.mine;
-    return offer.reason === null && seat ? t("find.moves", { seat: seat.seat, office: this.#view.officeName(seat.office) }) : t("find.at_seat");
+    return seat ? t("find.moves", { seat: seat.seat, office: this.#view.officeName(seat.office) }) : t("find.at_seat");
   }
 
   /** What can be done here, null if nothing can. */
   #act({ slot }, offer) {
     if (slot === "now") return offer.own ? "leave" : offer.reason === null ? "use" : null;
+    if (offer.own) return this.#promise ? "cancel" : null;
     return offer.reason === null ? "reserve" : null;
+  }
+
+  /** The reader's own reservation of this seat at the time that is chosen. */
+  get #promise() {
+    const { office, from, to } = this.#view.offers;
+    return this.#view.mine.promiseOf(office, this.#seat, from, to);
   }
 
   async #go() {
@@ -119,6 +137,8 @@ export class SeatSheet {
     try {
       if (act === "reserve") {
         await this.#reserve({ office, seat, date, slot }, p.weeks.weeks);
+      } else if (act === "cancel") {
+        this.#view.done(await this.#view.mine.cancel(this.#promise));
       } else {
         const answer = await api.tap(office, seat);
         if (answer.outcome === "denied") this.#refused(pick(answer.text));
@@ -134,9 +154,10 @@ export class SeatSheet {
 
   async #reserve(wanted, weeks) {
     const where = { seat: wanted.seat, office: this.#view.officeName(wanted.office) };
+    const when = this.#when(this.#view.offers, this.#offer);
     if (weeks === 1) {
       await api.reserve(wanted);
-      this.#view.done(t("find.reserved", where));
+      this.#view.done(t("find.reserved", { ...where, when }));
       return;
     }
     const told = await api.reserveSeries({ ...wanted, weeks });
