@@ -216,7 +216,8 @@ class AccessibleIT {
                 }
                 browser.dark(true);
                 axe.violationsOfLook(browser, part)
-                    .forEach(line -> note(found, line, where + (phone ? ", phone" : "") + ", dark"));
+                    .forEach(
+                        line -> note(found, line, where + (phone ? ", phone" : "") + ", dark"));
                 browser.dark(false);
               }
             });
