@@ -25,7 +25,7 @@ class ValidateCommandTest {
             0,
             file + ": Matsumoto (example), 8 offices, 75 seats, 10 rooms, 22 units, 83 readers\n",
             file
-                + ":73:5: warning: room meeting has no sensor: whether somebody is there stays"
+                + ":74:5: warning: room meeting has no sensor: whether somebody is there stays"
                 + " unknown\n"),
         run("validate", file.toString()));
     assertEquals(1, run("validate", "--strict", file.toString()).code());
@@ -37,7 +37,7 @@ class ValidateCommandTest {
     Outcome outcome = run("validate", dir.toString());
     assertEquals(0, outcome.code(), outcome.err());
     assertTrue(outcome.out().startsWith(dir + ": Matsumoto (example), 8 offices"), outcome.out());
-    assertTrue(outcome.err().startsWith(city + ":73:5: warning: "), outcome.err());
+    assertTrue(outcome.err().startsWith(city + ":74:5: warning: "), outcome.err());
   }
 
   @Test

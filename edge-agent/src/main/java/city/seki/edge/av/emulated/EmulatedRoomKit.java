@@ -167,11 +167,17 @@ public final class EmulatedRoomKit implements AutoCloseable {
     StatusNode event =
         StatusNode.of("Event", StatusNode.of("BootEvent", StatusNode.leaf("Action", "Restart")));
     connections.forEach(c -> c.tell(rpc -> rpc.events(event)));
-    unplug();
+    stopListening();
+    connections.forEach(RoomKitConnection::hangUp);
   }
 
   /** Is gone without a word until {@link #comeUp}. */
   public synchronized void unplug() {
+    stopListening();
+    cut();
+  }
+
+  private void stopListening() {
     ServerSocket listening = server;
     server = null;
     try {
@@ -181,7 +187,6 @@ public final class EmulatedRoomKit implements AutoCloseable {
     } catch (IOException e) {
       // It listens no more.
     }
-    cut();
   }
 
   /**

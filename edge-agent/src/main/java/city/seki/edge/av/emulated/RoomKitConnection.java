@@ -193,4 +193,13 @@ final class RoomKitConnection implements Runnable, AutoCloseable {
       // It is closed.
     }
   }
+
+  /** Ends it so that what was said before still arrives. */
+  void hangUp() {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      // It is closed.
+    }
+  }
 }
