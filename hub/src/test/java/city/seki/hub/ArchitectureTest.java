@@ -89,6 +89,7 @@ class ArchitectureTest {
         "..hub.rollout..",
         "..hub.feed..",
         "..hub.alert..",
+        "..hub.opinion..",
         "..hub.data..",
         "..hub.history..",
         "..hub.utilisation..");
