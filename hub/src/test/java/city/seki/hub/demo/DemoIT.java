@@ -108,8 +108,11 @@ class DemoIT {
       choose(browser, 0, "my-number");
       choose(browser, 1, "honchosha");
       choose(browser, 2, "seat:A-01");
-      browser.evaluate("document.querySelector('#demo button').click()");
-      browser.await("document.querySelector('#demo').innerText.includes('staff card')");
+      // again where one of the demo's staff taps there at the same moment, and the panel shows that
+      browser.await(
+          "document.querySelector('#demo').innerText.includes('staff card')"
+              + " || (Date.now() > (window.next ?? 0) && (window.next = Date.now() + 4000,"
+              + " document.querySelector('#demo button').click(), false))");
 
       pictures(browser);
       assertEquals(List.of(), browser.complaints());
