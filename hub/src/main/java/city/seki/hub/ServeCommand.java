@@ -234,7 +234,8 @@ final class ServeCommand implements Callable<Integer> {
             authority,
             people,
             homeAssistant(),
-            feed);
+            feed,
+            retention);
     new RetentionRun(directory, random)
         .atStart(retention, clock.instant(), spec.commandLine().getOut());
     CountDownLatch end = new CountDownLatch(1);

@@ -10,6 +10,7 @@ import city.seki.config.model.RoomId;
 import city.seki.config.model.SeatId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,13 +49,37 @@ public sealed interface Command {
    *
    * @param id the name that the reservation will have
    * @param by who asks: the person, or facilities
+   * @param insteadOf reservations of the same person that are given up for this one; they stay if
+   *     it is refused
    */
   record Reserve(
-      String id, SeatId seat, String person, Instant from, Instant to, String by, Instant at)
+      String id,
+      SeatId seat,
+      String person,
+      Instant from,
+      Instant to,
+      String by,
+      Set<String> insteadOf,
+      Instant at)
       implements Command {
+    public Reserve {
+      insteadOf = Set.copyOf(insteadOf);
+    }
+
+    /** Beside all that the person has. */
+    public Reserve(
+        String id, SeatId seat, String person, Instant from, Instant to, String by, Instant at) {
+      this(id, seat, person, from, to, by, Set.of(), at);
+    }
+
     /** The same asked of another seat. */
     Reserve at(SeatId other) {
-      return new Reserve(id, other, person, from, to, by, at);
+      return new Reserve(id, other, person, from, to, by, insteadOf, at);
+    }
+
+    /** The same instead of those. */
+    Reserve insteadOf(Set<String> others) {
+      return new Reserve(id, seat, person, from, to, by, others, at);
     }
   }
 

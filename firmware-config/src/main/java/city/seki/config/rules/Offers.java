@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,16 +33,34 @@ public final class Offers {
    * @param reason why it may not be had, a word of {@link Refusal} or {@link DenyReason}; null if
    *     it may
    * @param own whether it is the person's own already
-   * @param from from when it would be the person's; null if it may not be had
-   * @param to until when; null if it may not be had
+   * @param insteadOf reservations of the person that are in its way alone: it may be had if they
+   *     are given up; in order of time
+   * @param from from when it would be the person's; null if it may not be had at all
+   * @param to until when; null if it may not be had at all
    */
   public record Offer(
       SeatId seat,
       Seat place,
       @Nullable String reason,
       boolean own,
+      List<Reservation> insteadOf,
       @Nullable Instant from,
       @Nullable Instant to) {
+    public Offer {
+      insteadOf = List.copyOf(insteadOf);
+    }
+
+    /** One for which nothing would have to be given up. */
+    Offer(
+        SeatId seat,
+        Seat place,
+        @Nullable String reason,
+        boolean own,
+        @Nullable Instant from,
+        @Nullable Instant to) {
+      this(seat, place, reason, own, List.of(), from, to);
+    }
+
     public boolean isFree() {
       return reason == null;
     }
@@ -111,19 +131,31 @@ public final class Offers {
   }
 
   private Offer promised(Seat place, SeatId id, ReservationRules.Interval interval) {
-    Refusal refusal =
-        ReservationRules.refusal(
-            state,
-            new Command.Reserve(
-                "", id, person.id(), interval.from(), interval.to(), person.id(), at));
+    Command.Reserve asked =
+        new Command.Reserve("", id, person.id(), interval.from(), interval.to(), person.id(), at);
+    Instant from = Due.latest(interval.from(), at);
+    Refusal refusal = ReservationRules.changed(state, asked);
     if (refusal == null) {
-      return new Offer(id, place, null, false, Due.latest(interval.from(), at), interval.to());
+      return new Offer(id, place, null, false, from, interval.to());
     }
-    boolean own =
-        state.seat(id).reservations().stream()
-            .anyMatch(
-                r -> r.person().equals(person.id()) && r.overlaps(interval.from(), interval.to()));
-    return new Offer(id, place, refusal.word(), own, null, null);
+    List<Reservation> own = own(interval);
+    if (own.stream().anyMatch(r -> r.seat().equals(id))) {
+      return new Offer(id, place, refusal.word(), true, null, null);
+    }
+    Set<String> given = own.stream().map(Reservation::id).collect(Collectors.toSet());
+    boolean inTheWay = refusal == Refusal.ALREADY_RESERVED && !given.isEmpty();
+    return inTheWay && ReservationRules.changed(state, asked.insteadOf(given)) == null
+        ? new Offer(id, place, refusal.word(), false, own, from, interval.to())
+        : new Offer(id, place, refusal.word(), false, null, null);
+  }
+
+  /** What the person has reserved at that time, at any seat. */
+  private List<Reservation> own(ReservationRules.Interval interval) {
+    return state.reservations().values().stream()
+        .filter(r -> r.person().equals(person.id()))
+        .filter(r -> r.overlaps(interval.from(), interval.to()))
+        .sorted(Comparator.comparing(Reservation::from))
+        .toList();
   }
 
   private Offer now(Office office, Seat place, SeatId id) {

@@ -57,10 +57,11 @@ public final class ReservationRules {
   static Decision decide(Seating then, Command.Reserve asked) {
     List<Event> events = new ArrayList<>(Due.everywhere(then, asked.at()));
     Seating state = then.applyAll(events);
-    Refusal refusal = refusal(state, asked);
+    Refusal refusal = changed(state, asked);
     if (refusal != null) {
       return new Decision.Refused(refusal, events);
     }
+    events.addAll(given(asked));
     // A slot that runs already is promised from now on: its grace cannot be over before it is made.
     Instant from = Due.latest(asked.from(), asked.at());
     Reservation reservation =
@@ -80,6 +81,28 @@ public final class ReservationRules {
     }
     events.add(new Event.ReservationCancelled(asked.id(), asked.by(), asked.at()));
     return new Decision.Done(events);
+  }
+
+  /** What is given up for that, in an order that depends on nothing else. */
+  private static List<Event> given(Command.Reserve asked) {
+    return asked.insteadOf().stream()
+        .sorted()
+        .<Event>map(id -> new Event.ReservationCancelled(id, asked.by(), asked.at()))
+        .toList();
+  }
+
+  /**
+   * Why that is refused, null if it is not, as if what is given up for it were gone already; in a
+   * state to which all that is due was applied.
+   */
+  static @Nullable Refusal changed(Seating state, Command.Reserve asked) {
+    for (String id : asked.insteadOf()) {
+      Reservation given = state.reservations().get(id);
+      if (given == null || !given.person().equals(asked.person())) {
+        return Refusal.UNKNOWN_RESERVATION;
+      }
+    }
+    return refusal(state.applyAll(given(asked)), asked);
   }
 
   /** Why that is refused, null if it is not; in a state to which all that is due was applied. */

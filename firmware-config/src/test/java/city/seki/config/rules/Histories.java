@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,7 @@ final class Histories {
   private Instant now = Scene.at("08:00");
   private long step;
   private long reservations;
+  private final Map<String, String> lastOf = new HashMap<>();
 
   private Histories(long seed) {
     random = new Random(seed);
@@ -136,7 +138,11 @@ final class Histories {
             .plus(Duration.ofMinutes(15L * random.nextInt(35)));
     Instant to = from.plus(Duration.ofMinutes(15L * (1 + random.nextInt(12))));
     String id = "r" + (random.nextInt(30) == 0 ? 0 : reservations++);
-    return new Command.Reserve(id, seat(), pick(PEOPLE), from, to, "fac", now);
+    SeatId seat = seat();
+    String person = pick(PEOPLE);
+    String last = lastOf.put(person, id);
+    Set<String> insteadOf = last != null && reservations % 3 == 0 ? Set.of(last) : Set.of();
+    return new Command.Reserve(id, seat, person, from, to, "fac", insteadOf, now);
   }
 
   private Command ofRoom() {

@@ -5,6 +5,7 @@ import static city.seki.config.rules.Scene.at;
 import static city.seki.config.rules.Scene.seat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import city.seki.config.model.Office;
@@ -18,7 +19,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -96,6 +99,25 @@ class OffersTest {
   }
 
   @Test
+  void what_only_ones_own_reservations_bar_may_be_had_instead_of_them() {
+    scene.reserves("ben", "A-03", "08:30", "12:00");
+    scene.reserves("ben", "A-02", "13:00", "17:15");
+    scene.reserves("aya", "A-01", "13:00", "17:15");
+    Map<String, String> given = new TreeMap<>();
+    for (Offer offer : offers("ben", "07:00").of(office("honcho"), new When(WEDNESDAY, Slot.DAY))) {
+      List<String> ids = offer.insteadOf().stream().map(Reservation::id).toList();
+      given.put(offer.seat().seat(), offer.reason() + " " + ids);
+    }
+    assertEquals("reserved []", given.get("A-01"), "somebody else has it, too");
+    assertEquals("reserved []", given.get("A-02"), "one's own is told as such");
+    for (Offer offer : offers("ben", "07:00").of(office("honcho"), new When(WEDNESDAY, Slot.AM))) {
+      boolean may = offer.seat().seat().equals("A-01") || offer.seat().seat().equals("A-02");
+      List<String> ids = offer.insteadOf().stream().map(Reservation::id).toList();
+      assertEquals(may ? List.of("ben@A-03") : List.of(), ids, offer.toString());
+    }
+  }
+
+  @Test
   void instead_of_a_seat_there_is_one_near_another_time_or_another_office() {
     scene.reserves("aya", "A-01", "08:30", "12:00");
     assertEquals(
@@ -146,10 +168,23 @@ class OffersTest {
         : null;
   }
 
+  /** Decides a change and says why not, null if it was granted. */
+  private static @Nullable String changed(
+      Seating state, Person person, Offer offer, ReservationRules.Interval interval, Instant now) {
+    Set<String> given = offer.insteadOf().stream().map(Reservation::id).collect(Collectors.toSet());
+    Command change =
+        new Command.Reserve(
+            "new", offer.seat(), person.id(), interval.from(), interval.to(), "x", given, now);
+    return SeatRules.decide(state, change) instanceof Decision.Refused refused
+        ? refused.reason().word()
+        : null;
+  }
+
   @Test
   void what_is_offered_or_suggested_is_granted_and_nothing_else_after_any_history() {
     int granted = 0;
     int suggested = 0;
+    int changes = 0;
     for (long seed = 1; seed <= HISTORIES; seed++) {
       Seating state = Seating.of(Scene.standard().state.city(), Scene.directory());
       Instant last = at("08:00");
@@ -179,6 +214,10 @@ class OffersTest {
                 assertEquals(
                     when.slot() == null && offer.own() ? "own" : offer.reason(), why, told);
                 granted += offer.isFree() ? 1 : 0;
+                if (!offer.insteadOf().isEmpty() && interval != null) {
+                  assertNull(changed(state, person, offer, interval, now), told);
+                  changes++;
+                }
                 if (!offer.isFree()) {
                   suggested +=
                       suggestions(state, offers, person, office, offer.seat(), when, now, told);
@@ -191,6 +230,7 @@ class OffersTest {
     }
     assertTrue(granted > 1_000, granted + " granted");
     assertTrue(suggested > 1_000, suggested + " suggested");
+    assertTrue(changes > 100, changes + " changes");
   }
 
   private static List<When> whens(Seating state, Instant now) {

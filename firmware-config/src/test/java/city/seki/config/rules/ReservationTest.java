@@ -168,6 +168,48 @@ class ReservationTest {
     assertInstanceOf(Answer.Granted.class, scene.taps("ben", "A-01", "13:00"));
   }
 
+  private Decision changes(String person, String seat, String from, String to, String... given) {
+    return scene.does(
+        new Command.Reserve(
+            "new", seat(seat), person, at(from), at(to), person, Set.of(given), at("07:00")));
+  }
+
+  @Test
+  void another_seat_instead_of_the_one_that_is_reserved_is_one_decision() {
+    scene.reserves("aya", "A-01", "08:30", "12:00");
+    assertInstanceOf(Decision.Done.class, changes("aya", "A-02", "08:30", "12:00", "aya@A-01"));
+    assertEquals(Set.of("new"), scene.state.reservations().keySet());
+    assertInstanceOf(Decision.Done.class, scene.reserves("ben", "A-01", "08:30", "12:00"));
+  }
+
+  @Test
+  void what_is_to_be_given_up_stays_where_the_other_is_refused() {
+    scene.reserves("aya", "A-01", "08:30", "12:00");
+    scene.reserves("ben", "A-02", "08:30", "12:00");
+    assertEquals(Refusal.RESERVED, refused(changes("aya", "A-02", "08:30", "12:00", "aya@A-01")));
+    assertEquals(Set.of("aya@A-01", "ben@A-02"), scene.state.reservations().keySet());
+    scene.reserves("aya", "A-01", "13:00", "17:15");
+    assertEquals(
+        Refusal.ALREADY_RESERVED,
+        refused(changes("aya", "A-03", "08:30", "17:15")),
+        "nothing is given up that was not said");
+  }
+
+  @Test
+  void two_halves_are_given_up_for_a_day_and_nothing_of_anybody_else() {
+    scene.reserves("aya", "A-01", "08:30", "12:00");
+    scene.reserves("aya", "A-02", "13:00", "17:15");
+    scene.reserves("ben", "A-02", "08:30", "12:00");
+    assertEquals(
+        Refusal.UNKNOWN_RESERVATION,
+        refused(changes("aya", "A-02", "08:30", "17:15", "aya@A-01", "aya@A-02", "ben@A-02")));
+    assertEquals(
+        Refusal.UNKNOWN_RESERVATION, refused(changes("aya", "A-03", "08:30", "17:15", "no-such")));
+    assertInstanceOf(
+        Decision.Done.class, changes("aya", "A-03", "08:30", "17:15", "aya@A-01", "aya@A-02"));
+    assertEquals(Set.of("new", "ben@A-02"), scene.state.reservations().keySet());
+  }
+
   @Test
   void a_no_show_cannot_be_cancelled_afterwards() {
     scene.reserves("aya", "A-01", "13:00", "15:00");

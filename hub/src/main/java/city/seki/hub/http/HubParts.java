@@ -16,6 +16,7 @@ import city.seki.hub.live.LiveFloor;
 import city.seki.hub.metrics.Metrics;
 import city.seki.hub.oidc.CityDirectory;
 import city.seki.hub.opinion.Opinions;
+import city.seki.hub.promise.TakenBack;
 import city.seki.hub.replay.Replay;
 import city.seki.hub.rollout.Rollouts;
 import city.seki.hub.room.LiveRooms;
@@ -25,6 +26,7 @@ import city.seki.hub.utilisation.Usage;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.Period;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +48,7 @@ import org.jspecify.annotations.Nullable;
  * @param usage the same for seats, rooms and devices
  * @param replay of moments that are over
  * @param opinions what people say of places
+ * @param takenBack promises that somebody else took back
  */
 public record HubParts(
     AllocationLoop allocation,
@@ -75,7 +78,8 @@ public record HubParts(
     Attendance attendance,
     Usage usage,
     Replay replay,
-    Opinions opinions) {
+    Opinions opinions,
+    TakenBack takenBack) {
   public HubParts {
     health = List.copyOf(health);
   }
@@ -106,6 +110,7 @@ public record HubParts(
    *
    * @param run names this run of the hub, 1 to 64 letters, digits, {@code _ . -}
    * @param speed how many times faster than real time the city's clock runs
+   * @param retention how old a claim is when it loses its person
    */
-  public record About(String version, String run, double speed, boolean demo) {}
+  public record About(String version, String run, double speed, boolean demo, Period retention) {}
 }

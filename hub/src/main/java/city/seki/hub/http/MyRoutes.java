@@ -15,14 +15,22 @@ import city.seki.hub.access.AccessRegister;
 import city.seki.hub.access.Operation;
 import city.seki.hub.access.Principal;
 import city.seki.hub.access.Role;
+import city.seki.hub.data.DataException;
+import city.seki.hub.history.Scope;
 import city.seki.hub.history.Visit;
+import city.seki.hub.promise.TakenBack;
 import city.seki.hub.roster.RosterStore;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+import org.tinylog.Logger;
 
 /**
  * What is held about the one who asks, and who looked at it. Everybody sees one's own and nobody
@@ -95,17 +103,42 @@ final class MyRoutes {
     var known = state.directory().person(person);
     o.put("zones", known == null ? List.of() : known.zones());
     o.put("needs_accessible", known != null && known.needsAccessible());
+    o.put("kept_for", hub.about().retention().toString());
     o.put("roles", principal.roles().stream().map(Role::word).sorted().toList());
     card(person, state, o);
     seat(person, state, hub.cityClock().get(), o);
     promises(person, state, o);
     kits(person, state, o);
     ZoneId zone = state.city().timeZone();
+    LocalDate today = state.city().day(hub.cityClock().get());
+    o.array("taken_back", hub.takenBack().of(person, today, zone), (l, f) -> write(l, f, zone));
+    o.array("used_today", today(person, member, today), (visit, v) -> write(visit, v, zone));
     o.array(
         "looks",
         register.at(person),
         (look, f) ->
             f.put("at", look.at(), zone).put("by", by(look.by())).put("purpose", look.purpose()));
+  }
+
+  /** What that person used today and left; nothing while the figures cannot be read. */
+  private List<Visit> today(String person, RosterStore.@Nullable Member member, LocalDate today) {
+    List<Visit> visits = new ArrayList<>();
+    if (member != null) {
+      Set<String> own = Set.of(member.department());
+      try {
+        hub.attendance().visits(new Scope(today, today, Set.of(), own), visits::add);
+      } catch (DataException e) {
+        Logger.warn("what was used today is not told: {}", e.getMessage());
+      }
+    }
+    return visits.stream().filter(v -> v.person().equals(person) && v.end() != null).toList();
+  }
+
+  private static void write(TakenBack.Lost lost, JsonText o, ZoneId zone) {
+    o.put("office", lost.office()).put("seat", lost.seat()).put("room", lost.room());
+    o.put("from", lost.from(), zone).put("to", lost.to(), zone).put("at", lost.at(), zone);
+    o.put("why", lost.why().word());
+    o.put("reason", lost.reason() == null ? null : lost.reason().word());
   }
 
   /** Whether a card is known and by which keys; not the digest, which is nobody's business. */

@@ -8,6 +8,7 @@ import city.seki.config.model.Slot;
 import city.seki.config.rules.Directory.Person;
 import city.seki.config.rules.NextBest;
 import city.seki.config.rules.Offers;
+import city.seki.config.rules.Reservation;
 import city.seki.config.rules.ReservationRules;
 import city.seki.config.rules.SeatView;
 import city.seki.config.rules.Seating;
@@ -98,6 +99,7 @@ final class OfferRoutes {
     o.put("seat", place.id()).put("zone", place.zone());
     o.put("state", state(floor, offer.seat()).word());
     o.put("reason", offer.reason()).put("own", offer.own());
+    o.put("instead_of", offer.insteadOf().stream().map(Reservation::id).toList());
     o.put("accessible", place.accessible());
     o.put("from", offer.from(), zone).put("to", offer.to(), zone);
   }

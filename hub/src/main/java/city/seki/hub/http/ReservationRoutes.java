@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -110,7 +111,11 @@ final class ReservationRoutes {
   private Reply reserve(Call call) throws BadMessage, InterruptedException {
     JsonFields body = call.json();
     City city = hub.allocation().state().city();
+    Set<String> insteadOf = Set.copyOf(body.texts("instead_of"));
     if (body.has("room")) {
+      if (!insteadOf.isEmpty()) {
+        throw new BadMessage("$.instead_of", "expected it for a seat only");
+      }
       return book(call.principal(), body);
     }
     SeatId seat = new SeatId(body.text("office"), body.text("seat"));
@@ -121,7 +126,7 @@ final class ReservationRoutes {
     }
     ReservationRules.Interval when = WantedTime.of(city, office, body);
     Reservation asked = new Reservation(newId(), seat, person, when.from(), when.to());
-    carryOut(call.principal(), asked);
+    carryOut(call.principal(), asked, insteadOf);
     return Reply.created(
         "/api/v1/reservations/" + asked.id(),
         JsonText.object(o -> Promise.of(asked).write(city, o)));
@@ -170,7 +175,8 @@ final class ReservationRoutes {
         JsonText.object(o -> Promise.of(asked).write(city, o)));
   }
 
-  private void carryOut(Principal principal, Reservation asked) throws InterruptedException {
+  private void carryOut(Principal principal, Reservation asked, Set<String> insteadOf)
+      throws InterruptedException {
     Command.Reserve command =
         new Command.Reserve(
             asked.id(),
@@ -179,18 +185,21 @@ final class ReservationRoutes {
             asked.from(),
             asked.to(),
             principal.who(),
+            insteadOf,
             hub.cityClock().get());
-    if (asked.person().equals(principal.person())) {
+    boolean changes = !insteadOf.isEmpty(); // a promise is taken back: that is on record, as ever
+    if (asked.person().equals(principal.person()) && !changes) {
       commands.carryOut(command);
       return;
     }
     commands.carryOut(
         principal,
-        "reserve",
+        changes ? "change-reservation" : "reserve",
         o ->
             o.put("id", asked.id())
                 .put("office", asked.seat().office())
                 .put("seat", asked.seat().seat())
+                .put("instead_of", insteadOf)
                 .put("person", asked.person()),
         command);
   }

@@ -46,6 +46,7 @@ import city.seki.hub.oidc.DirectorySettings;
 import city.seki.hub.opinion.LastUses;
 import city.seki.hub.opinion.OpinionStore;
 import city.seki.hub.opinion.Opinions;
+import city.seki.hub.promise.TakenBack;
 import city.seki.hub.replay.Replay;
 import city.seki.hub.rollout.Rollouts;
 import city.seki.hub.rollout.UnitReports;
@@ -85,6 +86,7 @@ public final class Hub implements AutoCloseable {
   private final SeatLights lights = new SeatLights();
   private final RoomDays days = new RoomDays();
   private final KitLoans loans = new KitLoans();
+  private final TakenBack takenBack = new TakenBack();
   private final Opinions opinions;
   private final String run;
   private final AccessDatabase accessDatabase;
@@ -356,7 +358,8 @@ public final class Hub implements AutoCloseable {
         around.random(),
         cardKeys::digest,
         person -> PersonalClaims.of(settings.data().ledger(), person),
-        new HubParts.About(ProgramVersion.number(), run, settings.speed(), settings.demo()),
+        new HubParts.About(
+            ProgramVersion.number(), run, settings.speed(), settings.demo(), settings.retention()),
         health(),
         admission == null ? null : admission.enrolment(),
         rollouts,
@@ -365,7 +368,8 @@ public final class Hub implements AutoCloseable {
         figures,
         new Usage(figures),
         new Replay(settings.data().ledger(), around.nanos(), Replay.Limits.USUAL),
-        opinions);
+        opinions,
+        takenBack);
   }
 
   /** The hub goes on without the city's directory; only that nobody can sign in by it. */
@@ -400,6 +404,7 @@ public final class Hub implements AutoCloseable {
     }
     days.happened(event);
     loans.happened(event);
+    takenBack.happened(event);
   }
 
   /** What units are told and is too large for a message; the link is there before the roll-outs. */
@@ -413,6 +418,7 @@ public final class Hub implements AutoCloseable {
     // The loop starts before those who watch it; they read the state when they are there.
     events.forEach(days::happened);
     events.forEach(loans::happened);
+    events.forEach(takenBack::happened);
     events.forEach(event -> opinions.uses().happened(event, now.city()));
     LiveFloor watching = floor;
     if (watching != null) {

@@ -3,8 +3,10 @@ package city.seki.hub.server;
 import city.seki.hub.data.DataDirectory;
 import city.seki.hub.feed.FeedSettings;
 import city.seki.hub.oidc.DirectorySettings;
+import city.seki.hub.retention.Retention;
 import java.net.InetAddress;
 import java.net.URI;
+import java.time.Period;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param homeAssistant the topic below which Home Assistant is told of seats and rooms, null for
  *     nowhere
  * @param feed the statistics system that is told of each day, null for none
+ * @param retention how old a claim is when it loses its person: people are told
  */
 public record HubSettings(
     DataDirectory data,
@@ -35,9 +38,10 @@ public record HubSettings(
     Authority.@Nullable Settings authority,
     @Nullable DirectorySettings directory,
     @Nullable String homeAssistant,
-    @Nullable FeedSettings feed) {
+    @Nullable FeedSettings feed,
+    Period retention) {
 
-  /** One that tells no statistics system. */
+  /** One that tells no statistics system, and keeps persons for the usual time. */
   public HubSettings(
       DataDirectory data,
       InetAddress bind,
@@ -64,6 +68,7 @@ public record HubSettings(
         authority,
         directory,
         homeAssistant,
-        null);
+        null,
+        Retention.STANDARD);
   }
 }

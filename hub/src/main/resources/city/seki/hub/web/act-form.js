@@ -11,7 +11,8 @@ export class ActForm {
   #text;
 
   /**
-   * @param text groups of keys: `{open, sure, label, go, done}`; without `open` the form is always open
+   * @param text groups of keys: `{open, sure, label, go, back, done}`; without `open` the form is always open, without `back`
+   *   it says so in the usual word, without `done` whoever sends says what was done
    * @param field attributes of the input, or a select instead of it; null where there is nothing to type
    * @param send async (what was typed) => void
    */
@@ -23,7 +24,7 @@ export class ActForm {
     p.sure = el("p");
     p.input = field instanceof Element ? field : el("input", { type: "text", autocomplete: "off", spellcheck: "false", ...field });
     p.go = el("button", { type: "submit", class: "primary", "data-t": text.go });
-    p.cancel = el("button", { type: "button", "data-t": "form.cancel", hidden: !text.open });
+    p.cancel = el("button", { type: "button", "data-t": text.back ?? "form.cancel", hidden: !text.open });
     p.error = el("p", { class: "error", role: "alert" });
     p.done = el("p", { class: "done", role: "status", tabindex: "-1" });
     const label = el("label", { hidden: !field }, el("span", { "data-t": field && text.label }), p.input);
@@ -89,8 +90,8 @@ export class ActForm {
     try {
       await this.#send(p.input.value.trim());
       this.close();
-      setText(p.done, t(this.#text.done));
-      if (this.#text.open) p.done.focus(); // the form that had the focus is gone
+      if (this.#text.done) setText(p.done, t(this.#text.done));
+      if (this.#text.done && this.#text.open) p.done.focus(); // the form that had the focus is gone
     } catch (problem) {
       setText(p.error, problemWord(problem));
       p.first.focus();

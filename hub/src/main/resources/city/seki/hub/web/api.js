@@ -45,7 +45,7 @@ export const offers = (office, slot, date) => get(`/api/v1/offices/${encodeURICo
 /** What there is instead of a seat. */
 export const nextBest = (office, seat, slot, date) =>
   get(`/api/v1/offices/${encodeURIComponent(office)}/seats/${encodeURIComponent(seat)}/next-best?${at(slot, date)}`);
-/** `wanted`: `{office, seat, date, slot}`. */
+/** `wanted`: `{office, seat, date, slot, instead_of}`, the last one only where reservations are given up for it. */
 export const reserve = (wanted) => post("/api/v1/reservations", wanted);
 const SERIES = "/api/v1/reservations/series";
 /** The same week after week: what became of each day. */

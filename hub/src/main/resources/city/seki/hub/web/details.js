@@ -37,9 +37,11 @@ export class Details {
     p.tap = el("p", { class: "answer" });
     p.tapHere = el("button", { type: "button", class: "primary", hidden: true });
     p.tapHere.addEventListener("click", () => this.#page.demo.tap(this.chosen.office, `seat:${this.chosen.seat}`));
+    p.find = el("a", { class: "primary", "data-t": "details.find", hidden: true });
     p.service = el("div", { class: "service-place", hidden: true });
     const heading = el("header", {}, el("div", {}, p.title, p.office), p.close);
     this.#panel.append(heading, p.state, p.meaning, p.note, p.list, el("h3", { "data-t": "details.tap" }), p.tap, p.tapHere, p.service);
+    p.note.after(p.find);
     this.#panel.addEventListener("keydown", (event) => event.key === "Escape" && this.close());
   }
 
@@ -75,6 +77,8 @@ export class Details {
     p.close.setAttribute("aria-label", t("details.close"));
     this.#showTap();
     if (seat) this.#showSeat(seat);
+    p.find.hidden = !seat || this.#page.at !== null || this.#page.floor.shown(seat) !== "free" || byId("views").querySelector('[href="#seat"]').hidden;
+    p.find.href = `#seat/${encodeURIComponent(this.chosen.office)}/${encodeURIComponent(this.chosen.seat)}`;
     this.#showService(seat);
   }
 

@@ -2,7 +2,16 @@
 
 import * as api from "./api.js";
 import { el, icon, setText } from "./dom.js";
-import { moment, pick, problemWord, t, translate, word } from "./text.js";
+import { lostWhy } from "./seat-lost.js";
+import { clockTime, longDate, moment, period, pick, problemWord, t, translate, word } from "./text.js";
+
+/** Kinds of what is held, each with how long. */
+const KEPT = ["seats", "roster", "looks", "opinions", "calendar"];
+
+const orNone = (lines) => (lines.length ? lines : [el("li", { class: "quiet" }, t("me.none"))]);
+
+/** With the day of the week. */
+const span = (from, to) => `${longDate(new Date(from))} ${clockTime(new Date(from))}–${clockTime(new Date(to))}`;
 
 export class MyPanel {
   #page;
@@ -27,9 +36,18 @@ export class MyPanel {
     const heading = el("header", {}, el("h2", { id: "my-title", "data-t": "me.title" }), close);
     const save = el("a", { class: "save", href: "/api/v1/me/data", download: "seki-my-data.json", "data-t": "me.save" });
     const promises = el("section", {}, el("h3", { "data-t": "me.promises" }), p.promises);
+    p.today = el("ul", { class: "mine" });
+    const today = el("section", {}, el("h3", { "data-t": "me.today" }), p.today);
+    const calendar = el("a", { class: "save", href: "#seat/calendar", "data-t": "calendar.title" });
+    calendar.addEventListener("click", () => {
+      this.#dialog.close();
+      if (location.hash === calendar.hash) this.#page.findSeat?.showCalendar(); // else the address does it
+    });
+    promises.append(calendar);
+    p.kept = el("dl", { class: "facts" });
     const looks = el("section", {}, el("h3", { "data-t": "me.looks" }), p.looks);
-    const rights = el("section", {}, el("h3", { "data-t": "me.rights" }), ...["me.correct", "me.delete", "me.kept"].map((key) => el("p", { "data-t": key })), save);
-    this.#dialog.append(el("div", { class: "sheet" }, heading, p.state, p.facts, promises, looks, rights));
+    const rights = el("section", {}, el("h3", { "data-t": "me.rights" }), ...["me.correct", "me.delete"].map((key) => el("p", { "data-t": key })), p.kept, el("p", { "data-t": "me.kept" }), save);
+    this.#dialog.append(el("div", { class: "sheet" }, heading, p.state, p.facts, promises, today, looks, rights));
     document.body.append(this.#dialog);
     this.translate();
   }
@@ -68,7 +86,11 @@ export class MyPanel {
     if (!mine) return;
     p.facts.replaceChildren(...this.#facts(mine).flatMap(([key, value]) => [el("dt", {}, t(`me.${key}`)), el("dd", {}, value)]));
     const promises = [...mine.reservations, ...mine.bookings];
-    p.promises.replaceChildren(...(promises.length ? promises.map((promise) => this.#promise(promise)) : [el("li", { class: "quiet" }, t("me.none"))]));
+    const lines = [...mine.taken_back.map((lost) => this.#lost(lost)), ...promises.map((promise) => this.#promise(promise))];
+    p.promises.replaceChildren(...orNone(lines));
+    p.today.replaceChildren(...orNone(mine.used_today.map((use) => this.#use(use))));
+    const time = period(mine.kept_for);
+    p.kept.replaceChildren(...KEPT.flatMap((kind) => [el("dt", {}, t(`me.keeps.${kind}`)), el("dd", {}, t(`me.keeps_for.${kind}`, { time }))]));
     p.looks.replaceChildren(this.#looks(mine.looks));
   }
 
@@ -93,8 +115,19 @@ export class MyPanel {
     return pick(this.#page.floor.offices.get(id)?.name) || id;
   }
 
+  #lost(lost) {
+    return el("li", {}, el("b", {}, t("find.lost", { what: this.#what(lost) })), ` ${span(lost.from, lost.to)} · ${lostWhy(lost)}`);
+  }
+
+  #use({ office, seat, since, until }) {
+    return el("li", {}, el("b", {}, this.#what({ office, seat })), ` ${clockTime(new Date(since))}–${clockTime(new Date(until))}`);
+  }
+
+  #what({ office, seat, room }) {
+    return `${this.#office(office)} ${seat ?? room}`;
+  }
+
   #promise(promise) {
-    const now = this.#page.clock.now();
     const cancel = el("button", { type: "button" }, t("me.cancel"));
     const error = el("span", { class: "error", role: "alert" });
     cancel.addEventListener("click", async () => {
@@ -107,8 +140,7 @@ export class MyPanel {
         cancel.disabled = false;
       }
     });
-    const what = `${this.#office(promise.office)} ${promise.seat ?? promise.room}`;
-    return el("li", {}, el("b", {}, what), ` ${moment(promise.from, now)} – ${moment(promise.to, now)} `, cancel, error);
+    return el("li", {}, el("b", {}, this.#what(promise)), ` ${span(promise.from, promise.to)} `, cancel, error);
   }
 
   #looks(looks) {

@@ -29,8 +29,10 @@ export class SeatChoice {
     p.slots = el("div", { class: "find-slots", role: "group", "data-t-label": "find.slot" });
     p.zones = el("div", { class: "find-zones", role: "group", "data-t-label": "filter.zone" });
     const days = el("div", { class: "find-days", role: "group", "data-t-label": "find.date" }, p.today, p.tomorrow, p.date);
+    p.zone = el("p", { class: "quiet find-zone-word", id: "find-zone-word" });
+    p.zones.setAttribute("aria-describedby", "find-zone-word");
     const office = el("label", { for: "find-office", class: "quiet", "data-t": "find.office" });
-    this.element.append(office, p.office, days, p.slots, p.zones);
+    this.element.append(office, p.office, days, p.slots, p.zones, p.zone);
     this.element.addEventListener("submit", (event) => event.preventDefault());
     p.office.addEventListener("change", () => this.#choose({ office: p.office.value }));
     p.today.addEventListener("click", () => this.#choose({ date: this.#day(0) }));
@@ -112,6 +114,8 @@ export class SeatChoice {
     const known = this.#page.floor.offices.get(this.office)?.zones ?? [];
     if (this.zone && !known.includes(this.zone)) this.zone = "";
     zones.hidden = known.length < 2;
+    this.#parts.zone.hidden = zones.hidden;
+    setText(this.#parts.zone, (this.zone ? [this.zone] : known).map((zone) => word("zone_word", zone, "")).filter(Boolean).join(" "));
     const wanted = ["", ...known];
     if ([...zones.children].map((button) => button.dataset.value).join("\n") !== wanted.join("\n")) {
       zones.replaceChildren(...wanted.map((zone) => this.#button("zone", zone)));

@@ -5,9 +5,12 @@ import { el, setText } from "./dom.js";
 import { NextBest } from "./seat-next.js";
 import { clockTime, t, tn, word } from "./text.js";
 
+/** Whether it may be had if own reservations are given up for it. */
+export const isChange = (offer) => offer.instead_of.length > 0;
+
 /** What of an offer is worth a button: free by the rules and, for now, known to be free. */
 export const isToBeHad = (offer, slot, stale) =>
-  offer.reason === null && !stale && (slot !== "now" || offer.state === "free" || offer.state === "reserved");
+  (offer.reason === null || isChange(offer)) && !stale && (slot !== "now" || offer.state === "free" || offer.state === "reserved");
 
 /** Why the hub would refuse the reader, in the words of who reads it. */
 export const why = (reason) => word("find_reason", reason, word("reason", reason, word("deny", reason)));
@@ -53,6 +56,7 @@ export class SeatList {
   }
 
   #words(free, wanted) {
+    if (free.some(isChange)) return tn("find.change", free.length);
     if (free.length) return tn("find.free", free.length);
     if (hasOther(wanted)) return t("find.have");
     const [only, ...more] = new Set(wanted.map((offer) => offer.reason));
@@ -90,6 +94,7 @@ function fill(grid, offered, { slot, to }) {
 
 function under(offer, slot, to) {
   if (offer.own) return t("find.yours");
+  if (isChange(offer)) return t("find.changeable");
   if (offer.reason !== null) return word("find_why", offer.reason, word("deny", offer.reason));
   if (slot === "now" && offer.state !== "free" && offer.state !== "reserved") return word("state", offer.state);
   if (offer.to === to) return offer.accessible ? t("find.accessible") : "";

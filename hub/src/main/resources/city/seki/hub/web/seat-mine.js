@@ -1,7 +1,9 @@
 // What the reader has: the seat that is held and until when, and what is reserved; each with what can be done about it.
 
+import { ActForm } from "./act-form.js";
 import * as api from "./api.js";
 import { el, icon, setText } from "./dom.js";
+import { lostWhy } from "./seat-lost.js";
 import { bySeries } from "./seat-series.js";
 import { clockTime, dayOf, longDate, moment, pick, problemWord, t, tn } from "./text.js";
 
@@ -53,7 +55,7 @@ export class SeatMine {
   refresh() {
     const mine = this.#mine;
     if (!mine) return;
-    const lines = [];
+    const lines = mine.taken_back.map((lost) => this.#lost(lost));
     if (mine.seat) lines.push(this.#held(mine.seat));
     const promises = [...mine.reservations, ...mine.bookings].sort((a, b) => (a.from < b.from ? -1 : 1));
     for (const { promise, later } of bySeries(promises)) lines.push(later.length ? this.#series(promise, later) : this.#promise(promise));
@@ -77,6 +79,25 @@ export class SeatMine {
     return this.#mine?.reservations.find((promise) => promise.office === office && promise.seat === seat && within(promise));
   }
 
+  /** Those reservations in words. */
+  told(ids) {
+    const found = this.#mine?.reservations.filter((promise) => ids.includes(promise.id)) ?? [];
+    return found.map((promise) => `${this.#place(promise)}, ${this.#when(promise)}`).join(t("find.and"));
+  }
+
+  #when({ from, to }) {
+    const start = new Date(from);
+    return `${longDate(start)} ${clockTime(start)}–${clockTime(new Date(to))}`;
+  }
+
+  /** What somebody else took back: it is told until the day is over. */
+  #lost(lost) {
+    return {
+      key: `lost ${JSON.stringify(lost)}`,
+      make: () => this.#line("out-of-service", t("find.lost", { what: this.#place(lost) }), `${this.#when(lost)} · ${lostWhy(lost)}`, []),
+    };
+  }
+
   #held(seat) {
     const now = this.#page.clock.now();
     const until = seat.until ? t("find.until", { time: moment(seat.until, now) }) : "";
@@ -95,7 +116,7 @@ export class SeatMine {
     if (canCome) acts.unshift(["find_do.come", () => this.#tap(promise)]);
     return {
       key: `${JSON.stringify(promise)} ${canCome}`,
-      make: () => this.#line("reserved", this.#place(promise), `${longDate(new Date(promise.from))} ${clockTime(new Date(promise.from))}–${clockTime(new Date(promise.to))}`, acts),
+      make: () => this.#line("reserved", this.#place(promise), this.#when(promise), acts),
     };
   }
 
@@ -104,7 +125,6 @@ export class SeatMine {
     const next = this.#promise(promise, "series.cancel_one");
     const rest = later.map((one) => this.#promise(one));
     const last = longDate(new Date(later.at(-1).from));
-    const all = [["series.cancel", () => this.#cancelSeries(promise)]];
     return {
       key: [next, ...rest].map((line) => line.key).join(" "),
       make: () => {
@@ -116,7 +136,7 @@ export class SeatMine {
             el("summary", {}, tn("series.later", later.length, { last })),
             el("ul", {}, ...rest.map((one) => one.make())),
           ),
-          el("div", { class: "buttons" }, ...this.#buttons(all, this.#place(promise), { n: later.length + 1 })),
+          this.#allAtOnce(promise, later.length + 1, last),
         );
         return line;
       },
@@ -132,9 +152,9 @@ export class SeatMine {
     return el("li", { "data-state": state }, icon(state), words, el("div", { class: "buttons" }, ...this.#buttons(acts, `${what} ${when}`)));
   }
 
-  #buttons(acts, what, more = {}) {
+  #buttons(acts, what) {
     return acts.map(([text, act]) => {
-      const button = el("button", { type: "button", "aria-label": `${t(text, more)}: ${what}` }, t(text, more));
+      const button = el("button", { type: "button", "aria-label": `${t(text)}: ${what}` }, t(text));
       button.addEventListener("click", () => this.#carryOut(button, act));
       return button;
     });
@@ -161,9 +181,16 @@ export class SeatMine {
     return pick(answer.text);
   }
 
-  async #cancelSeries(promise) {
-    const { cancelled } = await api.cancelSeries(promise.series);
-    return tn("series.cancelled", cancelled, { what: this.#place(promise) });
+  /** Many at once: asked for once more, as other acts that cannot be undone. */
+  #allAtOnce(promise, n, last) {
+    const what = this.#place(promise);
+    const form = new ActForm({ open: "series.cancel", go: "series.cancel_go", back: "series.keep" }, null, async () => {
+      const { cancelled } = await api.cancelSeries(promise.series);
+      this.#view.done(tn("series.cancelled", cancelled, { what }));
+    });
+    form.sure = tn("series.sure", n, { what, last });
+    form.translate();
+    return form.element;
   }
 
   async cancel(promise) {

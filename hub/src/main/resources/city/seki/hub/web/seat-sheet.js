@@ -2,7 +2,7 @@
 
 import * as api from "./api.js";
 import { el, icon, setText } from "./dom.js";
-import { isToBeHad, why } from "./seat-list.js";
+import { isChange, isToBeHad, why } from "./seat-list.js";
 import { NextBest } from "./seat-next.js";
 import { WeeksChoice, refusedDays } from "./seat-series.js";
 import { clockTime, dayOf, longDate, midnight, pick, problemWord, t, translate, word } from "./text.js";
@@ -93,7 +93,7 @@ export class SeatSheet {
   }
 
   #why(offer) {
-    return offer?.reason && !offer.own ? why(offer.reason) : "";
+    return offer?.reason && !offer.own && !isChange(offer) ? why(offer.reason) : "";
   }
 
   #when({ slot, from, to }, offer) {
@@ -106,6 +106,7 @@ export class SeatSheet {
 
   #note({ slot }, offer) {
     if (offer.own) return t(slot === "now" ? "find.own_now" : "find.own");
+    if (isChange(offer)) return t("find.instead_of", { what: this.#view.mine.told(offer.instead_of) });
     if (offer.accessible && slot !== "now" && offer.reason === null) return t("find.accessible_note");
     if (slot !== "now" || offer.reason !== null) return "";
     if (!isToBeHad(offer, slot, this.#page.floor.stale)) return t(`meaning.${offer.state}`);
@@ -117,6 +118,7 @@ export class SeatSheet {
   #act({ slot }, offer) {
     if (slot === "now") return offer.own ? "leave" : offer.reason === null ? "use" : null;
     if (offer.own) return this.#promise ? "cancel" : null;
+    if (isChange(offer)) return "change";
     return offer.reason === null ? "reserve" : null;
   }
 
@@ -137,6 +139,8 @@ export class SeatSheet {
     try {
       if (act === "reserve") {
         await this.#reserve({ office, seat, date, slot }, p.weeks.weeks);
+      } else if (act === "change") {
+        await this.#change({ office, seat, date, slot, instead_of: this.#offer.instead_of });
       } else if (act === "cancel") {
         this.#view.done(await this.#view.mine.cancel(this.#promise));
       } else {
@@ -150,6 +154,14 @@ export class SeatSheet {
     }
     p.go.disabled = false;
     this.refresh();
+  }
+
+  /** One decision of the hub: what is given up stays if the other seat is refused. */
+  async #change(wanted) {
+    const when = this.#when(this.#view.offers, this.#offer);
+    const gone = this.#view.mine.told(wanted.instead_of);
+    await api.reserve(wanted);
+    this.#view.done(t("find.changed", { seat: wanted.seat, office: this.#view.officeName(wanted.office), when, gone }));
   }
 
   async #reserve(wanted, weeks) {

@@ -47,15 +47,23 @@ export class FindSeat {
     this.load();
   }
 
-  /** A code at a seat leads to "#seat/OFFICE/SEAT": that seat, now. */
+  /** A code at a seat leads to "#seat/OFFICE/SEAT": that seat, now; one's data to "#seat/calendar". */
   #follow() {
     const [view, office, seat] = location.hash.slice(1).split("/").map(decodeURIComponent);
     if (view !== "seat") return;
+    if (office === "calendar" && !seat) this.showCalendar();
     if (office && seat) {
       this.#linked = seat;
       this.choice.set({ office, slot: "now" });
     }
     this.ask();
+  }
+
+  /** Where the address for calendar programs is made. */
+  showCalendar() {
+    this.#calendar.element.open = true;
+    this.#calendar.element.scrollIntoView({ block: "nearest" });
+    this.#calendar.element.firstElementChild.focus();
   }
 
   get #shown() {

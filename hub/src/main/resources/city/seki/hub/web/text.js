@@ -142,6 +142,13 @@ export function cityTime(local) {
 /** What the city's clock shows at that moment, to the minute: "2026-11-29T10:32". */
 export const wallTime = (date) => formats.dayTimeSeconds.format(date).replace(" ", "T").slice(0, 16);
 
+/** "3 years": a length of time as ISO 8601 writes it, of years, months and days. */
+export function period(text) {
+  const units = { Y: "year", M: "month", D: "day" };
+  const one = ([, n, unit]) => new Intl.NumberFormat(language, { style: "unit", unit: units[unit], unitDisplay: "long" }).format(Number(n));
+  return [...text.matchAll(/(\d+)([YMD])/g)].map(one).join(" ");
+}
+
 /** "25 min", "3 h 5 min": a length of time in the reader's language. */
 export function length(seconds) {
   const s = Math.max(0, Math.round(seconds));

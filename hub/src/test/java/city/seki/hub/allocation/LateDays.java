@@ -49,6 +49,7 @@ final class LateDays {
   private final Map<String, Seating> minds = new HashMap<>();
   private final Map<String, Long> seqs = new HashMap<>();
   private int reservations;
+  private final Map<String, String> lastOf = new HashMap<>();
 
   LateDays(long seed) {
     random = new Random(seed);
@@ -128,14 +129,13 @@ final class LateDays {
 
   private Command promise(int day, int earliest, Instant now) {
     int from = Math.max(earliest, 510) + 15 * random.nextInt(24);
-    return new Command.Reserve(
-        "r" + reservations++,
-        seat(),
-        person(random.nextInt(PEOPLE)),
-        at(day, from),
-        at(day, from + 15 * (1 + random.nextInt(16))),
-        "fac",
-        now);
+    String id = "r" + reservations++;
+    SeatId seat = seat();
+    String person = person(random.nextInt(PEOPLE));
+    Instant to = at(day, from + 15 * (1 + random.nextInt(16)));
+    String last = lastOf.put(person, id);
+    Set<String> insteadOf = last != null && reservations % 2 == 0 ? Set.of(last) : Set.of();
+    return new Command.Reserve(id, seat, person, at(day, from), to, "fac", insteadOf, now);
   }
 
   /** What facilities or a person do at the hub at that minute. */

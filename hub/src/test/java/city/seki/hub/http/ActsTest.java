@@ -69,6 +69,7 @@ class ActsTest {
             new Command.CardRef.Digest(card),
             hub.now());
     hub.allocation.ask(tap).get(10, TimeUnit.SECONDS);
+    hub.heard();
   }
 
   @Test

@@ -48,6 +48,7 @@ import city.seki.hub.oidc.CityDirectory;
 import city.seki.hub.opinion.LastUses;
 import city.seki.hub.opinion.OpinionStore;
 import city.seki.hub.opinion.Opinions;
+import city.seki.hub.promise.TakenBack;
 import city.seki.hub.replay.Replay;
 import city.seki.hub.rollout.Configurations;
 import city.seki.hub.rollout.FleetSights;
@@ -77,6 +78,7 @@ import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
+import java.time.Period;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -122,6 +124,7 @@ final class HubAtWork implements AutoCloseable {
 
   final RoomDays days = new RoomDays();
   final KitLoans loans = new KitLoans();
+  private final TakenBack takenBack = new TakenBack();
 
   /** What figures are counted from. */
   final List<Visit> visits = new CopyOnWriteArrayList<>();
@@ -205,6 +208,7 @@ final class HubAtWork implements AutoCloseable {
               watching[0].changed(events);
               events.forEach(days::happened);
               events.forEach(loans::happened);
+              events.forEach(takenBack::happened);
               events.forEach(event -> opinions.uses().happened(event, state.city()));
             },
             failure -> {
@@ -267,7 +271,7 @@ final class HubAtWork implements AutoCloseable {
           return card.endsWith("EF") ? CARD : TAG;
         },
         person -> PersonalClaims.of(data.resolve("ledger.db"), person),
-        new HubParts.About("1.2.3", "run", 1.0, false),
+        new HubParts.About("1.2.3", "run", 1.0, false, Period.ofYears(3)),
         List.of(new HealthCheck("test", trouble::get)),
         enrolment,
         rollouts(data),
@@ -281,7 +285,13 @@ final class HubAtWork implements AutoCloseable {
                 ZoneId.of("Asia/Tokyo"),
                 () -> Membership.NONE)),
         new Replay(data.resolve("ledger.db"), nanos::get, Replay.Limits.USUAL),
-        opinions);
+        opinions,
+        takenBack);
+  }
+
+  /** All who watch have heard of what was answered until now: they hear of it after the answer. */
+  void heard() throws Exception {
+    var _ = allocation.ask(new Command.Advance(now)).get(10, TimeUnit.SECONDS);
   }
 
   /** What happened until now is in the figures of seats and rooms, and what is over is counted. */

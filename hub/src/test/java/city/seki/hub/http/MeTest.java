@@ -5,10 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import city.seki.config.model.SeatId;
+import city.seki.config.rules.EndReason;
 import city.seki.hub.access.Role;
+import city.seki.hub.history.Visit;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -124,5 +130,49 @@ class MeTest {
     assertEquals("kit-history", looks.get(0).get("purpose").asString());
     assertEquals("kits", looks.get(1).get("purpose").asString());
     assertEquals("財政部", looks.get(0).get("by").asString());
+  }
+
+  @Test
+  void what_facilities_took_back_is_told_with_the_reason_until_the_day_is_over() throws Exception {
+    reserve("A-03");
+    hub.post(
+        Role.FACILITIES,
+        "/api/v1/offices/chuo/seats/A-03/out-of-service",
+        "{\"reason\":\"cleaning\",\"note\":\"絨毯\",\"cancel_reservations\":true}");
+    hub.heard();
+    JsonNode lost = me().get("taken_back");
+    assertEquals(1, lost.size(), lost.toString());
+    assertEquals("A-03", lost.get(0).get("seat").asString());
+    assertEquals("out-of-service", lost.get(0).get("why").asString());
+    assertEquals("cleaning", lost.get(0).get("reason").asString());
+    assertFalse(lost.toString().contains("絨毯"), "notes are for facilities");
+    hub.now(HubAtWork.START.plus(Duration.ofDays(1)));
+    assertEquals(0, me().get("taken_back").size());
+  }
+
+  @Test
+  void seats_of_today_that_one_left_are_told_and_how_long_records_are_kept() throws Exception {
+    String person = String.valueOf(hub.roster.personOf("1001"));
+    String other = String.valueOf(hub.roster.personOf("1002"));
+    visit(person, "A-02", HubAtWork.START.plus(Duration.ofMinutes(30)));
+    visit(person, "A-04", null);
+    visit(other, "A-05", HubAtWork.START.plus(Duration.ofMinutes(30)));
+    JsonNode me = me();
+    assertEquals(1, me.get("used_today").size(), me.toString());
+    assertEquals("A-02", me.get("used_today").get(0).get("seat").asString());
+    assertEquals("P3Y", me.get("kept_for").asString());
+  }
+
+  private void visit(String person, String seat, @Nullable Instant end) {
+    hub.visits.add(
+        new Visit(
+            LocalDate.of(2026, 11, 24),
+            new SeatId("chuo", seat),
+            person,
+            "総務部",
+            HubAtWork.START,
+            end,
+            end == null ? null : EndReason.RELEASED,
+            Visit.Origin.LEDGER));
   }
 }

@@ -149,6 +149,37 @@ class OfferRoutesTest {
     }
   }
 
+  private static String am(String seat, String rest) {
+    return "{\"office\":\"chuo\",\"seat\":\"%s\",\"date\":\"2026-12-01\",\"slot\":\"am\"%s}"
+        .formatted(seat, rest);
+  }
+
+  @Test
+  void another_seat_at_a_time_that_is_reserved_already_is_one_step_and_all_or_nothing()
+      throws Exception {
+    String all = "/api/v1/reservations";
+    assertEquals(201, asOther("POST", all, am("A-02", "")));
+    JsonNode made = JSON.readTree(hub.post(Role.STAFF, all, am("A-03", "")).body());
+    String id = made.get("id").asString();
+    JsonNode seats = get(OFFERS + "?slot=am&date=2026-12-01").get("seats");
+    assertEquals(0, seats.get(1).get("instead_of").size(), "somebody else has it");
+    assertEquals(0, seats.get(2).get("instead_of").size(), "it is one's own");
+    assertEquals(id, seats.get(3).get("instead_of").get(0).asString());
+    assertEquals("already-reserved", seats.get(3).get("reason").asString());
+    String instead = ",\"instead_of\":[\"" + id + "\"]";
+    assertEquals(409, hub.post(Role.STAFF, all, am("A-02", instead)).statusCode());
+    assertEquals("A-03", get("/api/v1/me").get("reservations").get(0).get("seat").asString());
+    assertEquals(409, asOther("POST", all, am("A-04", instead)), "nothing of others is given up");
+    assertEquals(201, hub.post(Role.STAFF, all, am("A-04", instead)).statusCode());
+    JsonNode mine = get("/api/v1/me").get("reservations");
+    assertEquals(1, mine.size());
+    assertEquals("A-04", mine.get(0).get("seat").asString());
+    String room = am("A-04", instead).replace("\"seat\":\"A-04\"", "\"room\":\"vc-1\"");
+    assertEquals(400, hub.post(Role.STAFF, all, room).statusCode());
+    String audit = hub.get(Role.AUDITOR, "/api/v1/audit").body();
+    assertTrue(audit.contains("change-reservation"), audit);
+  }
+
   @Test
   void who_is_nobody_of_the_roster_and_who_asks_nonsense_is_told_so() throws Exception {
     assertEquals(403, hub.get(Role.FACILITIES, OFFERS).statusCode());

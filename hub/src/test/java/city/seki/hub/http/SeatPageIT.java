@@ -94,6 +94,12 @@ class SeatPageIT {
       touchSeat(browser, "A-04");
       touchButton(browser);
       browser.await(MINE + ".querySelector('li[data-state=reserved]')?.innerText.includes('A-04')");
+      touchSeat(browser, "A-06"); // another one, in one step
+      browser.await(SHEET + ".innerText.includes('replaces your reservation of A-04')");
+      picture(browser, "seat-change.png");
+      touchButton(browser);
+      browser.await(MINE + ".querySelector('li[data-state=reserved]')?.innerText.includes('A-06')");
+      assertEquals(1, hub.allocation.state().reservations().size());
       browser.evaluate(
           "[..." + MINE + ".querySelectorAll('li[data-state=reserved] button')].at(-1).click()");
       browser.await("!" + MINE + ".querySelector('li[data-state=reserved]')");
@@ -166,7 +172,11 @@ class SeatPageIT {
       assertTrue(
           browser.evaluate("document.documentElement.scrollWidth <= innerWidth").asBoolean(),
           "the page is wider than a phone");
-      browser.evaluate(MINE + ".querySelector('.find-series + .buttons button').click()");
+      browser.evaluate(MINE + ".querySelector('.act > button').click()"); // is asked first
+      browser.await(MINE + ".querySelector('.act form').innerText.includes('All 3 reservations')");
+      assertEquals(4, hub.allocation.state().reservations().size());
+      picture(browser, "seat-series-sure.png");
+      browser.evaluate(MINE + ".querySelector('.act form .primary').click()");
       browser.await(MINE + ".innerText.includes('3 reservations are cancelled')");
       assertEquals(1, hub.allocation.state().reservations().size());
       assertEquals(List.of(), browser.complaints());

@@ -107,6 +107,7 @@ class FloorPageTest {
           "seat-calendar.js",
           "seat-choice.js",
           "seat-list.js",
+          "seat-lost.js",
           "seat-mine.js",
           "seat-next.js",
           "seat-question.js",
