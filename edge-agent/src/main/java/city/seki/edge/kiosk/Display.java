@@ -176,6 +176,9 @@ final class Display {
   private List<Screen.Tile> seats(Seating seating, Office office, Moment moment) {
     List<Screen.Tile> tiles = new ArrayList<>();
     for (Seat seat : office.seats().values()) {
+      if (!seating.city().isThere(office, seat, moment.at())) {
+        continue; // of a pop-up office, in another half day
+      }
       SeatView view = SeatView.of(seating, new SeatId(office.id(), seat.id()), moment.at());
       SeatView shown = moment.isTimeKnown() ? view : view.unknown(null);
       tiles.add(

@@ -83,7 +83,7 @@ final class OfficeLabels {
     Seating seating = floor.seating();
     Office office = seating == null ? null : seating.city().office(unit.office());
     if (seating != null && office != null) {
-      for (Seat seat : office.seats().values()) {
+      for (Seat seat : office.lasting().seats().values()) { // no label for a few half days
         labels.put(new Place.AtSeat(seat.id()), seat(seat, seating, floor.hubThereMs(), now));
       }
     }

@@ -84,6 +84,13 @@ public record City(
     return new City(name, timeZone, zones, offices, units, those, holidays);
   }
 
+  /** The same city without the seats that are not there always: as its files have it. */
+  public City lasting() {
+    Map<String, Office> same = new LinkedHashMap<>(offices);
+    same.replaceAll((id, office) -> office.lasting());
+    return new City(name, timeZone, zones, same, units, campaigns, holidays);
+  }
+
   /** Which unit reads the cards at each seat; a seat without a reader is not in it. */
   public Map<SeatId, String> unitOfSeat() {
     Map<SeatId, String> units = new HashMap<>();
@@ -121,14 +128,40 @@ public record City(
 
   /** The moment at which that office closes if it is open at {@code at}, else null. */
   public @Nullable Instant closing(Office office, Instant at) {
-    ZonedDateTime local = at.atZone(timeZone);
-    OpeningHours hours = hours(office, local.toLocalDate());
+    return closing(hours(office, day(at)), at.atZone(timeZone));
+  }
+
+  private static @Nullable Instant closing(@Nullable OpeningHours hours, ZonedDateTime local) {
     if (hours == null
         || local.toLocalTime().isBefore(hours.opens())
         || !local.toLocalTime().isBefore(hours.closes())) {
       return null;
     }
-    return local.toLocalDate().atTime(hours.closes()).atZone(timeZone).toInstant();
+    return local.toLocalDate().atTime(hours.closes()).atZone(local.getZone()).toInstant();
+  }
+
+  /**
+   * When that seat of that office may be used on that day: while the office is open and the seat is
+   * there; null if at no time.
+   */
+  public @Nullable OpeningHours hours(Office office, Seat seat, LocalDate day) {
+    OpeningHours open = hours(office, day);
+    SeatDays some = seat.days();
+    return open == null || some == null ? open : some.within(day, open);
+  }
+
+  /**
+   * The moment until which that seat of that office may be used at {@code at}, null if it may not.
+   */
+  public @Nullable Instant closing(Office office, Seat seat, Instant at) {
+    return seat.days() == null
+        ? closing(office, at)
+        : closing(hours(office, seat, day(at)), at.atZone(timeZone));
+  }
+
+  /** Whether that seat of that office is there at that moment; one of the files always is. */
+  public boolean isThere(Office office, Seat seat, Instant at) {
+    return seat.days() == null || closing(office, seat, at) != null;
   }
 
   private static Map<String, Office> officesByName(Collection<Office> offices) {

@@ -67,4 +67,17 @@ public record Office(
   public @Nullable Seat seat(String seat) {
     return seats.get(seat);
   }
+
+  /** The same with those seats. */
+  public Office withSeats(Map<String, Seat> others) {
+    return new Office(
+        id, name, hours, opensOnHolidays, closures, caps, policy, others, rooms, kits);
+  }
+
+  /** Without the seats that are not there always: as the city's files have it. */
+  public Office lasting() {
+    Map<String, Seat> left = new LinkedHashMap<>(seats);
+    left.values().removeIf(seat -> seat.days() != null);
+    return left.size() == seats.size() ? this : withSeats(left);
+  }
 }

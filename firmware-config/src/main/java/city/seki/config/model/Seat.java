@@ -1,5 +1,7 @@
 package city.seki.config.model;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A place to work.
  *
@@ -9,8 +11,21 @@ package city.seki.config.model;
  * @param y row on the office's plan, from 0
  * @param sensor whether something senses presence here
  * @param accessible whether it suits a wheelchair, and is kept for those who need such a seat
+ * @param days when it is there, for a seat of a pop-up office; null if it is there always
  */
-public record Seat(String id, String zone, int x, int y, boolean sensor, boolean accessible) {
+public record Seat(
+    String id,
+    String zone,
+    int x,
+    int y,
+    boolean sensor,
+    boolean accessible,
+    @Nullable SeatDays days) {
+  /** One that is there always. */
+  public Seat(String id, String zone, int x, int y, boolean sensor, boolean accessible) {
+    this(id, zone, x, y, sensor, accessible, null);
+  }
+
   /** One like most. */
   public Seat(String id, String zone, int x, int y, boolean sensor) {
     this(id, zone, x, y, sensor, false);
@@ -22,5 +37,10 @@ public record Seat(String id, String zone, int x, int y, boolean sensor, boolean
     if (x < 0 || y < 0) {
       throw new IllegalArgumentException("seat " + id + " lies outside the plan: " + x + "," + y);
     }
+  }
+
+  /** The same, there only on those days. */
+  public Seat on(SeatDays some) {
+    return new Seat(id, zone, x, y, sensor, accessible, some);
   }
 }

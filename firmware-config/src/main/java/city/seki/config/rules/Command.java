@@ -161,6 +161,9 @@ public sealed interface Command {
 
   record TakeMeasure(Measure measure, String by, Instant at) implements OfMeasure {}
 
+  record OpenPopUp(PopUp popUp, String by, Instant at) implements OfMeasure {}
+
+  /** A measure does not count any more, or a pop-up office ends before its time. */
   record LiftMeasure(String id, String by, Instant at) implements OfMeasure {}
 
   record BlockCard(String card, String by, Instant at) implements Command {}

@@ -120,7 +120,15 @@ public sealed interface Event {
     }
   }
 
-  /** It does not count any more. */
+  /** A room becomes seats for some half days; it goes back by itself. */
+  record PopUpOpened(PopUp popUp, String by, Instant at) implements OfMeasure {
+    @Override
+    public String office() {
+      return popUp.room().office();
+    }
+  }
+
+  /** A measure does not count any more, or a pop-up office is over before its time. */
   record MeasureLifted(String id, String office, String by, Instant at) implements OfMeasure {}
 
   record PresenceChanged(SeatId seat, boolean present, Instant at) implements Event {}

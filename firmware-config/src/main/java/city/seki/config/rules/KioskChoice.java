@@ -31,12 +31,16 @@ final class KioskChoice {
   private KioskChoice() {}
 
   static Choice choose(Seating state, Office office, Person person, Instant at) {
+    boolean open = state.city().closing(office, at) != null;
     List<Seat> eligible =
-        office.seats().values().stream().filter(s -> person.zones().contains(s.zone())).toList();
+        office.seats().values().stream()
+            .filter(s -> person.zones().contains(s.zone()))
+            .filter(s -> !open || state.city().isThere(office, s, at))
+            .toList();
     if (eligible.isEmpty()) {
       return new None(DenyReason.NOT_ELIGIBLE);
     }
-    if (state.city().closing(office, at) == null) {
+    if (!open) {
       return new None(DenyReason.OFFICE_CLOSED);
     }
     List<Seat> free = new ArrayList<>();

@@ -35,6 +35,7 @@ public final class MeasureRules {
   static Decision decide(Seating then, Command.OfMeasure command) {
     return switch (command) {
       case Command.TakeMeasure take -> take(then, take);
+      case Command.OpenPopUp open -> PopUpRules.open(then, open);
       case Command.LiftMeasure lift -> lift(then, lift);
     };
   }
@@ -43,7 +44,7 @@ public final class MeasureRules {
     City city = then.city();
     LocalDate today = city.day(asked.at());
     Measure wanted = asked.measure();
-    if (city.office(wanted.office()) == null || then.measures().taken().containsKey(wanted.id())) {
+    if (city.office(wanted.office()) == null || then.measures().knows(wanted.id())) {
       return new Decision.Refused(Refusal.NOTHING_TO_DO, List.of());
     }
     if (wanted.isOver(today)) {
@@ -73,6 +74,10 @@ public final class MeasureRules {
   }
 
   private static Decision lift(Seating state, Command.LiftMeasure asked) {
+    Event.PopUpOpened made = state.measures().popUps().get(asked.id());
+    if (made != null && !made.popUp().isOver(state.city(), asked.at())) {
+      return PopUpRules.end(state, made.popUp(), asked);
+    }
     Event.MeasureTaken taken = state.measures().taken().get(asked.id());
     return taken == null || taken.measure().isOver(state.city().day(asked.at()))
         ? new Decision.Refused(Refusal.NOTHING_TO_DO, List.of())

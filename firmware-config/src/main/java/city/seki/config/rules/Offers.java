@@ -105,15 +105,25 @@ public final class Offers {
   }
 
   /**
-   * Every seat of that office, in the order of the city's file; accessible ones first for who needs
-   * one.
+   * Every seat that the office has on that day, in the order of the city's file; accessible ones
+   * first for who needs one.
    */
   public List<Offer> of(Office office, When when) {
     ReservationRules.Interval interval = interval(office, when);
     return office.seats().values().stream()
+        .filter(place -> isThere(office, place, when))
         .sorted(Comparator.comparing(place -> person.needsAccessible() && !place.accessible()))
         .map(place -> offer(office, place, when, interval))
         .toList();
+  }
+
+  private boolean isThere(Office office, Seat place, When when) {
+    if (place.days() == null) {
+      return true;
+    }
+    return when.slot() == null
+        ? city().isThere(office, place, at)
+        : city().hours(office, place, when.date()) != null;
   }
 
   private Offer offer(
@@ -176,7 +186,7 @@ public final class Offers {
       boolean own = id.equals(state.held().get(person.id()));
       return new Offer(id, place, denied.reason().word(), own, null, null);
     }
-    Instant closes = city().closing(office, at);
+    Instant closes = city().closing(office, place, at);
     if (closes == null) {
       throw new IllegalStateException("office " + office.id() + " is closed and denies nothing");
     }

@@ -4,6 +4,8 @@ import city.seki.config.model.City;
 import city.seki.config.model.Kit;
 import city.seki.config.model.Office;
 import city.seki.config.model.Policy;
+import city.seki.config.model.Seat;
+import city.seki.config.model.SeatDays;
 import city.seki.config.model.SeatId;
 import city.seki.config.model.Text;
 import java.time.Duration;
@@ -83,8 +85,9 @@ public record OfficeState(
    */
   public static OfficeState of(
       Seating city, Office office, Collection<String> readers, Directory people, Instant at) {
+    Office told = asTapsNeedIt(city.city(), office, at);
     Map<String, SeatState> seats = new LinkedHashMap<>();
-    for (String name : office.seats().keySet()) {
+    for (String name : told.seats().keySet()) {
       SeatState seat = city.seats().get(new SeatId(office.id(), name));
       if (seat != null) {
         seats.put(name, withoutWords(seat));
@@ -92,7 +95,7 @@ public record OfficeState(
     }
     return new OfficeState(
         city.city().timeZone(),
-        asTapsNeedIt(city.city(), office, at),
+        told,
         seats,
         lastSeats(city, office, readers),
         lastTaps(city, office, readers, at),
@@ -159,9 +162,26 @@ public record OfficeState(
             own.unclaimedUse(),
             all.daysAhead(),
             own.kiosk()),
-        office.seats(),
+        still(office, from),
         List.of(),
         office.kits().stream().map(OfficeState::withoutName).toList());
+  }
+
+  /** Seats of pop-up offices that are over are not told. */
+  private static Map<String, Seat> still(Office office, LocalDate from) {
+    Map<String, Seat> left = new LinkedHashMap<>();
+    office
+        .seats()
+        .forEach(
+            (name, seat) -> {
+              SeatDays days = seat.days() == null ? null : seat.days().from(from);
+              if (days == null) {
+                left.put(name, seat);
+              } else if (!days.isEmpty()) {
+                left.put(name, seat.on(days));
+              }
+            });
+    return left;
   }
 
   private static Kit withoutName(Kit kit) {

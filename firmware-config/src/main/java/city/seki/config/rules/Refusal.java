@@ -31,6 +31,10 @@ public enum Refusal {
   KEPT,
   /** The person had that seat last, or has it next, and there is another. */
   SAME_SEAT,
+  /** The room is a pop-up office in that time. */
+  ROOM_TAKEN,
+  /** Seats of those names are there in that time. */
+  NAMES_TAKEN,
   /** It is a person's card, and so no kit's tag. */
   CARD_OF_PERSON,
   /** There is nothing to end, cancel or change. */

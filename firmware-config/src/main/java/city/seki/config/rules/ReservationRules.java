@@ -135,11 +135,12 @@ public final class ReservationRules {
     if (outage != null && outage.overlaps(asked.from(), asked.to())) {
       return Refusal.OUT_OF_SERVICE;
     }
-    Refusal time = badTime(city, office, asked);
+    Refusal time = badTime(city, office, place, asked);
     return time != null ? time : collision(state, office, place, asked);
   }
 
-  private static @Nullable Refusal badTime(City city, Office office, Command.Reserve asked) {
+  private static @Nullable Refusal badTime(
+      City city, Office office, Seat place, Command.Reserve asked) {
     LocalDate day = city.day(asked.from());
     OpeningHours hours = city.hours(office, day);
     if (!asked.to().isAfter(asked.at()) || !asked.from().isBefore(asked.to())) {
@@ -148,18 +149,24 @@ public final class ReservationRules {
     if (day.isAfter(city.day(asked.at()).plusDays(office.policy().daysAhead()))) {
       return Refusal.TOO_FAR_AHEAD;
     }
-    if (hours == null
-        || asked.from().isBefore(day.atTime(hours.opens()).atZone(city.timeZone()).toInstant())
-        || asked.to().isAfter(day.atTime(hours.closes()).atZone(city.timeZone()).toInstant())) {
+    if (!isWithin(hours, city, day, asked)) {
       return Refusal.OFFICE_CLOSED;
     }
-    if (!isOffered(city, office, day, asked)) {
+    boolean there = isWithin(city.hours(office, place, day), city, day, asked);
+    if (!there || !isOffered(city, office, day, asked)) {
       return Refusal.SLOT_NOT_OFFERED;
     }
     Instant last = office.policy().reserving().last(day, city.timeZone());
     return last != null && asked.at().isAfter(last) && FairRules.bind(office, asked)
         ? Refusal.TOO_LATE
         : null;
+  }
+
+  private static boolean isWithin(
+      @Nullable OpeningHours hours, City city, LocalDate day, Command.Reserve asked) {
+    return hours != null
+        && !asked.from().isBefore(day.atTime(hours.opens()).atZone(city.timeZone()).toInstant())
+        && !asked.to().isAfter(day.atTime(hours.closes()).atZone(city.timeZone()).toInstant());
   }
 
   private static boolean isOffered(City city, Office office, LocalDate day, Command.Reserve asked) {

@@ -118,7 +118,10 @@ final class RoomRules {
     boolean taken =
         state.rooms().bookings(asked.room(), asked.at()).stream()
             .anyMatch(b -> b.overlaps(asked.from(), asked.to()));
-    return taken ? Refusal.RESERVED : null;
+    if (taken) {
+      return Refusal.RESERVED;
+    }
+    return PopUpRules.at(state, asked) == null ? null : Refusal.ROOM_TAKEN;
   }
 
   private static boolean isRoom(City city, RoomId id) {

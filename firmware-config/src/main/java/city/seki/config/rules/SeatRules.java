@@ -196,16 +196,20 @@ public final class SeatRules {
       return EndReason.REMOVED;
     }
     Office office = files.city().office(seat.office());
-    return office != null && files.city().closing(office, files.at()) == null
+    Seat place = files.city().seat(seat);
+    return office != null
+            && place != null
+            && files.city().closing(office, place, files.at()) == null
         ? EndReason.AUTO_CLOSED
         : null;
   }
 
-  /** Whether the office is open for at least a part of what was promised. */
+  /** Whether the seat may be used for at least a part of what was promised. */
   private static boolean isOpen(City city, Reservation promise) {
     Office office = city.office(promise.seat().office());
     LocalDate day = city.day(promise.from());
-    OpeningHours hours = office == null ? null : city.hours(office, day);
+    Seat place = city.seat(promise.seat());
+    OpeningHours hours = office == null || place == null ? null : city.hours(office, place, day);
     return hours != null
         && promise.from().isBefore(day.atTime(hours.closes()).atZone(city.timeZone()).toInstant())
         && promise.to().isAfter(day.atTime(hours.opens()).atZone(city.timeZone()).toInstant());

@@ -1,6 +1,7 @@
 package city.seki.config.rules;
 
 import city.seki.config.model.Office;
+import city.seki.config.model.Seat;
 import city.seki.config.model.SeatId;
 import java.time.Instant;
 import java.util.Locale;
@@ -45,6 +46,11 @@ public record SeatView(
       Instant until = next != null && next.from().isBefore(closes) ? next.from() : closes;
       return new SeatView(State.CLAIMED, claim.since(), until, claim.source(), 1.0);
     }
+    Office office = state.city().office(id.office());
+    Seat place = office == null ? null : office.seat(id.seat());
+    if (office != null && place != null && !state.city().isThere(office, place, now)) {
+      return new SeatView(State.OUT_OF_SERVICE, null, null, Source.FACILITIES, 1.0);
+    }
     Outage outage = seat.outage();
     if (outage != null && outage.isAt(now)) {
       return new SeatView(
@@ -53,9 +59,12 @@ public record SeatView(
     if (seat.unclaimedUse()) {
       return new SeatView(State.UNCLAIMED_USE, seat.since(), null, Source.PRESENCE, 1.0);
     }
-    Office office = state.city().office(id.office());
     Reservation next = seat.next(now);
     Instant out = outage != null && outage.from().isAfter(now) ? outage.from() : null;
+    if (office != null && place != null && place.days() != null) {
+      Instant gone = state.city().closing(office, place, now);
+      out = out == null || (gone != null && gone.isBefore(out)) ? gone : out;
+    }
     if (office == null || next == null) {
       return new SeatView(State.FREE, seat.since(), out, seat.source(), 1.0);
     }

@@ -2,6 +2,7 @@ package city.seki.config.rules;
 
 import city.seki.config.model.City;
 import city.seki.config.model.Office;
+import city.seki.config.model.Seat;
 import city.seki.config.model.SeatId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -90,11 +91,18 @@ public record Seating(
 
   /**
    * When that claim ends at the latest: the closing time of its day as it was then, or the earlier
-   * one that the files have now.
+   * one that the files have now; at a seat of a pop-up office, the end of its half day.
    */
   Instant closes(SeatId id, Claim claim) {
     Office office = city.office(id.office());
-    Instant closing = office == null ? null : city.closing(office, claim.since());
+    Seat place = office == null ? null : office.seat(id.seat());
+    Instant closing = null;
+    if (office != null) {
+      closing =
+          place == null
+              ? city.closing(office, claim.since())
+              : city.closing(office, place, claim.since());
+    }
     return closing != null && closing.isBefore(claim.closes()) ? closing : claim.closes();
   }
 
@@ -131,7 +139,8 @@ public record Seating(
       case Event.Learnt e -> this;
       case Event.Forgotten e -> this;
       case Event.MeasureTaken e -> with(measures.take(e, city.day(e.at())), directory);
-      case Event.MeasureLifted e -> with(measures.lift(e.id()), directory);
+      case Event.PopUpOpened e -> with(measures.open(e, city.day(e.at())), directory);
+      case Event.MeasureLifted e -> with(measures.lift(e.id(), e.at()), directory);
       case Event.OfRoom e -> with(rooms.apply(e));
       case Event.TagLinked e -> with(cards.known(e.tag())).with(kits.apply(e));
       case Event.OfKit e -> with(kits.apply(e));

@@ -236,6 +236,9 @@ final class TapRules {
     if (all && state.city().closing(office, asking.at()) == null) {
       return Answer.Denied.because(DenyReason.OFFICE_CLOSED, id);
     }
+    if (all && !state.city().isThere(office, place, asking.at())) {
+      return Answer.Denied.because(DenyReason.OUT_OF_SERVICE, id);
+    }
     if (Capacity.isFull(state, office, place, person.id(), asking.at())) {
       return Answer.Denied.because(DenyReason.CAPACITY, id);
     }
@@ -246,7 +249,7 @@ final class TapRules {
       Seating state, Asking asking, SeatId seat, @Nullable SeatId held, List<Event> due) {
     Person person = asking.person();
     Office office = office(state, seat.office());
-    Instant closes = closes(state, office, asking);
+    Instant closes = closes(state, office, place(state, seat), asking);
     List<Event> events = new ArrayList<>();
     if (held != null) {
       events.add(new Event.Ended(held, person.id(), EndReason.MOVED, asking.at(), null, null));
@@ -337,11 +340,11 @@ final class TapRules {
   }
 
   /** As it is on record, or as the files have it. */
-  private static Instant closes(Seating state, Office office, Asking asking) {
+  private static Instant closes(Seating state, Office office, Seat place, Asking asking) {
     if (asking.was() != null) {
       return asking.was().closes();
     }
-    Instant closes = state.city().closing(office, asking.at());
+    Instant closes = state.city().closing(office, place, asking.at());
     if (closes == null && asking.check() != Asking.Check.ALL) {
       return asking.at(); // the hours were changed since: it lasts no time at all
     }

@@ -1,6 +1,7 @@
 package city.seki.config.rules;
 
 import city.seki.config.model.Office;
+import city.seki.config.model.Seat;
 import city.seki.config.model.SeatId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -102,7 +103,8 @@ final class ToldTaps {
       closes = asking.was().closes();
     } else {
       Office office = TapRules.office(state, seat.office());
-      Instant closing = state.city().closing(office, asking.at());
+      Seat place = office.seat(seat.seat());
+      Instant closing = place == null ? null : state.city().closing(office, place, asking.at());
       closes = closing == null ? asking.at() : closing;
     }
     return new ClaimRecord(

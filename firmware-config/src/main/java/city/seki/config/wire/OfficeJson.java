@@ -6,6 +6,7 @@ import city.seki.config.model.Office;
 import city.seki.config.model.OpeningHours;
 import city.seki.config.model.Policy;
 import city.seki.config.model.Seat;
+import city.seki.config.model.SeatDays;
 import city.seki.config.model.Text;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
@@ -17,7 +18,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -37,18 +40,36 @@ final class OfficeJson {
     o.put("closed", new TreeSet<>(office.closures()).stream().map(LocalDate::toString).toList());
     o.array("caps", office.caps(), OfficeJson::cap);
     o.object("policy", f -> policy(office.policy(), f));
+    // Many seats share few such times: those of one pop-up office each.
+    List<SeatDays> some =
+        office.seats().values().stream()
+            .map(Seat::days)
+            .filter(Objects::nonNull)
+            .distinct()
+            .toList();
     o.array(
         "seats",
         office.seats().values(),
-        (s, f) ->
-            f.put("seat", s.id())
-                .put("zone", s.zone())
-                .put("x", s.x())
-                .put("y", s.y())
-                .put("sensor", s.sensor()));
+        (s, f) -> {
+          f.put("seat", s.id()).put("zone", s.zone()).put("x", s.x()).put("y", s.y());
+          f.put("sensor", s.sensor());
+          if (s.days() != null) {
+            f.put("only", some.indexOf(s.days()));
+          }
+        });
+    if (!some.isEmpty()) {
+      o.array(
+          "only", some, (days, f) -> f.array("days", days.sorted().entrySet(), OfficeJson::day));
+    }
     if (!office.kits().isEmpty()) {
       o.array("kits", office.kits(), (k, f) -> f.put("kit", k.id()).put("days", k.days()));
     }
+  }
+
+  private static void day(Map.Entry<LocalDate, OpeningHours> day, JsonText o) {
+    o.put("date", day.getKey().toString());
+    o.put("opens", day.getValue().opens().toString());
+    o.put("closes", day.getValue().closes().toString());
   }
 
   private static void cap(Cap cap, JsonText o) {
@@ -95,6 +116,7 @@ final class OfficeJson {
               dateOrNull(cap, "from"),
               dateOrNull(cap, "to")));
     }
+    List<SeatDays> some = seatDays(fields);
     List<Seat> seats = new ArrayList<>();
     for (JsonFields seat : fields.objects("seats")) {
       seats.add(
@@ -103,7 +125,9 @@ final class OfficeJson {
               seat.text("zone"),
               small(seat, "x"),
               small(seat, "y"),
-              seat.truth("sensor")));
+              seat.truth("sensor"),
+              false,
+              seat.has("only") ? which(some, small(seat, "only")) : null));
     }
     List<Kit> kits = new ArrayList<>();
     for (JsonFields kit : fields.objects("kits")) {
@@ -121,6 +145,27 @@ final class OfficeJson {
         Office.byName(seats),
         List.of(),
         kits);
+  }
+
+  private static List<SeatDays> seatDays(JsonFields fields) throws BadMessage {
+    List<SeatDays> all = new ArrayList<>();
+    for (JsonFields some : fields.objects("only")) {
+      Map<LocalDate, OpeningHours> days = new TreeMap<>();
+      for (JsonFields day : some.objects("days")) {
+        days.put(
+            date("$.office.only", day.text("date")),
+            new OpeningHours(time(day, "opens"), time(day, "closes")));
+      }
+      all.add(new SeatDays(days));
+    }
+    return all;
+  }
+
+  private static SeatDays which(List<SeatDays> all, int index) throws BadMessage {
+    if (index >= all.size()) {
+      throw new BadMessage("$.office.seats", "only is the place of one of $.office.only");
+    }
+    return all.get(index);
   }
 
   private static Policy policy(JsonFields fields) throws BadMessage {

@@ -13,6 +13,7 @@ import city.seki.config.model.ReaderName;
 import city.seki.config.model.RoomId;
 import city.seki.config.model.Seat;
 import city.seki.config.model.SeatId;
+import city.seki.config.model.Slot;
 import city.seki.config.rules.Directory.Person;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -30,7 +31,8 @@ import java.util.TreeMap;
 
 /** Makes up what might happen in two offices over some weeks: the same seed, the same commands. */
 final class Histories {
-  private static final List<String> SEATS = List.of("A-01", "A-02", "A-03", "N-01", "M-01", "M-02");
+  private static final List<String> SEATS =
+      List.of("A-01", "A-02", "A-03", "N-01", "M-01", "M-02", "P-01", "P-02");
   private static final List<String> PEOPLE = List.of("aya", "ben", "chie", "dan", "eri");
   private static final List<String> STRANGERS = List.of("stranger-1", "stranger-2");
   private static final List<String> TAGS = List.of("tag-1", "tag-2", "tag-3");
@@ -74,7 +76,7 @@ final class Histories {
     }
     if (dice < 77) {
       return new Command.SensePresence(
-          seat(), List.of(Occupancy.values()).get(random.nextInt(3)), late());
+          sensed(), List.of(Occupancy.values()).get(random.nextInt(3)), late());
     }
     if (dice < 87) {
       return new Command.Advance(now);
@@ -191,7 +193,12 @@ final class Histories {
   private Command byStaff() {
     String stranger = pick(STRANGERS);
     return switch (random.nextInt(8)) {
-      case 6 -> random.nextInt(4) == 0 ? measure() : reconfigure();
+      case 6 ->
+          switch (random.nextInt(8)) {
+            case 0, 1 -> measure();
+            case 2, 3 -> popUp();
+            default -> reconfigure();
+          };
       case 0 -> new Command.EndClaim(seat(), "fac", "why", now);
       case 1 -> outage();
       case 2 -> new Command.PutIntoService(seat(), "fac", now);
@@ -220,6 +227,28 @@ final class Histories {
             day.plusDays(random.nextInt(2)),
             "why");
     return new Command.TakeMeasure(measure, "fac", now);
+  }
+
+  /** Three seats in a room of one of the offices, often in the same place as others. */
+  private Command popUp() {
+    int number = random.nextInt(9);
+    if (random.nextInt(4) == 0) {
+      return new Command.LiftMeasure("p" + number, "fac", now);
+    }
+    LocalDate day = now.atZone(Scene.JAPAN).toLocalDate().plusDays(random.nextInt(2));
+    PopUp popUp =
+        new PopUp(
+            "p" + number,
+            new RoomId("honcho", random.nextInt(20) == 0 ? "attic" : "vc-1"),
+            3,
+            "P",
+            pick(List.of("internet", "number")),
+            day,
+            day.plusDays(random.nextInt(3)),
+            pick(List.of(Slot.AM, Slot.PM, Slot.DAY)),
+            "trial",
+            null);
+    return new Command.OpenPopUp(popUp, "fac", now);
   }
 
   /** From now on or later, often with an end, some without telling those who have a promise. */
@@ -291,6 +320,11 @@ final class Histories {
 
   private SeatId seat() {
     return Scene.seat(pick(SEATS));
+  }
+
+  /** A seat of a pop-up office has no sensor. */
+  private SeatId sensed() {
+    return Scene.seat(pick(SEATS.subList(0, SEATS.indexOf("P-01"))));
   }
 
   private String anybody() {

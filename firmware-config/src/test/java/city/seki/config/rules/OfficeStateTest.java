@@ -92,7 +92,8 @@ class OfficeStateTest {
         if (sitsElsewhere(hub, office, bearer) || isTagElsewhere(hub, office, bearer)) {
           continue;
         }
-        Command.Tap tap = tap(office, bearer, later(now, random), random);
+        Office told = Objects.requireNonNull(alone.city().office(office.id()));
+        Command.Tap tap = tap(told, bearer, later(now, random), random);
         Decision decided = same(where, hub, alone, tap, seen);
         if (tap.reader() instanceof ReaderName.Kiosk && office.id().equals("honcho")) {
           Seating there = hub.applyAll(decided.events());

@@ -183,6 +183,7 @@ final class Promises {
     Person person = Objects.requireNonNull(state.directory().person(claimed.person()));
     must(person.zones().contains(seat.zone()), "seated outside the person's zones");
     must(isOpen(city, office, claimed.at()), "seated while the office is closed");
+    must(isInHalfDay(claimed.seat(), claimed.at()), "seated at a pop-up office that is not there");
     must(!state.seat(claimed.seat()).isOut(claimed.at()), "seated out of service");
     must(claimed.closes().isAfter(claimed.at()), "claimed for no time at all");
     Instant soon = claimed.at().plus(Duration.ofMinutes(30));
@@ -220,6 +221,26 @@ final class Promises {
         && !office.closures().contains(day)
         && !time.isBefore(hours.opens())
         && time.isBefore(hours.closes());
+  }
+
+  /** Seats P-… are of pop-up offices only: some half day that was not ended before has to fit. */
+  private boolean isInHalfDay(SeatId seat, Instant at) {
+    LocalDate day = at.atZone(Scene.JAPAN).toLocalDate();
+    LocalTime time = at.atZone(Scene.JAPAN).toLocalTime();
+    LocalTime noon = LocalTime.of(12, 0);
+    LocalTime one = LocalTime.of(13, 0);
+    return !seat.seat().startsWith("P")
+        || state.measures().popUps().values().stream()
+            .map(Event.PopUpOpened::popUp)
+            .filter(p -> !day.isBefore(p.from()) && !day.isAfter(p.to()))
+            .filter(p -> p.ended() == null || at.isBefore(p.ended()))
+            .anyMatch(
+                p ->
+                    switch (p.half()) {
+                      case AM -> time.isBefore(noon);
+                      case PM -> !time.isBefore(one);
+                      default -> true;
+                    });
   }
 
   private static Command.Tap again(Command.Tap tap) {
@@ -294,6 +315,7 @@ final class Promises {
         Office office = Objects.requireNonNull(state.city().office(entry.getKey().office()));
         must(claim.closes().isAfter(advance.at()), "a claim runs past closing");
         must(isOpen(state.city(), office, advance.at()), "a claim lives in a closed office");
+        must(isInHalfDay(entry.getKey(), advance.at()), "a claim outlived its pop-up office");
       }
     }
     for (Reservation promise : state.reservations().values()) {

@@ -65,7 +65,8 @@ final class DirectoryResource extends CoapResource {
     String path = path(office);
     return Stream.concat(
             Stream.of(path + "/" + SignPath.SUMMARY),
-            office.seats().keySet().stream().map(seat -> path + "/" + SignPath.SEATS + "/" + seat))
+            office.lasting().seats().keySet().stream()
+                .map(seat -> path + "/" + SignPath.SEATS + "/" + seat))
         .map(sign -> "<%s>;ct=%d;obs".formatted(sign, MediaTypeRegistry.APPLICATION_JSON));
   }
 

@@ -109,7 +109,7 @@ final class DemoStreet implements Runnable {
   public void run() {
     try {
       while (true) {
-        City city = state.get().city();
+        City city = state.get().city().lasting();
         live(city, city.day(clock.get()));
         clock.skipTo(morning(city, city.day(clock.get()).plusDays(1)));
       }

@@ -40,10 +40,10 @@ public final class Discovery {
     this.version = version;
   }
 
-  /** The messages, all to be retained. */
+  /** The messages, all to be retained; of seats that are there always. */
   public Map<String, byte[]> of(City city) {
     Map<String, byte[]> messages = new LinkedHashMap<>();
-    for (Office office : city.offices().values()) {
+    for (Office office : city.lasting().offices().values()) {
       for (Seat seat : office.seats().values()) {
         String id = id("seat", office.id(), seat.id());
         messages.put(topic(id), seat(office, seat, id));

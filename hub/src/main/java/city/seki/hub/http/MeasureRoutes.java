@@ -7,6 +7,7 @@ import city.seki.config.rules.Command;
 import city.seki.config.rules.Event;
 import city.seki.config.rules.Measure;
 import city.seki.config.rules.MeasureRules;
+import city.seki.config.rules.PopUp;
 import city.seki.config.rules.Seating;
 import city.seki.config.wire.BadMessage;
 import city.seki.config.wire.JsonFields;
@@ -14,8 +15,8 @@ import city.seki.config.wire.JsonText;
 import city.seki.hub.access.Operation;
 import city.seki.hub.roster.RosterStore;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -24,13 +25,16 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Offices that facilities close, or let take fewer people, for some days: at once, beside what the
- * city's files say. What it would hit can be asked before.
+ * Offices that facilities close, or let take fewer people, and rooms that become pop-up offices,
+ * for some days: at once, beside what the city's files say. What it would hit can be asked before.
  */
 final class MeasureRoutes {
   private static final int LONGEST_NOTE = 500;
   private static final int ID_BYTES = 8;
   private static final String ID = "m-";
+
+  /** Who decided that, and why. */
+  private record Decided(String id, String note, String by, Instant at) {}
 
   /**
    * One line of the list.
@@ -38,7 +42,8 @@ final class MeasureRoutes {
    * @param people null where it is closed
    * @param from null for always
    * @param to null for an open end
-   * @param taken null for what the files say
+   * @param decided null for what the files say
+   * @param opened null for all but pop-up offices
    */
   private record Line(
       String office,
@@ -46,10 +51,31 @@ final class MeasureRoutes {
       @Nullable String zone,
       @Nullable LocalDate from,
       @Nullable LocalDate to,
-      Event.@Nullable MeasureTaken taken) {
+      @Nullable Decided decided,
+      Event.@Nullable PopUpOpened opened) {
     static Line of(Event.MeasureTaken e) {
       Measure m = e.measure();
-      return new Line(m.office(), m.people(), m.zone(), m.from(), m.to(), e);
+      Decided decided = new Decided(m.id(), m.note(), e.by(), e.at());
+      return new Line(m.office(), m.people(), m.zone(), m.from(), m.to(), decided, null);
+    }
+
+    static Line of(Event.PopUpOpened e) {
+      PopUp p = e.popUp();
+      Decided decided = new Decided(p.id(), p.note(), e.by(), e.at());
+      return new Line(e.office(), null, p.zone(), p.from(), p.to(), decided, e);
+    }
+
+    static Line ofFiles(
+        String office,
+        @Nullable Integer people,
+        @Nullable String zone,
+        @Nullable LocalDate from,
+        @Nullable LocalDate to) {
+      return new Line(office, people, zone, from, to, null, null);
+    }
+
+    String kind() {
+      return opened != null ? "pop-up" : people == null ? "closure" : "cap";
     }
 
     LocalDate begins() {
@@ -78,13 +104,17 @@ final class MeasureRoutes {
   private Reply list(Call call) {
     Seating now = hub.allocation().state();
     City files = now.measures().files();
-    LocalDate today = files.day(hub.cityClock().get());
+    Instant at = hub.cityClock().get();
+    LocalDate today = files.day(at);
     List<Line> lines = new ArrayList<>();
     now.measures().taken().values().forEach(e -> lines.add(Line.of(e)));
+    now.measures().popUps().values().stream()
+        .filter(e -> !e.popUp().isOver(now.city(), at))
+        .forEach(e -> lines.add(Line.of(e)));
     files.offices().values().forEach(office -> ofFiles(office, lines));
     lines.removeIf(line -> line.to() != null && line.to().isBefore(today));
     lines.sort(Comparator.comparing(Line::begins).thenComparing(Line::office));
-    return Reply.json(JsonText.array(lines, (line, o) -> write(line, files.timeZone(), o)));
+    return Reply.json(JsonText.array(lines, (line, o) -> write(line, now, at, o)));
   }
 
   /** Days that follow each other are one line. */
@@ -94,30 +124,31 @@ final class MeasureRoutes {
     for (LocalDate day : new TreeSet<>(office.closures())) {
       if (last == null || !day.equals(last.plusDays(1))) {
         if (first != null) {
-          lines.add(new Line(office.id(), null, null, first, last, null));
+          lines.add(Line.ofFiles(office.id(), null, null, first, last));
         }
         first = day;
       }
       last = day;
     }
     if (first != null) {
-      lines.add(new Line(office.id(), null, null, first, last, null));
+      lines.add(Line.ofFiles(office.id(), null, null, first, last));
     }
     for (Cap cap : office.caps()) {
-      lines.add(new Line(office.id(), cap.seats(), cap.zone(), cap.from(), cap.to(), null));
+      lines.add(Line.ofFiles(office.id(), cap.seats(), cap.zone(), cap.from(), cap.to()));
     }
   }
 
-  private void write(Line line, ZoneId zone, JsonText o) {
-    Event.MeasureTaken taken = line.taken();
-    o.put("measure", taken == null ? null : taken.measure().id());
-    o.put("kind", line.people() == null ? "closure" : "cap").put("office", line.office());
+  private void write(Line line, Seating now, Instant at, JsonText o) {
+    Decided decided = line.decided();
+    o.put("measure", decided == null ? null : decided.id());
+    o.put("kind", line.kind()).put("office", line.office());
     o.put("people", line.people() == null ? null : (Long) line.people().longValue());
     o.put("zone", line.zone()).put("from", text(line.from())).put("to", text(line.to()));
-    o.put("note", taken == null ? null : taken.measure().note());
-    o.put("by", taken == null ? null : taken.by());
-    o.put("name", taken == null ? null : name(taken.by()));
-    o.put("at", taken == null ? null : taken.at(), zone);
+    PopUpAct.write(line.opened(), now, at, o);
+    o.put("note", decided == null ? null : decided.note());
+    o.put("by", decided == null ? null : decided.by());
+    o.put("name", decided == null ? null : name(decided.by()));
+    o.put("at", decided == null ? null : decided.at(), now.city().timeZone());
   }
 
   private static @Nullable String text(@Nullable LocalDate day) {
@@ -132,6 +163,10 @@ final class MeasureRoutes {
 
   private Reply hits(Call call) {
     Seating now = hub.allocation().state();
+    String room = call.query("room");
+    if (room != null) {
+      return PopUpAct.hits(now, call, room, hub.cityClock().get());
+    }
     String people = call.query("people");
     Measure asked;
     try {
@@ -190,6 +225,9 @@ final class MeasureRoutes {
     if (note.isEmpty() || note.length() > LONGEST_NOTE) {
       throw new BadMessage("$.note", "expected the reason, in 1 to " + LONGEST_NOTE + " letters");
     }
+    if (body.has("room")) {
+      return open(call, body, note);
+    }
     Measure asked;
     try {
       Long people = body.wholeOrNull("people");
@@ -217,8 +255,23 @@ final class MeasureRoutes {
           o.put("to", asked.to() == null ? null : asked.to().toString()).put("note", note);
         },
         new Command.TakeMeasure(asked, who, hub.cityClock().get()));
-    return Reply.created(
-        "/api/v1/measures/" + asked.id(), JsonText.object(o -> o.put("measure", asked.id())));
+    return created(asked.id());
+  }
+
+  private Reply open(Call call, JsonFields body, String note)
+      throws BadMessage, InterruptedException {
+    PopUp asked = PopUpAct.of(body, newId(), note);
+    PopUpAct.require(hub.allocation().state().city(), asked);
+    commands.carryOut(
+        call.principal(),
+        "open-pop-up",
+        o -> PopUpAct.record(asked, o),
+        new Command.OpenPopUp(asked, call.principal().who(), hub.cityClock().get()));
+    return created(asked.id());
+  }
+
+  private static Reply created(String id) {
+    return Reply.created("/api/v1/measures/" + id, JsonText.object(o -> o.put("measure", id)));
   }
 
   private String newId() {

@@ -84,8 +84,8 @@ final class RoomRoutes {
     Instant to = date.plusDays(1).atStartOfDay(zone).toInstant();
     OpeningHours hours = city.hours(office, date);
     List<Booking> bookings =
-        hub.allocation().state().rooms().bookings(room.id(), from).stream()
-            .filter(b -> b.from().isBefore(to))
+        hub.rooms().now().bookings(room.id()).stream()
+            .filter(b -> b.to().isAfter(from) && b.from().isBefore(to))
             .toList();
     return Reply.json(
         JsonText.object(

@@ -47,6 +47,7 @@ final class EventCodec {
       case Event.Corrected e -> "corrected";
       case Event.ReservationCorrected e -> "reservation-corrected";
       case Event.MeasureTaken e -> "measure-taken";
+      case Event.PopUpOpened e -> "pop-up-opened";
       case Event.MeasureLifted e -> "measure-lifted";
       case Event.RoomChanged e -> "room";
       case Event.DeviceChanged e -> "device";
@@ -229,7 +230,8 @@ final class EventCodec {
       case "card-key-retired" -> new Event.CardKeyRetired(f.text("key"), f.text("by"), at);
       case "learnt" -> new Event.Learnt(tap(f), AnswerCodec.read(f.object("told")), at);
       case "forgotten" -> new Event.Forgotten(at);
-      case "measure-taken", "measure-lifted" -> MeasureEventCodec.read(kind, f, at);
+      case "measure-taken", "pop-up-opened", "measure-lifted" ->
+          MeasureEventCodec.read(kind, f, at);
       case "corrected" -> new Event.Corrected(claim(f, "before"), claim(f, "after"), tap(f), at);
       case "reservation-corrected" ->
           new Event.ReservationCorrected(

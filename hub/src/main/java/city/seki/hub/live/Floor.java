@@ -55,10 +55,17 @@ public final class Floor {
     return state.city();
   }
 
-  /** That seat, null if there is none. */
+  /** That seat, null if there is none now. */
   public @Nullable SeatOnFloor seat(SeatId id) {
-    Seat place = state.city().seat(id);
+    Seat place = isThere(id) ? state.city().seat(id) : null;
     return place == null ? null : seat(id, place);
+  }
+
+  /** Whether there is a seat of that name now. */
+  boolean isThere(SeatId id) {
+    Office office = state.city().office(id.office());
+    Seat place = office == null ? null : office.seat(id.seat());
+    return office != null && place != null && state.city().isThere(office, place, now);
   }
 
   private SeatOnFloor seat(SeatId id, Seat place) {
@@ -75,11 +82,13 @@ public final class Floor {
     return new SeatOnFloor(id, place, view, unit, heardBy.age(unit));
   }
 
-  /** Every seat of that office, in the order of the city's file. */
+  /** Every seat that the office has now, in the order of the city's file. */
   public List<SeatOnFloor> seats(Office office) {
     List<SeatOnFloor> seats = new ArrayList<>(office.seats().size());
     for (Seat place : office.seats().values()) {
-      seats.add(seat(new SeatId(office.id(), place.id()), place));
+      if (state.city().isThere(office, place, now)) {
+        seats.add(seat(new SeatId(office.id(), place.id()), place));
+      }
     }
     return seats;
   }

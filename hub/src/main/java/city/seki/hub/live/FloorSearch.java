@@ -56,13 +56,12 @@ public final class FloorSearch {
       String around = plain(office.id() + ' ' + office.name().ja() + ' ' + office.name().en());
       int before = all;
       for (String seat : office.seats().keySet()) {
-        if (fits(plain(seat), around)) {
+        SeatId id = new SeatId(office.id(), seat);
+        if (fits(plain(seat), around) && floor.isThere(id)) {
           all++;
-          if (seats.size() < most) {
-            SeatOnFloor found = floor.seat(new SeatId(office.id(), seat));
-            if (found != null) {
-              seats.add(found);
-            }
+          SeatOnFloor found = seats.size() < most ? floor.seat(id) : null;
+          if (found != null) {
+            seats.add(found);
           }
         }
       }

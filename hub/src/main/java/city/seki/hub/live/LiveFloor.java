@@ -217,13 +217,14 @@ public final class LiveFloor {
     }
     if (nextOffice >= offices.size()) {
       nextOffice = 0;
-      forgetRemoved(floor.city());
+      forgetRemoved(floor);
     }
   }
 
   private void look(Floor floor, Office office) {
     List<SeatId> seats = new ArrayList<>();
-    for (SeatOnFloor seat : floor.seats(office)) {
+    List<SeatOnFloor> there = floor.seats(office);
+    for (SeatOnFloor seat : there) {
       if (!seat.view().equals(told.get(seat.id()))) {
         seats.add(seat.id());
       }
@@ -231,6 +232,7 @@ public final class LiveFloor {
     owedSeats.add(seats);
     OfficeOnFloor before = toldOffices.get(office.id());
     if (before == null
+        || before.seats() != there.size()
         || before.open() != (floor.city().closing(office, clock.get()) != null)
         || !Objects.equals(before.cap(), OfficeOnFloor.cap(office, floor.city().day(clock.get())))
         || !before.debt().equals(floor.debt(office))) {
@@ -306,11 +308,11 @@ public final class LiveFloor {
   }
 
   /** An empty retained message removes what a seat or office that is no more had published. */
-  private void forgetRemoved(City city) {
+  private void forgetRemoved(Floor floor) {
     told.keySet()
         .removeIf(
             id -> {
-              boolean gone = city.seat(id) == null;
+              boolean gone = floor.seat(id) == null;
               if (gone) {
                 retained.publish(Topics.seat(id), new byte[0]);
               }
@@ -320,7 +322,7 @@ public final class LiveFloor {
         .keySet()
         .removeIf(
             office -> {
-              boolean gone = city.office(office) == null;
+              boolean gone = floor.city().office(office) == null;
               if (gone) {
                 retained.publish(Topics.summary(office), new byte[0]);
               }

@@ -4,7 +4,6 @@ import city.seki.config.model.Cap;
 import city.seki.config.model.City;
 import city.seki.config.model.Office;
 import city.seki.config.model.OpeningHours;
-import city.seki.config.model.Seat;
 import city.seki.config.rules.SeatView;
 import city.seki.config.wire.JsonText;
 import city.seki.hub.fleet.Debt;
@@ -21,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An office as the floor shows it: how many of its seats are in which state.
  *
+ * @param seats how many it has now
+ * @param zones those that they reach
  * @param cap the tightest cap on the whole office today, null where there is none
  * @param opens when it opens today, null on a day when it stays closed
  * @param closes when it closes today, null on a day when it stays closed
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record OfficeOnFloor(
     Office office,
+    int seats,
+    List<String> zones,
     Map<SeatView.State, Integer> counts,
     @Nullable Integer cap,
     @Nullable Instant opens,
@@ -48,6 +51,8 @@ public record OfficeOnFloor(
     OpeningHours hours = city.hours(office, today);
     return new OfficeOnFloor(
         office,
+        seats.size(),
+        seats.stream().map(seat -> seat.place().zone()).distinct().toList(),
         counts,
         cap(office, today),
         hours == null ? null : today.atTime(hours.opens()).atZone(city.timeZone()).toInstant(),
@@ -81,7 +86,7 @@ public record OfficeOnFloor(
   }
 
   private JsonText counts(JsonText o) {
-    return o.put("seats", office.seats().size())
+    return o.put("seats", seats)
         .put("free", count(SeatView.State.FREE))
         .put("claimed", count(SeatView.State.CLAIMED))
         .put("reserved", count(SeatView.State.RESERVED))
@@ -97,7 +102,7 @@ public record OfficeOnFloor(
     o.put("owes", debt.owes()).put("owes_since", debt.since(), city.timeZone());
     o.put("open", open).put("opens", opens, city.timeZone());
     o.put("closes", closes, city.timeZone());
-    o.put("zones", office.seats().values().stream().map(Seat::zone).distinct().toList());
+    o.put("zones", zones);
   }
 
   /** The payload of the retained summary topic. */

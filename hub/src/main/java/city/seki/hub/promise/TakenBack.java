@@ -40,6 +40,10 @@ public final class TakenBack {
     CLOSED,
     /** The city's files have no place or no hours for it any more. */
     SETTINGS,
+    /** The room is a pop-up office then. */
+    POP_UP,
+    /** The seat was of a pop-up office that is over. */
+    POP_UP_ENDED,
     /** Facilities took this one back. */
     FACILITIES;
 
@@ -123,6 +127,22 @@ public final class TakenBack {
           explain(
               lost -> lost.at().equals(e.at()) && lost.office().equals(e.office()),
               Why.CLOSED,
+              null);
+      case Event.PopUpOpened e ->
+          explain(
+              lost ->
+                  lost.at().equals(e.at())
+                      && lost.office().equals(e.office())
+                      && e.popUp().room().room().equals(lost.room()),
+              Why.POP_UP,
+              null);
+      case Event.MeasureLifted e ->
+          explain(
+              lost ->
+                  lost.at().equals(e.at())
+                      && lost.office().equals(e.office())
+                      && lost.seat() != null,
+              Why.POP_UP_ENDED,
               null);
       default -> {} // of no promise
     }

@@ -98,6 +98,9 @@ final class Forgetting implements UnaryOperator<Event> {
               standing.counts(e) ? e.measure() : e.measure().noted(NO_NOTE),
               name(e.by(), day),
               e.at());
+      case Event.PopUpOpened e ->
+          new Event.PopUpOpened(
+              standing.counts(e) ? e.popUp() : e.popUp().noted(NO_NOTE), name(e.by(), day), e.at());
       case Event.MeasureLifted e ->
           new Event.MeasureLifted(e.id(), e.office(), name(e.by(), day), e.at());
       case Event.RoomBooked e -> booked(e, day);

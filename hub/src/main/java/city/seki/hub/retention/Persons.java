@@ -24,6 +24,7 @@ final class Persons {
       case Event.TakenOutOfService e -> named(e.by());
       case Event.PutIntoService e -> named(e.by());
       case Event.MeasureTaken e -> named(e.by());
+      case Event.PopUpOpened e -> named(e.by());
       case Event.MeasureLifted e -> named(e.by());
       case Event.CardBlocked e -> named(e.by());
       case Event.CardUnblocked e -> named(e.by());

@@ -83,6 +83,10 @@ final class Standing {
     return counts != null && counts.measure().equals(event.measure());
   }
 
+  boolean counts(Event.PopUpOpened event) {
+    return state.measures().popUps().containsKey(event.popUp().id());
+  }
+
   boolean isAwayBy(Event.KitLent event) {
     Kits.Loan loan = state.kits().loan(event.kit());
     return loan != null && loan.since().equals(event.at()) && loan.person().equals(event.person());

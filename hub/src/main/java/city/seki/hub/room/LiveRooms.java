@@ -102,6 +102,9 @@ public final class LiveRooms {
       if (event instanceof Event.RoomBooked booked) {
         owed.add(List.of(booked.booking().room()));
       }
+      if (event instanceof Event.PopUpOpened opened) {
+        owed.add(List.of(opened.popUp().room()));
+      }
     }
   }
 

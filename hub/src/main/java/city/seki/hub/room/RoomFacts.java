@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * on-while-empty} since 10:00.
  */
 final class RoomFacts {
+  /** For whom the room is promised while it is a pop-up office. */
+  static final String NOBODY = "";
+
   private static final Duration CALL_ALONE = Duration.ofMinutes(5);
   private static final Duration ON_ALONE = Duration.ofMinutes(10);
   private static final Duration NOBODY_CAME = Duration.ofMinutes(15);
@@ -113,7 +116,7 @@ final class RoomFacts {
       if (running == null && !inCall && !room.near(room.next(), PREFLIGHT)) {
         add(RoomFact.Kind.FREE_NOW, since, null, null);
       }
-      if (running != null) {
+      if (running != null && !running.person().equals(NOBODY)) {
         addIfLasting(
             RoomFact.Kind.BOOKED_BUT_EMPTY, later(since, running.from()), NOBODY_CAME, null);
       }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param age how long ago it was told, null if it never was
  * @param running the booking that runs, null if none does
  * @param next the one after it, null if there is none
+ * @param popUp whether what runs is no booking but a pop-up office: the room is seats now
  * @param sensors what each sensor says
  */
 public record RoomView(
@@ -36,6 +37,7 @@ public record RoomView(
     @Nullable Duration age,
     @Nullable Booking running,
     @Nullable Booking next,
+    boolean popUp,
     List<PresenceMessage.SensorWord> sensors,
     List<DeviceView> devices,
     List<RoomFact> facts) {
@@ -91,7 +93,7 @@ public record RoomView(
     o.put("age_s", age == null ? null : (Long) age.toSeconds()).put("people", people);
     o.put("unit", unit).put("booked", room.booked());
     o.put("booked_until", running == null ? null : running.to(), zone);
-    o.put("next_booking", next == null ? null : next.from(), zone);
+    o.put("next_booking", next == null ? null : next.from(), zone).put("pop_up", popUp);
     o.array("facts", facts, (fact, f) -> write(fact, f, zone, now));
     o.array("sensors", sensors, RoomView::write);
     o.array("devices", devices, (device, d) -> device.write(d, zone));

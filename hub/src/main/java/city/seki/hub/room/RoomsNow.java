@@ -6,6 +6,8 @@ import city.seki.config.model.Office;
 import city.seki.config.model.Room;
 import city.seki.config.model.RoomId;
 import city.seki.config.rules.Booking;
+import city.seki.config.rules.Event;
+import city.seki.config.rules.PopUp;
 import city.seki.config.rules.Seating;
 import city.seki.config.wire.DeviceMessage;
 import city.seki.config.wire.PresenceMessage;
@@ -46,7 +48,25 @@ public final class RoomsNow {
     for (Booking booking : state.rooms().bookings().values()) {
       bookings.computeIfAbsent(booking.room(), r -> new ArrayList<>()).add(booking);
     }
+    for (Event.PopUpOpened opened : state.measures().popUps().values()) {
+      PopUp popUp = opened.popUp();
+      for (PopUp.Window window : popUp.windows(state.city())) {
+        bookings
+            .computeIfAbsent(popUp.room(), r -> new ArrayList<>())
+            .add(
+                new Booking(
+                    popUp.id(), popUp.room(), RoomFacts.NOBODY, window.from(), window.to()));
+      }
+    }
     bookings.values().forEach(list -> list.sort(Comparator.comparing(Booking::from)));
+  }
+
+  /**
+   * When that room is promised, the earliest first; the half days in which it is a pop-up office
+   * are among them, without a person.
+   */
+  public List<Booking> bookings(RoomId room) {
+    return bookings.getOrDefault(room, List.of());
   }
 
   /** Every room of that office, in the order of the city's file. */
@@ -83,8 +103,8 @@ public final class RoomsNow {
     List<DeviceView> devices =
         places.devicesOf(state.city(), id).stream().map(this::device).toList();
     RoomFacts.Situation situation =
-        new RoomFacts.Situation(
-            room.booked(), occupancy, since, devices, bookings.getOrDefault(id, List.of()), now);
+        new RoomFacts.Situation(room.booked(), occupancy, since, devices, bookings(id), now);
+    Booking running = situation.running();
     return new RoomView(
         id,
         room,
@@ -94,8 +114,9 @@ public final class RoomsNow {
         known && said != null ? said.confidence() : 0,
         unit,
         told == null ? null : reports.age(told),
-        situation.running(),
+        running,
         situation.next(),
+        running != null && running.person().equals(RoomFacts.NOBODY),
         said == null ? List.of() : said.sensors(),
         devices,
         RoomFacts.of(situation));

@@ -1,6 +1,8 @@
 package city.seki.hub.utilisation;
 
 import city.seki.config.model.City;
+import city.seki.config.rules.PopUp;
+import city.seki.config.rules.PopUpSeats;
 import city.seki.config.source.CityFile;
 import city.seki.config.source.Reading;
 import city.seki.hub.calendar.JapanHolidays;
@@ -11,13 +13,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * The city's files that were in force on each day: what was offered then follows from them.
- * Confined to one thread.
+ * The city's files that were in force on each day, and the pop-up offices: what was offered then
+ * follows from them. Confined to one thread.
  */
 final class Cities {
   private static final int FIRST_YEAR = 2007;
@@ -29,8 +32,11 @@ final class Cities {
   private final Map<Long, City> read = new HashMap<>();
   private final Map<Ruled, City> ruled = new HashMap<>();
 
-  private Cities(NavigableMap<Long, String> texts) {
+  private final List<PopUp> popUps;
+
+  private Cities(NavigableMap<Long, String> texts, List<PopUp> popUps) {
     this.texts = texts;
+    this.popUps = List.copyOf(popUps);
   }
 
   static Cities of(Connection db) throws SQLException {
@@ -41,7 +47,7 @@ final class Cities {
         texts.put(r.getLong(1), r.getString(2));
       }
     }
-    return new Cities(texts);
+    return new Cities(texts, UsePopUps.all(db));
   }
 
   /**
@@ -67,8 +73,14 @@ final class Cities {
     return true;
   }
 
-  /** The city of that day, with the holidays of its year. */
+  /** The city of that day, with the holidays of its year and the pop-up offices of that day. */
   City on(LocalDate day) {
+    return PopUpSeats.in(
+        files(day),
+        popUps.stream().filter(p -> !day.isBefore(p.from()) && !day.isAfter(p.to())).toList());
+  }
+
+  private City files(LocalDate day) {
     Map.Entry<Long, String> in = texts.floorEntry(day.toEpochDay());
     Map.Entry<Long, String> entry = in == null ? texts.firstEntry() : in;
     if (entry == null) {

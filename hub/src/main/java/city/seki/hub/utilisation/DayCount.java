@@ -8,8 +8,9 @@ import java.time.LocalDate;
  * Counts a day. Pure: the same rows, city and moment give the same figures.
  *
  * <p>What is offered follows from the city's files of that day: every seat while its office is open
- * and the seat is in service. A closed day, a holiday, a closure offers nothing. A cap takes
- * nothing away: the seats are there, and which of them stay free is not said by it.
+ * and the seat is in service, one of a pop-up office in its half day. A closed day, a holiday, a
+ * closure offers nothing. A cap takes nothing away: the seats are there, and which of them stay
+ * free is not said by it.
  */
 final class DayCount {
   private DayCount() {}

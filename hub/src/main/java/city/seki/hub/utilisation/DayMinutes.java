@@ -3,6 +3,7 @@ package city.seki.hub.utilisation;
 import city.seki.config.model.City;
 import city.seki.config.model.Office;
 import city.seki.config.model.OpeningHours;
+import city.seki.config.model.Seat;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -82,8 +83,16 @@ record DayMinutes(LocalDate day, ZoneId zone, Instant start, int count, List<One
 
   /** Those in which that office is open. */
   BitSet open(City city, Office office, int until) {
+    return open(city.hours(office, day), until);
+  }
+
+  /** Those in which that seat of that office is there, for one that is not there always. */
+  BitSet open(City city, Office office, Seat seat, int until) {
+    return open(city.hours(office, seat, day), until);
+  }
+
+  private BitSet open(@Nullable OpeningHours hours, int until) {
     BitSet open = new BitSet();
-    OpeningHours hours = city.hours(office, day);
     if (hours != null) {
       int opens = mark(hours.opens());
       open.set(opens, Math.max(opens, Math.min(until, mark(hours.closes()))));

@@ -118,11 +118,13 @@ final class SeatCount {
   }
 
   private void office(Office office) {
-    BitSet open = minutes.open(city, office, until);
-    int[] openHours = hours(open);
+    BitSet always = minutes.open(city, office, until);
+    int[] alwaysHours = hours(always);
     Map<String, List<Tally>> byZone = new HashMap<>();
     for (Seat seat : office.seats().values()) {
       SeatId id = new SeatId(office.id(), seat.id());
+      BitSet open = seat.days() == null ? always : minutes.open(city, office, seat, until);
+      int[] openHours = seat.days() == null ? alwaysHours : hours(open);
       List<Tally> tallies = byZone.computeIfAbsent(seat.zone(), zone -> tallies(office.id(), zone));
       BitSet disorder = out.get(id);
       BitSet offered = minus(open, disorder);

@@ -6,6 +6,7 @@ import city.seki.config.rules.Booking;
 import city.seki.config.rules.ClaimRecord;
 import city.seki.config.rules.EndReason;
 import city.seki.config.rules.Event;
+import city.seki.config.rules.PopUp;
 import city.seki.config.rules.Reservation;
 import city.seki.config.rules.ReservationOutcome;
 import city.seki.hub.data.SqliteFile;
@@ -44,7 +45,8 @@ public final class UseProjection implements Projection {
   }
 
   @Override
-  public void city(City now, LocalDate day) throws SQLException {
+  public void city(City effective, LocalDate day) throws SQLException {
+    City now = effective.lasting(); // pop-up offices are known by their events
     days.isToday(day);
     if (now.equals(city)) {
       return;
@@ -85,8 +87,23 @@ public final class UseProjection implements Projection {
       }
       case Event.PresenceLost e -> close(Lasting.UNCLAIMED, e.seat(), e.at());
       case Event.OfRoom e -> ofRoom(e);
+      case Event.PopUpOpened e -> {
+        UsePopUps.note(db, e.popUp());
+        popUpChanged(e.popUp().from(), e.popUp().to());
+      }
+      case Event.MeasureLifted e -> {
+        PopUp ended = UsePopUps.end(db, e.id(), e.at());
+        if (ended != null) {
+          popUpChanged(ended.from(), ended.to());
+        }
+      }
       default -> {} // of no figure, or of those that the visits are
     }
+  }
+
+  private void popUpChanged(LocalDate from, LocalDate to) throws SQLException {
+    days.citiesChanged();
+    days.changed(from, to);
   }
 
   /** What is said of an outage now counts instead of what was said before. */

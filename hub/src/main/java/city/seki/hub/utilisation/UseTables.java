@@ -12,6 +12,7 @@ import java.util.List;
  * <ul>
  *   <li>{@code use_city(from_day, yaml)}: the city's files as they were from that day on; before
  *       the first one the first one holds. It does not follow from the ledger, and stays
+ *   <li>{@code use_pop_up}: rooms that were seats for some half days ({@link UsePopUps})
  *   <li>{@code use_open}: in which state something is since when, {@code kind} by {@link Lasting};
  *       {@code use_span}: in which it was, once for each day that it touches
  *   <li>{@code use_promise}, {@code use_booking}, {@code use_conflict}: of seats and rooms
@@ -32,6 +33,7 @@ final class UseTables {
   private static final List<String> TABLES =
       List.of(
           "CREATE TABLE IF NOT EXISTS use_city (from_day INTEGER PRIMARY KEY, yaml TEXT NOT NULL)",
+          UsePopUps.TABLE,
           "CREATE TABLE IF NOT EXISTS use_open (kind TEXT NOT NULL, office TEXT NOT NULL,"
               + " name TEXT NOT NULL, state TEXT NOT NULL, start INTEGER NOT NULL,"
               + " PRIMARY KEY (kind, office, name)) WITHOUT ROWID",
@@ -96,7 +98,8 @@ final class UseTables {
   static void clear(Connection db) throws SQLException {
     try (Statement s = db.createStatement()) {
       for (String table :
-          List.of("open", "span", "promise", "booking", "conflict", "day", "month", "mark")) {
+          List.of(
+              "pop_up", "open", "span", "promise", "booking", "conflict", "day", "month", "mark")) {
         s.execute("DELETE FROM use_" + table);
       }
     }

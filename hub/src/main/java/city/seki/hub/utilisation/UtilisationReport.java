@@ -123,7 +123,7 @@ public final class UtilisationReport {
   private long seats(List<Part> parts) {
     long seats = 0;
     for (Office office : city().offices().values()) {
-      for (var seat : office.seats().values()) {
+      for (var seat : office.lasting().seats().values()) {
         boolean isIn =
             parts.stream()
                 .anyMatch(

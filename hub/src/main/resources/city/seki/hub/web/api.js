@@ -143,7 +143,7 @@ export const takeOut = (seat, what) => post(outPath(seat), what);
 export const putBack = (seat) => call(outPath(seat), { method: "DELETE" });
 /** Seats and rooms by words of their names. */
 export const search = (text) => get(`/api/v1/search?${new URLSearchParams({ text })}`);
-/** Offices that are closed or capped today or later, by facilities (`measure` is its id) and by the city's files (null). */
+/** Offices that are closed or capped, and pop-up offices, today or later, by facilities (`measure` is its id) and by the city's files (null). */
 export const measures = () => get("/api/v1/measures");
 /** What `{office, people, zone, from, to}` would hit; without `people` the office is closed. */
 export const measureHits = (wanted) => get(`/api/v1/measures/hits?${new URLSearchParams(wanted)}`);

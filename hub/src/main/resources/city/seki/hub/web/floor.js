@@ -204,6 +204,13 @@ async function loadSeats(office) {
   page.details.refresh();
 }
 
+/** A pop-up office came or went: seats that are looked at are loaded anew, others when they are. */
+function seatsChanged(office) {
+  if (visible.has(office)) return loader.want(office);
+  floor.seats.delete(office);
+  cards.get(office)?.forgetSeats();
+}
+
 /** Everything anew: at the start, when the hub cannot tell what was missed, or when nothing may be believed any more. */
 async function load() {
   clearTimeout(link.again); // else each failure would begin a row of tries of its own
@@ -277,6 +284,8 @@ const events = {
   },
   office(office) {
     if (page.at) return;
+    const had = floor.offices.get(office.office)?.seats ?? office.seats;
+    if (had !== office.seats) seatsChanged(office.office);
     if (floor.setOffice(office)) byId("offices").append(cardOf(office).element);
     dirty.offices.add(office.office);
   },

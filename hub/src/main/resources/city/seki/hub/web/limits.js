@@ -1,21 +1,22 @@
-// Closures and caps, for facilities: what counts today and later, by the city's files and by colleagues; close an office or let it take fewer people.
+// Closures, caps and pop-up offices, for facilities: what counts today and later, by the city's files and by colleagues; a form makes another one.
 
 import { ActForm } from "./act-form.js";
 import * as api from "./api.js";
 import { byId, el, icon, setText } from "./dom.js";
-import { choiceOf, FieldsForm } from "./fields-form.js";
-import { cityTime, dayOf, fullDate, moment, number, pick, t, tn, translate, word } from "./text.js";
+import { LimitForm } from "./limit-form.js";
+import { cityTime, fullDate, moment, number, pick, t, tn, translate, word } from "./text.js";
 
-const KINDS = ["closure", "cap"];
-const LONGEST_NOTE = 500;
 const AGAIN_AFTER_FAILURE_MS = 4_000;
-const MOST_DAYS = 3;
+const ICONS = { closure: "out-of-service", cap: "claimed", "pop-up": "free" };
+
+const LIFT = { open: "lift.open", go: "lift.go", done: "lift.done", sure: "lift.sure" };
+const END = { open: "pop_up_end.open", go: "pop_up_end.go", done: "pop_up_end.done", sure: "pop_up_end.sure" };
 
 export class Limits {
   #page;
   #measures = null;
+  #rooms = [];
   #asked = 0;
-  #looked = 0;
   #timer = 0;
   #parts = {};
   #form;
@@ -23,25 +24,7 @@ export class Limits {
   constructor(page) {
     this.#page = page;
     const p = this.#parts;
-    p.kind = choiceOf(KINDS, (kind) => `limit_kind.${kind}`);
-    p.office = el("select", { required: true });
-    p.people = el("input", { type: "number", min: "0", max: "9999", inputmode: "numeric" });
-    p.zone = el("select");
-    p.from = el("input", { type: "date", required: true });
-    p.to = el("input", { type: "date" });
-    p.note = el("input", { type: "text", autocomplete: "off", maxlength: LONGEST_NOTE, required: true });
-    p.hits = el("div", { class: "hits", role: "status" });
-    const fields = {
-      kind: { label: "limit.kind", input: p.kind },
-      office: { label: "limit.office", input: p.office },
-      people: { label: "limit.people", input: p.people },
-      zone: { label: "limit.zone", input: p.zone },
-      from: { label: "limit.from", input: p.from },
-      to: { label: "limit.to", input: p.to },
-      note: { label: "limit.note", input: p.note },
-    };
-    const text = { open: "limit.open", go: "limit.go", done: "limit.done" };
-    this.#form = new FieldsForm(text, fields, p.hits, (values) => this.#changed(values), (values) => this.#take(values));
+    this.#form = new LimitForm(page, () => this.#rooms, () => this.load());
     p.state = el("p", { class: "quiet", role: "status" });
     p.list = el("ul", { class: "limits" });
     byId("limits").replaceChildren(
@@ -58,12 +41,11 @@ export class Limits {
   translate() {
     translate(byId("limits"));
     this.#form.translate();
-    this.#offices();
     this.#show();
   }
 
   refresh() {
-    this.#offices();
+    this.#form.refresh();
     this.#show();
   }
 
@@ -71,29 +53,15 @@ export class Limits {
     this.load();
   }
 
-  /** The offices may be others by now; what was chosen stays. */
-  #offices() {
-    const { office, zone } = this.#parts;
-    const chosen = office.value;
-    const known = [...this.#page.floor.offices.values()];
-    if (known.length !== office.length || office.lang !== document.documentElement.lang) {
-      office.lang = document.documentElement.lang;
-      office.replaceChildren(...known.map((one) => el("option", { value: one.office }, pick(one.name) || one.office)));
-      if (chosen) office.value = chosen;
-    }
-    const zones = this.#page.floor.offices.get(office.value)?.zones ?? [];
-    const wanted = zone.value;
-    zone.replaceChildren(el("option", { value: "" }, t("limit.all_zones")), ...zones.map((one) => el("option", { value: one }, word("zone", one))));
-    if (zones.includes(wanted)) zone.value = wanted;
-  }
-
   async load() {
     clearTimeout(this.#timer);
     const asked = ++this.#asked; // of two answers only the later one's question still stands
     try {
-      const measures = await api.measures();
+      const [measures, rooms] = await Promise.all([api.measures(), api.allRooms()]);
       if (asked !== this.#asked) return;
       this.#measures = measures;
+      this.#rooms = rooms;
+      this.#form.refresh();
       setText(this.#parts.state, measures.length ? "" : t("limit.none"));
       this.#show();
     } catch (problem) {
@@ -115,92 +83,56 @@ export class Limits {
 
   #item(measure) {
     const name = pick(this.#page.floor.offices.get(measure.office)?.name) || measure.office;
-    const what = measure.kind === "closure" ? t("limit_kind.closure") : t(measure.zone ? "limit.at_most_in" : "limit.at_most", { n: number(measure.people), zone: word("zone", measure.zone ?? "") });
-    const item = el("li", { class: "limit" }, icon(measure.kind === "closure" ? "out-of-service" : "claimed"), el("h3", {}, `${name} · ${what}`), el("p", { class: "limit-days" }, days(measure)));
+    const item = el("li", { class: "limit" }, icon(ICONS[measure.kind]), el("h3", {}, `${name} · ${this.#what(measure)}`), el("p", { class: "limit-days" }, days(measure)));
     if (measure.measure === null) {
       item.append(el("p", { class: "quiet" }, t("limit.of_files")));
       return item;
     }
+    if (measure.kind === "pop-up") item.append(el("p", {}, seats(measure)));
     const who = measure.name ?? t("acknowledge.somebody");
     item.append(el("p", {}, measure.note), el("p", { class: "quiet" }, t("limit.by", { who, time: moment(measure.at, this.#page.clock.now()) })));
-    const lift = new ActForm({ open: "lift.open", go: "lift.go", done: "lift.done" }, null, () => this.#lift(measure));
-    lift.sure = t("lift.sure");
+    const words = measure.kind === "pop-up" ? END : LIFT;
+    const lift = new ActForm(words, null, () => this.#lift(measure, words));
+    lift.sure = [t(words.sure), ...ends(measure)].join(" ");
     lift.translate();
     item.append(lift.element);
     return item;
   }
 
-  async #lift({ measure }) {
+  #what({ kind, office, room, people, zone }) {
+    if (kind === "closure") return t("limit_kind.closure");
+    if (kind === "cap") return t(zone ? "limit.at_most_in" : "limit.at_most", { n: number(people), zone: word("zone", zone ?? "") });
+    const name = this.#rooms.find((one) => one.office === office && one.room === room)?.name;
+    return t("limit.is_pop_up", { room: pick(name) || room });
+  }
+
+  async #lift({ measure }, words) {
     await api.liftMeasure(measure);
     await this.load();
     this.#parts.state.tabIndex = -1;
-    setText(this.#parts.state, t("lift.done"));
+    setText(this.#parts.state, t(words.done));
     this.#parts.state.focus(); // the form that had the focus is gone
   }
-
-  // ---- another one
-
-  #changed(values) {
-    const { from, to } = this.#parts;
-    const closes = values.kind === "closure";
-    this.#form.offer("people", !closes);
-    this.#form.offer("zone", !closes);
-    this.#parts.people.required = !closes;
-    to.required = closes;
-    from.min = dayOf(this.#page.clock.now());
-    if (!from.value) from.value = from.min;
-    if (closes && !to.value) to.value = from.value;
-    to.min = from.value;
-    this.#offices();
-    this.#look(asked(this.#form.values));
-  }
-
-  /** What it hits is said before it is done. */
-  async #look(wanted) {
-    const looked = ++this.#looked;
-    const { hits } = this.#parts;
-    if (!wanted.office || !wanted.from || (wanted.people === undefined && !wanted.to)) return hits.replaceChildren();
-    try {
-      const told = await api.measureHits(wanted);
-      if (looked === this.#looked) hits.replaceChildren(...this.#words(told, wanted.people === undefined).map((text) => el("p", {}, text)));
-    } catch {
-      if (looked === this.#looked) hits.replaceChildren();
-    }
-  }
-
-  #words({ people, reservations, bookings, full }, closes) {
-    if (!closes) {
-      if (!full.length) return [t("limit.fits")];
-      const first = full.slice(0, MOST_DAYS).map(({ date, most }) => t("limit.full_day", { date: fullDate(cityTime(`${date}T12:00`)), n: number(most) }));
-      return [tn("limit.full", full.length), ...first];
-    }
-    const words = [];
-    if (people) words.push(tn("limit.hits_people", people));
-    if (reservations) words.push(tn("limit.hits_reservations", reservations));
-    if (bookings) words.push(tn("limit.hits_bookings", bookings));
-    return words.length ? words : [t("limit.hits_none")];
-  }
-
-  async #take(values) {
-    await api.takeMeasure({ ...asked(values), note: values.note });
-    await this.load();
-  }
 }
 
-/** In the words of the hub: without `people` the office is closed. */
-function asked({ kind, office, people, zone, from, to }) {
-  const wanted = { office, from };
-  if (to) wanted.to = to;
-  if (kind === "cap") {
-    wanted.people = Number(people);
-    if (zone) wanted.zone = zone;
-  }
-  return wanted;
+/** Which seats the room is: `P-01 – P-32`, and in which network. */
+function seats(measure) {
+  const name = (n) => `${measure.prefix}-${String(n).padStart(2, "0")}`;
+  const names = measure.seats === 1 ? name(1) : t("limit.days", { from: name(1), to: name(measure.seats) });
+  return tn("limit.pop_up_seats", measure.seats, { names, zone: word("zone", measure.zone) });
 }
 
-function days({ from, to }) {
+/** Whom it would hit if it were over now. */
+function ends({ people_now: people, promised }) {
+  const words = [];
+  if (people) words.push(tn("limit.hits_people", people));
+  if (promised) words.push(tn("limit.hits_reservations", promised));
+  return words;
+}
+
+function days({ from, to, slot }) {
   const day = (date) => fullDate(cityTime(`${date}T12:00`));
   if (!from && !to) return t("limit.always");
-  if (from === to) return day(from);
-  return t("limit.days", { from: from ? day(from) : "", to: to ? day(to) : t("outage.open_end") });
+  const all = from === to ? day(from) : t("limit.days", { from: from ? day(from) : "", to: to ? day(to) : t("outage.open_end") });
+  return slot ? t("limit.days_slot", { days: all, slot: t(`limit_slot.${slot}`) }) : all;
 }

@@ -50,7 +50,8 @@ export function sinceWord(since, now) {
 export function bookingWord(room, now, stale) {
   if (room.booked_until) {
     const next = room.next_booking ? t("room.next", { time: moment(room.next_booking, now) }) : "";
-    return list([t("room.booked_until", { time: moment(room.booked_until, now) }), next]);
+    const until = t(room.pop_up ? "room.pop_up_until" : "room.booked_until", { time: moment(room.booked_until, now) });
+    return list([until, next]);
   }
   if (!room.next_booking) return t("room.no_booking");
   const free = roomState(room, stale) === "free";

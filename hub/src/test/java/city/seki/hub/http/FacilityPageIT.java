@@ -9,6 +9,7 @@ import city.seki.hub.access.Role;
 import city.seki.hub.web.Chromium;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -135,7 +136,21 @@ class FacilityPageIT {
       browser.await(LIMITS + "?.innerText.includes('No office is closed')");
       browser.await("[..." + LIMITS + ".querySelectorAll('select')][1].options.length === 1");
       browser.evaluate(click(LIMITS, "Close an office"));
-      browser.evaluate(fill(LIMITS, "closure", "", "", "", "2026-11-24", "2026-11-24", "typhoon"));
+      browser.evaluate(
+          fill(
+              LIMITS,
+              "closure",
+              "",
+              "",
+              "",
+              "",
+              "",
+              "",
+              "",
+              "2026-11-24",
+              "2026-11-24",
+              "",
+              "typhoon"));
       browser.await(LIMITS + ".querySelector('.hits').innerText.includes('1 person sits there')");
       picture(browser, "limits-phone-en");
       browser.evaluate(LIMITS + ".querySelector('form').requestSubmit()");
@@ -153,6 +168,69 @@ class FacilityPageIT {
       browser.await(LIMITS + "?.querySelector('.limit')?.innerText.includes('定員4人')");
       browser.dark(true);
       picture(browser, "limits-dark-ja");
+      assertEquals(List.of(), browser.complaints());
+    }
+  }
+
+  @Test
+  void a_room_becomes_seats_that_come_onto_the_floor_and_leave_it_at_noon() throws Exception {
+    String last = "document.querySelector('.plan [data-seat=\"P-12\"]')";
+    try (Chromium browser = Chromium.start(folder.resolve("chromium"))) {
+      open(browser, "ja", "limits", 390);
+      browser.await(
+          "[...(" + LIMITS + "?.querySelectorAll('select') ?? [])][2]?.options.length === 1");
+      browser.evaluate(click(LIMITS, "臨時オフィスを登録する"));
+      browser.evaluate(
+          fill(
+              LIMITS,
+              "pop-up",
+              "",
+              "R1",
+              "12",
+              "",
+              "lgwan",
+              "",
+              "",
+              "2026-11-24",
+              "2026-11-26",
+              "am",
+              "テレワーク体験会"));
+      browser.await(LIMITS + ".querySelector('.hits').innerText.includes('1日間')");
+      picture(browser, "pop-up-phone-ja");
+      browser.evaluate(LIMITS + ".querySelector('form').requestSubmit()");
+      browser.await(LIMITS + ".querySelector('.limit')?.innerText.includes('P-01 ～ P-12')");
+      browser.await("document.documentElement.scrollWidth <= innerWidth");
+      picture(browser, "pop-up-made-phone-ja");
+      open(browser, "en", "seats", 1440);
+      browser.await(last + "?.dataset.state === 'free'");
+      picture(browser, "pop-up-floor-en");
+      hub.floor.sweep(1);
+      hub.floor.flush();
+      hub.now(Instant.parse("2026-11-24T12:00:00+09:00"));
+      hub.floor.sweep(1);
+      hub.floor.flush();
+      browser.await("!" + last);
+      assertEquals(List.of(), browser.complaints());
+    }
+  }
+
+  @Test
+  void a_pop_up_office_is_ended_before_its_time_and_whom_it_hits_is_said_before() throws Exception {
+    hub.post(
+        Role.FACILITIES,
+        "/api/v1/measures",
+        "{\"office\":\"chuo\",\"room\":\"R1\",\"seats\":12,\"zone\":\"lgwan\",\"slot\":\"day\","
+            + "\"from\":\"2026-11-24\",\"to\":\"2026-11-26\",\"note\":\"trial\"}");
+    hub.post(Role.STAFF, "/api/v1/taps", "{\"office\":\"chuo\",\"seat\":\"P-12\"}");
+    try (Chromium browser = Chromium.start(folder.resolve("chromium"))) {
+      open(browser, "en", "limits", 1440);
+      browser.await(LIMITS + "?.querySelector('.limit')?.innerText.includes('Pop-up office in')");
+      browser.evaluate(click(LIMITS + ".querySelector('.limit')", "End it"));
+      browser.await(LIMITS + ".querySelector('.limit form').innerText.includes('1 person sits')");
+      picture(browser, "pop-up-end-en");
+      browser.evaluate(LIMITS + ".querySelector('.limit form').requestSubmit()");
+      browser.await("!" + LIMITS + ".querySelector('.limit')");
+      assertEquals(0, hub.allocation.state().held().size());
       assertEquals(List.of(), browser.complaints());
     }
   }

@@ -235,6 +235,16 @@ class OpenApiTest {
         hub.get(Role.FACILITIES, measures + "/hits?office=chuo&people=1&from=2026-12-08"));
     assertFits("GET", measures + "/hits", hub.get(Role.FACILITIES, measures + "/hits"));
     assertFits("DELETE", measures + "/{measure}", hub.delete(Role.FACILITIES, measures + "/m-1"));
+    String room = "office=chuo&room=R1&seats=4&zone=lgwan&slot=am";
+    String days = "&from=2026-12-15&to=2026-12-16";
+    String pops =
+        "{\"office\":\"chuo\",\"room\":\"R1\",\"seats\":4,\"zone\":\"lgwan\",\"slot\":\"am\","
+            + "\"from\":\"2026-12-15\",\"to\":\"2026-12-16\",\"note\":\"x\"}";
+    assertFits(
+        "GET", measures + "/hits", hub.get(Role.FACILITIES, measures + "/hits?" + room + days));
+    assertFits("POST", measures, hub.post(Role.FACILITIES, measures, pops));
+    assertFits("POST", measures, hub.post(Role.FACILITIES, measures, pops));
+    assertFits("GET", measures, hub.get(Role.FACILITIES, measures));
     String out = "/api/v1/offices/chuo/seats/A-05/out-of-service";
     String outOfService = "/api/v1/offices/{office}/seats/{seat}/out-of-service";
     assertFits("GET", outOfService, hub.get(Role.FACILITIES, out));

@@ -11,6 +11,7 @@ import city.seki.config.model.KitId;
 import city.seki.config.model.Occupancy;
 import city.seki.config.model.RoomId;
 import city.seki.config.model.SeatId;
+import city.seki.config.model.Slot;
 import city.seki.config.rules.Answer;
 import city.seki.config.rules.Booking;
 import city.seki.config.rules.ClaimRecord;
@@ -19,6 +20,7 @@ import city.seki.config.rules.EndReason;
 import city.seki.config.rules.Event;
 import city.seki.config.rules.Measure;
 import city.seki.config.rules.Outage;
+import city.seki.config.rules.PopUp;
 import city.seki.config.rules.Reservation;
 import city.seki.config.rules.ReservationOutcome;
 import city.seki.config.rules.Source;
@@ -138,7 +140,21 @@ class EventCodecTest {
             new Measure("m-1", "chuo", null, null, DAY, DAY.plusDays(2), "typhoon"), "token:1", AT),
         new Event.MeasureTaken(
             new Measure("m-2", "chuo", 12, "lgwan", DAY, null, "epidemic"), "token:1", AT),
-        new Event.MeasureLifted("m-2", "chuo", "token:1", AT));
+        new Event.MeasureLifted("m-2", "chuo", "token:1", AT),
+        new Event.PopUpOpened(
+            new PopUp(
+                "m-3",
+                new RoomId("chuo", "kenshu"),
+                32,
+                "P",
+                "internet",
+                DAY,
+                DAY.plusDays(2),
+                Slot.DAY,
+                "trial",
+                null),
+            "token:1",
+            AT));
   }
 
   private static List<String> golden() throws IOException {

@@ -6,6 +6,7 @@ import city.seki.config.model.KitId;
 import city.seki.config.model.Occupancy;
 import city.seki.config.model.RoomId;
 import city.seki.config.model.SeatId;
+import city.seki.config.model.Slot;
 import city.seki.config.rules.Answer;
 import city.seki.config.rules.Booking;
 import city.seki.config.rules.ClaimRecord;
@@ -14,19 +15,21 @@ import city.seki.config.rules.EndReason;
 import city.seki.config.rules.Event;
 import city.seki.config.rules.Measure;
 import city.seki.config.rules.Outage;
+import city.seki.config.rules.PopUp;
 import city.seki.config.rules.Reservation;
 import city.seki.config.rules.ReservationOutcome;
 import city.seki.config.rules.Source;
 import city.seki.config.rules.TapId;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /** Events of every kind, with every optional field there and not there. */
 final class GeneratedEvents {
   /** How many kinds there are. */
-  static final int KINDS = 31;
+  static final int KINDS = 32;
 
   private static final int ANSWERS = 7;
 
@@ -53,6 +56,23 @@ final class GeneratedEvents {
             closes || random.nextBoolean() ? from.plusDays(random.nextInt(300)) : null,
             text());
     return new Event.MeasureTaken(measure, text(), time());
+  }
+
+  private Event popUp() {
+    LocalDate from = LocalDate.of(2026, 1, 1).plusDays(random.nextInt(9_999));
+    PopUp popUp =
+        new PopUp(
+            text(),
+            new RoomId("o1", "r1"),
+            1 + random.nextInt(PopUp.MOST_SEATS),
+            "P" + random.nextInt(99),
+            "internet",
+            from,
+            from.plusDays(random.nextInt(PopUp.MOST_DAYS)),
+            List.of(Slot.AM, Slot.PM, Slot.DAY).get(random.nextInt(3)),
+            text(),
+            null);
+    return new Event.PopUpOpened(popUp, text(), time());
   }
 
   private Event outage() {
@@ -108,6 +128,7 @@ final class GeneratedEvents {
       case 27 -> new Event.Forgotten(time());
       case 28 -> measure();
       case 29 -> new Event.MeasureLifted(text(), text(), text(), time());
+      case 30 -> popUp();
       default ->
           new Event.ReservationCorrected(
               reservation(),

@@ -7,14 +7,19 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import city.seki.config.model.RoomId;
+import city.seki.config.model.Slot;
 import city.seki.config.rules.Command;
 import city.seki.config.rules.Decision;
+import city.seki.config.rules.Event;
+import city.seki.config.rules.PopUp;
 import city.seki.config.rules.SeatRules;
 import city.seki.config.rules.Seating;
 import city.seki.hub.fleet.Fleet;
 import city.seki.hub.town.SmallTown;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -66,6 +71,39 @@ class LiveFloorTest {
   private void look() {
     floor.sweep(1);
     floor.flush();
+  }
+
+  @Test
+  void seats_of_a_pop_up_office_are_told_in_their_half_day_and_taken_back_after_it() {
+    String pop = "seki/1/office/chuo/seat/P-01";
+    PopUp popUp =
+        new PopUp(
+            "p",
+            new RoomId("chuo", "R1"),
+            2,
+            "P",
+            "lgwan",
+            LocalDate.of(2026, 11, 24),
+            LocalDate.of(2026, 11, 24),
+            Slot.PM,
+            "trial",
+            null);
+    Event opened = new Event.PopUpOpened(popUp, "fac", now);
+    state = state.apply(opened);
+    floor.changed(List.of(opened));
+    look();
+    assertFalse(retained.containsKey(pop));
+    pass(Duration.ofHours(3)); // 13:00
+    look();
+    look();
+    assertState("free", pop);
+    String summary = "seki/1/office/chuo/summary";
+    assertTrue(retained.getOrDefault(summary, "").contains("\"seats\":8"), retained.toString());
+    pass(Duration.ofMinutes(255)); // 17:15
+    look();
+    look();
+    assertEquals("", retained.get(pop), "an empty message takes it away");
+    assertTrue(retained.getOrDefault(summary, "").contains("\"seats\":6"), retained.toString());
   }
 
   @Test

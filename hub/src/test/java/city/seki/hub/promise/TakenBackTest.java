@@ -2,10 +2,14 @@ package city.seki.hub.promise;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import city.seki.config.model.RoomId;
 import city.seki.config.model.SeatId;
+import city.seki.config.model.Slot;
+import city.seki.config.rules.Booking;
 import city.seki.config.rules.Event;
 import city.seki.config.rules.Measure;
 import city.seki.config.rules.Outage;
+import city.seki.config.rules.PopUp;
 import city.seki.config.rules.Reservation;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -69,6 +73,21 @@ class TakenBackTest {
         new Event.MeasureTaken(
             new Measure("m2", "chuo", null, null, DAY, DAY, "台風"), "fac", at(DAY, "09:00")));
     assertEquals(List.of("A-03 closed null"), told("chie", DAY));
+  }
+
+  @Test
+  void a_pop_up_office_takes_bookings_of_its_room_and_its_end_takes_promises_of_its_seats() {
+    RoomId room = new RoomId("chuo", "R1");
+    Booking booking = new Booking("b1", room, "aya", at(DAY, "13:00"), at(DAY, "14:00"));
+    takenBack.happened(new Event.RoomBooked(booking, "aya", at(DAY, "08:00")));
+    takenBack.happened(new Event.RoomBookingCancelled("b1", "fac", at(DAY, "09:00")));
+    PopUp popUp = new PopUp("p1", room, 3, "P", "internet", DAY, DAY, Slot.PM, "trial", null);
+    takenBack.happened(new Event.PopUpOpened(popUp, "fac", at(DAY, "09:00")));
+    assertEquals(List.of("null pop-up null"), told("aya", DAY));
+    reserve("r1", "P-01", "ben", DAY);
+    cancel("r1", "fac");
+    takenBack.happened(new Event.MeasureLifted("p1", "chuo", "fac", at(DAY, "09:00")));
+    assertEquals(List.of("P-01 pop-up-ended null"), told("ben", DAY));
   }
 
   @Test

@@ -49,6 +49,7 @@ class RoomAlertsTest {
             null,
             null,
             null,
+            false,
             List.of(),
             List.of(display),
             List.of());

@@ -68,6 +68,7 @@ class FloorPageTest {
           "kit-panel.js",
           "kit-words.js",
           "kits.js",
+          "limit-form.js",
           "limits.js",
           "loader.js",
           "me.js",
@@ -134,7 +135,7 @@ class FloorPageTest {
           .filter(
               name ->
                   !name.matches(
-                      "(demo|department|device-history|act-form|bell|fields-form|keyed-list|limits|me|memory|replay|sign-in|who|(alert|fleet|kits?|muster|my|reports?|rollouts?|rooms?|search|seat|sensor|units?)(-.*)?)\\.js"))
+                      "(demo|department|device-history|act-form|bell|fields-form|keyed-list|limit-form|limits|me|memory|replay|sign-in|who|(alert|fleet|kits?|muster|my|reports?|rollouts?|rooms?|search|seat|sensor|units?)(-.*)?)\\.js"))
           .toList();
 
   private static final Pattern TEXT_IN_CODE = Pattern.compile("\\bt\\(\\s*\"([a-z_.-]+)\"");
