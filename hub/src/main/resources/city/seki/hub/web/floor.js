@@ -206,6 +206,7 @@ async function loadSeats(office) {
 
 /** A pop-up office came or went: seats that are looked at are loaded anew, others when they are. */
 function seatsChanged(office) {
+  page.findSeat?.onSeat({ office });
   if (visible.has(office)) return loader.want(office);
   floor.seats.delete(office);
   cards.get(office)?.forgetSeats();

@@ -76,6 +76,10 @@ class AccessibleIT {
   /** Views that draw, and how many pictures there are when all is drawn. */
   private static final Map<String, Integer> DRAWN = Map.of("reports", 3, "reports/utilisation", 5);
 
+  /** Forms that are open when one looks, by the view or panel in which they are. */
+  private static final Map<String, String> FORMS =
+      Map.of("limits", "#limits .fields", "#details", "#details .service .fields");
+
   private record Panel(String opener, String panel) {}
 
   /** Does something with what is shown now. */
@@ -145,6 +149,7 @@ class AccessibleIT {
     for (String view : views()) {
       browser.resize(1440, 900);
       show(view);
+      openForm(view);
       look.at(view, "html");
       for (Panel panel : PANELS.getOrDefault(view, List.of())) {
         browser.resize(1440, 900);
@@ -152,7 +157,9 @@ class AccessibleIT {
         browser.await(opener + "?.checkVisibility()");
         browser.evaluate(opener + ".click()");
         browser.await(shown(panel) + " && window.outstanding === 0");
+        openForm(panel.panel());
         look.at(view + " ", panel.panel());
+        closeForm(panel.panel());
         seen.add(panel.panel().substring(1));
         browser.press(Chromium.Key.ESCAPE);
         browser.await("!(" + shown(panel) + ")");
@@ -168,6 +175,31 @@ class AccessibleIT {
     browser.await("document.querySelector('#sign-in[open]') && window.outstanding === 0");
     look.at("", "#sign-in");
     return seen;
+  }
+
+  /** Of several kinds the one with the most fields. */
+  private void openForm(String where) throws InterruptedException {
+    if (FORMS.containsKey(where)) {
+      String form = "document.querySelector('" + FORMS.get(where) + "')";
+      browser.await(form + "?.querySelector('button')?.checkVisibility()");
+      browser.evaluate(form + ".querySelector('button').click()");
+      browser.evaluate(
+          "{ const kind = "
+              + form
+              + ".querySelector('option[value=\"pop-up\"]')?.parentElement; if (kind) {"
+              + " kind.value = 'pop-up'; kind.dispatchEvent(new Event('change', { bubbles: true })); } }");
+      browser.await(form + ".querySelector('form').checkVisibility() && window.outstanding === 0");
+    }
+  }
+
+  /** Else Escape would leave the form, and not the panel. */
+  private void closeForm(String where) {
+    if (FORMS.containsKey(where)) {
+      browser.evaluate(
+          "document.querySelector('"
+              + FORMS.get(where)
+              + " form .buttons button:last-child').click()");
+    }
   }
 
   private static String shown(Panel panel) {
