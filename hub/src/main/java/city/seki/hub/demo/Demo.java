@@ -127,6 +127,9 @@ final class Demo implements AutoCloseable {
       running.started(units);
       panel.show(units);
       block(people.get(PLAYERS - 1));
+      for (Command decided : DemoFacilities.acts(city, hub.now())) {
+        hub.allocation().submit(decided, decision -> {});
+      }
       token = token(hub, Role.ADMIN, null, machine);
       staffToken = token(hub, Role.STAFF, people.getFirst().staffId(), machine);
       DemoKits kits = kits(people, units, clock, machine.pace(), seed);
