@@ -87,7 +87,8 @@ public final class Offers {
     return state.city();
   }
 
-  Person person() {
+  /** For whom they are. */
+  public Person person() {
     return person;
   }
 

@@ -26,6 +26,7 @@ public final class Access {
   private final Tokens tokens;
   private final Accounts accounts;
   private final CalendarKeys calendarKeys;
+  private final Whereabouts whereabouts;
   private final Staff staff;
   private final InstantSource clock;
   private final SecureRandom random;
@@ -47,6 +48,7 @@ public final class Access {
     this.tokens = database.tokens();
     this.accounts = database.accounts();
     this.calendarKeys = database.calendarKeys();
+    this.whereabouts = database.whereabouts();
     this.staff = staff;
     this.clock = clock;
     this.random = random;
@@ -63,6 +65,11 @@ public final class Access {
   /** By which calendar programs read. */
   public CalendarKeys calendarKeys() {
     return calendarKeys;
+  }
+
+  /** Who lets colleagues see where they sit. */
+  public Whereabouts whereabouts() {
+    return whereabouts;
   }
 
   /** Who shows that token, null if it does not count. */

@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The file of {@link Tokens}, {@link Accounts}, {@link CalendarKeys} and {@link AuditLog}; closes
- * them. Safe for all threads.
+ * The file of {@link Tokens}, {@link Accounts}, {@link CalendarKeys}, {@link Whereabouts} and
+ * {@link AuditLog}; closes them. Safe for all threads.
  */
 public final class AccessDatabase implements AutoCloseable {
   static final SqliteFile FILE =
       new SqliteFile(
           "the access database",
           0x53656b61, // "Seka"
-          3,
+          4,
           List.of(
               "CREATE TABLE token (id TEXT PRIMARY KEY, hash BLOB NOT NULL UNIQUE,"
                   + " label TEXT NOT NULL, roles TEXT NOT NULL, staff_id TEXT,"
@@ -26,6 +26,7 @@ public final class AccessDatabase implements AutoCloseable {
               Accounts.TABLE,
               KnownBrowsers.TABLE,
               CalendarKeys.TABLE,
+              Whereabouts.TABLE,
               "CREATE TABLE audit (seq INTEGER PRIMARY KEY, at INTEGER NOT NULL,"
                   + " who TEXT NOT NULL, act TEXT NOT NULL, what TEXT NOT NULL,"
                   + " before BLOB NOT NULL, hash BLOB NOT NULL)",
@@ -41,13 +42,16 @@ public final class AccessDatabase implements AutoCloseable {
                 s.execute(KnownBrowsers.TABLE);
               },
               2,
-              (s, notice) -> s.execute(CalendarKeys.TABLE)));
+              (s, notice) -> s.execute(CalendarKeys.TABLE),
+              3,
+              (s, notice) -> s.execute(Whereabouts.TABLE)));
 
   private final Path file;
   private final Connection db;
   private final Tokens tokens;
   private final Accounts accounts;
   private final CalendarKeys calendarKeys;
+  private final Whereabouts whereabouts;
   private final AuditLog audit;
 
   private AccessDatabase(Path file, Connection db) {
@@ -56,6 +60,7 @@ public final class AccessDatabase implements AutoCloseable {
     this.tokens = new Tokens(file, db);
     this.accounts = new Accounts(file, db);
     this.calendarKeys = new CalendarKeys(file, db);
+    this.whereabouts = new Whereabouts(file, db);
     this.audit = new AuditLog(file, db);
   }
 
@@ -78,6 +83,10 @@ public final class AccessDatabase implements AutoCloseable {
 
   public CalendarKeys calendarKeys() {
     return calendarKeys;
+  }
+
+  public Whereabouts whereabouts() {
+    return whereabouts;
   }
 
   /** The browsers that are known, by a key that is made if there is none. */

@@ -42,7 +42,9 @@ public final class AccessRegister {
     /** Who came when. */
     ATTENDANCE,
     /** Who is in which building now. */
-    MUSTER;
+    MUSTER,
+    /** Near whom to sit, of those who let it be seen. */
+    COLLEAGUES;
 
     public String word() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -47,6 +47,8 @@ final class Demo implements AutoCloseable {
   /** One of so many people needs an accessible seat. */
   private static final int ONE_NEEDS_ACCESSIBLE = 100;
 
+  private static final int ONE_SHOWS_THE_SEAT = 3;
+
   /** The first of the staff are for whoever plays with the panel; the others live by themselves. */
   private static final int PLAYERS = 6;
 
@@ -130,6 +132,7 @@ final class Demo implements AutoCloseable {
       for (Command decided : DemoFacilities.acts(city, hub.now())) {
         hub.allocation().submit(decided, decision -> {});
       }
+      showSome(people);
       token = token(hub, Role.ADMIN, null, machine);
       staffToken = token(hub, Role.STAFF, people.getFirst().staffId(), machine);
       DemoKits kits = kits(people, units, clock, machine.pace(), seed);
@@ -143,6 +146,16 @@ final class Demo implements AutoCloseable {
     } finally {
       if (!complete) {
         close();
+      }
+    }
+  }
+
+  /** One in so many lets colleagues see where the own seat is. */
+  private void showSome(List<DemoPerson> people) {
+    for (int i = 1; i < people.size(); i += ONE_SHOWS_THE_SEAT) {
+      String person = hub.personOf(people.get(i).staffId());
+      if (person != null) {
+        hub.access().whereabouts().show(person, people.get(i).department());
       }
     }
   }

@@ -92,7 +92,8 @@ public final class HubHttp implements AutoCloseable {
     AccessRegister register = new AccessRegister(hub.audit(), hub.clock());
     routes.addAll(new MyRoutes(hub, register).routes());
     routes.addAll(new CalendarRoutes(hub).routes());
-    routes.addAll(new OfferRoutes(hub).routes());
+    routes.addAll(new ColleagueRoutes(hub, register).routes());
+    routes.addAll(new OfferRoutes(hub, register).routes());
     routes.addAll(new KitRoutes(hub, commands, register).routes());
     routes.addAll(new MusterRoutes(hub, register).routes());
     routes.addAll(new AttendanceRoutes(hub, register).routes());

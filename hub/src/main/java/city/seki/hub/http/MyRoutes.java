@@ -103,6 +103,7 @@ final class MyRoutes {
     var known = state.directory().person(person);
     o.put("zones", known == null ? List.of() : known.zones());
     o.put("needs_accessible", known != null && known.needsAccessible());
+    o.put("shown_to_colleagues", ColleagueRoutes.isShown(hub, person));
     o.put("kept_for", hub.about().retention().toString());
     o.put("roles", principal.roles().stream().map(Role::word).sorted().toList());
     card(person, state, o);

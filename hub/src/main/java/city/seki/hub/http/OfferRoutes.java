@@ -6,6 +6,7 @@ import city.seki.config.model.Seat;
 import city.seki.config.model.SeatId;
 import city.seki.config.model.Slot;
 import city.seki.config.rules.Directory.Person;
+import city.seki.config.rules.Nearness;
 import city.seki.config.rules.NextBest;
 import city.seki.config.rules.Offers;
 import city.seki.config.rules.Reservation;
@@ -13,6 +14,7 @@ import city.seki.config.rules.ReservationRules;
 import city.seki.config.rules.SeatView;
 import city.seki.config.rules.Seating;
 import city.seki.config.wire.JsonText;
+import city.seki.hub.access.AccessRegister;
 import city.seki.hub.access.Operation;
 import city.seki.hub.live.Floor;
 import city.seki.hub.live.SeatOnFloor;
@@ -22,19 +24,26 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which seats the one who asks may have at a time, why not the others, and what is next best. No
- * request names a person.
+ * request names a person, but for colleagues who let themselves be seen.
  */
 final class OfferRoutes {
   private static final String NOW = "now";
 
-  private final HubParts hub;
+  /** Near whom one may ask to sit at once. */
+  private static final int MOST_COLLEAGUES = 5;
 
-  OfferRoutes(HubParts hub) {
+  private final HubParts hub;
+  private final AccessRegister register;
+
+  OfferRoutes(HubParts hub, AccessRegister register) {
     this.hub = hub;
+    this.register = register;
   }
 
   List<Route> routes() {
@@ -64,6 +73,7 @@ final class OfferRoutes {
     Office office = FloorRoutes.office(city, call);
     Offers.When when = when(call, city, now);
     Offers offers = asked(call, now);
+    Near near = near(call, when, now);
     ReservationRules.Interval interval = offers.interval(office, when);
     ZoneId zone = city.timeZone();
     List<Offers.When> slots = new ArrayList<>();
@@ -82,8 +92,57 @@ final class OfferRoutes {
               o.put("reservable_from", when.slot() == null ? null : days.opens(), zone);
               o.put("reservable_until", when.slot() == null ? null : days.closes(), zone);
               o.array("slots", slots, (s, f) -> write(s, offers.interval(office, s), f, zone));
-              o.array("seats", offers.of(office, when), (s, f) -> write(s, floor, f, zone));
+              o.array("colleagues", near.nearness().places().entrySet(), near::write);
+              o.array(
+                  "seats",
+                  near.nearness().sorted(office, offers.person(), offers.of(office, when)),
+                  (s, f) -> {
+                    write(s, floor, f, zone);
+                    near.write(office, s.place(), f);
+                  });
             }));
+  }
+
+  /**
+   * Near whom the one who asks would like to sit.
+   *
+   * @param handles of those only who let themselves be seen, by person
+   */
+  private record Near(Nearness nearness, Map<String, String> handles) {
+    void write(Map.Entry<String, SeatId> place, JsonText o) {
+      o.put("id", handles.get(place.getKey()));
+      o.put("office", place.getValue().office()).put("seat", place.getValue().seat());
+    }
+
+    void write(Office office, Seat place, JsonText o) {
+      Nearness.Near near = nearness.nearest(office, place);
+      if (near == null) {
+        o.putNull("near");
+      } else {
+        o.object("near", n -> n.put("id", handles.get(near.person())).put("steps", near.steps()));
+      }
+    }
+  }
+
+  /** A name that is nobody's, and one of somebody who is not to be seen, are both nobody. */
+  private Near near(Call call, Offers.When when, Instant now) {
+    String query = call.query("near");
+    List<String> asked = query == null ? List.of() : List.of(query.split(","));
+    if (asked.size() > MOST_COLLEAGUES) {
+      throw Problem.badRequest("near: expected at most " + MOST_COLLEAGUES + " colleagues");
+    }
+    Map<String, String> handles = new TreeMap<>();
+    if (!asked.isEmpty()) {
+      String self = MyRoutes.person(call.principal());
+      for (String person : ColleagueRoutes.colleagues(hub, self).keySet()) {
+        String handle = ColleagueRoutes.handle(self, person);
+        if (asked.contains(handle)) {
+          handles.put(person, handle);
+        }
+      }
+      register.looks(call.principal(), AccessRegister.Purpose.COLLEAGUES, handles.keySet());
+    }
+    return new Near(Nearness.to(handles.keySet(), hub.allocation().state(), when, now), handles);
   }
 
   private static void write(

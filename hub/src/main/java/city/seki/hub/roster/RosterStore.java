@@ -376,6 +376,23 @@ public final class RosterStore implements AutoCloseable {
     }
   }
 
+  /** Everybody of that department. */
+  public synchronized Map<String, Member> members(String department) {
+    try (PreparedStatement s =
+        db.prepareStatement("SELECT person, staff_id, name FROM member WHERE department = ?")) {
+      s.setString(1, department);
+      Map<String, Member> members = new HashMap<>();
+      try (ResultSet r = s.executeQuery()) {
+        while (r.next()) {
+          members.put(r.getString(1), new Member(r.getString(2), r.getString(3), department));
+        }
+      }
+      return members;
+    } catch (SQLException e) {
+      throw FILE.cannot(file, "be read", e);
+    }
+  }
+
   /** A number that changes when the roster does, also by another process; cheap to ask for. */
   public synchronized long version() {
     try (Statement s = db.createStatement();

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,11 +34,16 @@ final class CityRecords {
 
   private final Path cityFile;
   private final RosterStore roster;
+  private final Consumer<Directory> people;
   private @Nullable Seen seen;
 
-  CityRecords(DataDirectory data, RosterStore roster) {
+  /**
+   * @param people told of everybody in the roster whenever it may have changed
+   */
+  CityRecords(DataDirectory data, RosterStore roster, Consumer<Directory> people) {
     this.cityFile = data.city();
     this.roster = roster;
+    this.people = people;
   }
 
   /**
@@ -52,7 +58,9 @@ final class CityRecords {
       return null;
     }
     seen = current;
-    return new Records(city(current), roster.directory());
+    Directory directory = roster.directory();
+    people.accept(directory);
+    return new Records(city(current), directory);
   }
 
   private City city(Seen current) {

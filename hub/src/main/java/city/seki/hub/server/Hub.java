@@ -3,6 +3,7 @@ package city.seki.hub.server;
 import city.seki.config.ProgramVersion;
 import city.seki.config.model.City;
 import city.seki.config.rules.Command;
+import city.seki.config.rules.Directory;
 import city.seki.config.rules.Event;
 import city.seki.config.rules.Seating;
 import city.seki.config.wire.CardKey;
@@ -61,6 +62,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -130,7 +132,7 @@ public final class Hub implements AutoCloseable {
       opinions = new Opinions(new LastUses(), said);
       authority = authority();
       var _ = CardKeyFile.loadOrCreate(settings.data().root(), around.random());
-      records = new CityRecords(settings.data(), roster);
+      records = new CityRecords(settings.data(), roster, this::people);
       bundles = new BundleStore(settings.data().root());
       allocation = running.started(startAllocation());
       alerts.resume(allocation.state(), around.city().get());
@@ -292,6 +294,13 @@ public final class Hub implements AutoCloseable {
             new Webhook(
                 webhook, () -> allocation.state().city().timeZone(), Duration.ofSeconds(5)));
     return new Alerts(chat, memory);
+  }
+
+  /** Who left a department is seen by its people no more. */
+  private void people(Directory directory) {
+    Map<String, String> departments = new HashMap<>();
+    directory.persons().forEach((id, person) -> departments.put(id, person.department()));
+    accessDatabase.whereabouts().keep(departments);
   }
 
   /** What became of alerts in the last second before the end is written, too. */

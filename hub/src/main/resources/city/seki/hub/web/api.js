@@ -40,8 +40,13 @@ export const session = () => get("/api/v1/session");
 export const me = () => get("/api/v1/me");
 export const cancel = (reservation) => call(`/api/v1/reservations/${encodeURIComponent(reservation)}`, { method: "DELETE" });
 const at = (slot, date) => (slot === "now" ? "slot=now" : `slot=${slot}&date=${date}`);
-/** Which seats the reader may have at that office, `slot`: now, am, pm or day. */
-export const offers = (office, slot, date) => get(`/api/v1/offices/${encodeURIComponent(office)}/offers?${at(slot, date)}`);
+/** Which seats the reader may have at that office, `slot`: now, am, pm or day; those near to up to five colleagues first. */
+export const offers = (office, slot, date, near = []) =>
+  get(`/api/v1/offices/${encodeURIComponent(office)}/offers?${at(slot, date)}${near.length ? `&near=${near.join(",")}` : ""}`);
+/** Colleagues of the own department who let themselves be seen. */
+export const colleagues = () => get("/api/v1/me/colleagues");
+/** Whether they see where the reader sits. */
+export const showMySeat = (shown) => post("/api/v1/me/colleagues", { shown });
 /** What there is instead of a seat. */
 export const nextBest = (office, seat, slot, date) =>
   get(`/api/v1/offices/${encodeURIComponent(office)}/seats/${encodeURIComponent(seat)}/next-best?${at(slot, date)}`);

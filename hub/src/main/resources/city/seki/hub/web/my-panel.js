@@ -6,7 +6,7 @@ import { lostWhy } from "./seat-lost.js";
 import { clockTime, longDate, moment, period, pick, problemWord, t, translate, word } from "./text.js";
 
 /** Kinds of what is held, each with how long. */
-const KEPT = ["seats", "roster", "looks", "opinions", "calendar"];
+const KEPT = ["seats", "roster", "looks", "opinions", "calendar", "colleagues"];
 
 const orNone = (lines) => (lines.length ? lines : [el("li", { class: "quiet" }, t("me.none"))]);
 
@@ -44,10 +44,15 @@ export class MyPanel {
       if (location.hash === calendar.hash) this.#page.findSeat?.showCalendar(); // else the address does it
     });
     promises.append(calendar);
+    p.shown = el("input", { type: "checkbox" });
+    p.shown.addEventListener("change", () => this.#show(p.shown.checked));
+    p.showing = el("p", { role: "status" });
+    const label = el("label", { class: "my-choice" }, p.shown, el("span", { "data-t": "me.shown" }));
+    const colleagues = el("section", {}, el("h3", { "data-t": "me.colleagues" }), label, el("p", { class: "quiet", "data-t": "me.shown_what" }), p.showing);
     p.kept = el("dl", { class: "facts" });
     const looks = el("section", {}, el("h3", { "data-t": "me.looks" }), p.looks);
     const rights = el("section", {}, el("h3", { "data-t": "me.rights" }), ...["me.correct", "me.delete"].map((key) => el("p", { "data-t": key })), p.kept, el("p", { "data-t": "me.kept" }), save);
-    this.#dialog.append(el("div", { class: "sheet" }, heading, p.state, p.facts, promises, today, looks, rights));
+    this.#dialog.append(el("div", { class: "sheet" }, heading, p.state, p.facts, promises, today, colleagues, looks, rights));
     document.body.append(this.#dialog);
     this.translate();
   }
@@ -61,6 +66,21 @@ export class MyPanel {
   translate() {
     translate(this.#dialog);
     this.refresh();
+  }
+
+  /** Whether colleagues see where the reader sits. */
+  async #show(shown) {
+    const p = this.#parts;
+    p.shown.disabled = true;
+    try {
+      await api.showMySeat(shown);
+      setText(p.showing, t(shown ? "me.shown_on" : "me.shown_off"));
+    } catch (problem) {
+      setText(p.showing, problemWord(problem));
+    }
+    p.shown.disabled = false;
+    await this.#load();
+    p.shown.focus();
   }
 
   async #load() {
@@ -89,6 +109,7 @@ export class MyPanel {
     const lines = [...mine.taken_back.map((lost) => this.#lost(lost)), ...promises.map((promise) => this.#promise(promise))];
     p.promises.replaceChildren(...orNone(lines));
     p.today.replaceChildren(...orNone(mine.used_today.map((use) => this.#use(use))));
+    p.shown.checked = mine.shown_to_colleagues;
     const time = period(mine.kept_for);
     p.kept.replaceChildren(...KEPT.flatMap((kind) => [el("dt", {}, t(`me.keeps.${kind}`)), el("dd", {}, t(`me.keeps_for.${kind}`, { time }))]));
     p.looks.replaceChildren(this.#looks(mine.looks));

@@ -48,10 +48,11 @@ export class SeatList {
     const free = wanted.filter((offer) => isToBeHad(offer, offers.slot, stale));
     const rest = wanted.filter((offer) => !free.includes(offer));
     setText(this.#count, this.#words(free, wanted));
-    fill(this.#free, free, offers);
+    const under = (offer) => [this.#view.colleagues.words(offer.near), about(offer, offers)].filter(Boolean).join(" · ");
+    fill(this.#free, free, under);
     this.#rest.hidden = !rest.length;
     setText(this.#rest.firstElementChild, tn("find.rest", rest.length));
-    fill(this.#rest.lastElementChild, rest, offers);
+    fill(this.#rest.lastElementChild, rest, (offer) => about(offer, offers));
     this.#suggest(free, wanted, offers);
   }
 
@@ -77,7 +78,7 @@ export class SeatList {
 const hasOther = (wanted) => wanted.some((offer) => offer.reason === "already-reserved");
 
 /** Only what is not in its place is made anew: a button that stays keeps its focus. */
-function fill(grid, offered, { slot, to }) {
+function fill(grid, offered, under) {
   const known = new Map([...grid.children].map((button) => [button.dataset.seat, button]));
   for (const [seat, button] of known) if (!offered.some((offer) => offer.seat === seat)) button.remove();
   let at = grid.firstElementChild;
@@ -88,11 +89,11 @@ function fill(grid, offered, { slot, to }) {
     button.classList.toggle("own", offer.own);
     setText(button.children[0], offer.seat);
     setText(button.children[1], word("zone", offer.zone));
-    setText(button.children[2], under(offer, slot, to));
+    setText(button.children[2], under(offer));
   }
 }
 
-function under(offer, slot, to) {
+function about(offer, { slot, to }) {
   if (offer.own) return t("find.yours");
   if (isChange(offer)) return t("find.changeable");
   if (offer.reason !== null) return word("find_why", offer.reason, word("deny", offer.reason));

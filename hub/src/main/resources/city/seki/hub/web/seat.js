@@ -4,6 +4,7 @@ import * as api from "./api.js";
 import { byId, el, setText } from "./dom.js";
 import { SeatCalendar } from "./seat-calendar.js";
 import { SeatChoice } from "./seat-choice.js";
+import { SeatColleagues } from "./seat-colleagues.js";
 import { SeatList } from "./seat-list.js";
 import { SeatMine } from "./seat-mine.js";
 import { SeatQuestion } from "./seat-question.js";
@@ -17,6 +18,7 @@ export class FindSeat {
   offers = null;
   choice;
   mine;
+  colleagues;
   #page;
   #list;
   #sheet;
@@ -34,12 +36,13 @@ export class FindSeat {
     page.findSeat = this;
     this.choice = new SeatChoice(page, () => this.ask());
     this.mine = new SeatMine(page, this);
+    this.colleagues = new SeatColleagues(this);
     this.#list = new SeatList(page, this);
     this.#sheet = new SeatSheet(page, this);
     this.#calendar = new SeatCalendar(page);
     this.#question = new SeatQuestion(page, this);
     const find = el("section", { class: "find", "aria-labelledby": "find-title" }, el("h2", { id: "find-title", "data-t": "find.title" }));
-    find.append(this.choice.element, this.#terms, this.#state, this.#list.element);
+    find.append(this.choice.element, this.colleagues.element, this.colleagues.places, this.#terms, this.#state, this.#list.element);
     byId("seat").replaceChildren(this.mine.element, this.#question.element, find, this.#calendar.element);
     addEventListener("hashchange", () => this.#follow());
     this.translate();
@@ -76,6 +79,7 @@ export class FindSeat {
     this.mine.load();
     this.#question.load();
     this.#calendar.load();
+    this.colleagues.load();
   }
 
   lookAgain() {
@@ -97,7 +101,7 @@ export class FindSeat {
     if (!office) return;
     const asked = ++this.#asked; // of two answers only the later one counts
     try {
-      const offers = await api.offers(office, slot, date);
+      const offers = await api.offers(office, slot, date, this.colleagues.near);
       if (asked !== this.#asked) return;
       this.offers = offers;
       this.#problem = null;
@@ -117,6 +121,7 @@ export class FindSeat {
     setText(this.#terms, this.#until());
     this.choice.refresh();
     this.mine.refresh();
+    this.colleagues.refresh();
     this.#list.refresh();
     this.#sheet.refresh();
   }
@@ -155,6 +160,12 @@ export class FindSeat {
   open(seat) {
     this.#linked = null;
     this.#sheet.open(seat);
+  }
+
+  /** To another office, at the time that is chosen. */
+  goTo(office) {
+    this.choice.set({ office });
+    this.ask();
   }
 
   /** Another seat, time or office that the hub suggested. */

@@ -327,6 +327,7 @@ class SignInTest {
       s.execute("DROP TABLE account");
       s.execute("DROP TABLE secret");
       s.execute("DROP TABLE calendar_key");
+      s.execute("DROP TABLE whereabouts");
       s.execute("ALTER TABLE token DROP COLUMN read_only");
       s.execute("PRAGMA user_version = 1");
     }

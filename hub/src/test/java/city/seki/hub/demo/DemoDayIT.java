@@ -74,6 +74,7 @@ class DemoDayIT {
           entry("/api/v1/session", ROLES),
           entry("/api/v1/me", ROLES),
           entry("/api/v1/me/data", ROLES),
+          entry("/api/v1/me/colleagues", ROLES),
           entry("/api/v1/kits", Set.of("facilities", "admin")),
           entry("/api/v1/offices/{office}/kits", Set.of("facilities", "admin")),
           entry("/api/v1/offices/{office}/kits/{kit}/history", Set.of("facilities", "admin")),

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import city.seki.config.model.Policy;
 import city.seki.config.model.Reserving;
 import city.seki.hub.access.Role;
+import city.seki.hub.roster.RosterEntry;
 import city.seki.hub.web.Chromium;
 import java.nio.file.Path;
 import java.time.LocalTime;
@@ -250,6 +251,40 @@ class SeatPageIT {
       browser.evaluate(calendar + ".querySelectorAll('.buttons')[1].lastElementChild.click()");
       browser.await(calendar + ".innerText.includes('The address counts no more.')");
       assertEquals(404, hub.send(hub.request("GET", path, null)).statusCode());
+    }
+  }
+
+  @Test
+  void one_sits_beside_a_colleague_who_lets_it_be_seen_and_lets_oneself_be_seen() throws Exception {
+    hub.roster.replace(
+        List.of(
+            new RosterEntry("1001", "松本 花子", "総務部", List.of("lgwan"), HubAtWork.CARD),
+            new RosterEntry("1002", "安曇 太郎", "総務部", List.of("lgwan"), null)));
+    hub.reconfigure(Policy.STANDARD, 0);
+    String self = String.valueOf(hub.roster.personOf("1001"));
+    hub.database.whereabouts().show(String.valueOf(hub.roster.personOf("1002")), "総務部");
+    hub.post(
+        Role.FACILITIES,
+        "/api/v1/reservations",
+        "{\"office\":\"chuo\",\"seat\":\"A-06\",\"staff_id\":\"1002\",\"date\":\"2026-11-24\","
+            + "\"slot\":\"day\"}");
+    try (Chromium browser = Chromium.start(folder.resolve("chromium"))) {
+      open(browser, String.valueOf(hub.tokens.get(Role.STAFF)), "en", "");
+      String people = "document.querySelector('.find-colleagues')";
+      browser.await(people + "?.querySelector('input') != null");
+      browser.evaluate(people + ".open = true");
+      browser.evaluate(people + ".querySelector('input').click()");
+      browser.await("document.querySelector('.find-places').innerText.includes('A-06, Central')");
+      browser.await(FREE + ".firstElementChild.innerText.includes('beside 安曇 太郎')");
+      picture(browser, "seat-colleagues.png");
+      browser.evaluate("document.querySelector('#me').click()");
+      String mine = "document.querySelector('#my-panel[open] .my-choice input')";
+      browser.await(mine + " !== null && !" + mine + ".checked");
+      browser.await("document.querySelectorAll('#my-panel[open] dd').length > 4");
+      browser.evaluate(mine + ".click()");
+      browser.await("document.querySelector('#my-panel').innerText.includes('can see it now')");
+      assertTrue(hub.database.whereabouts().shownTo("総務部").contains(self));
+      assertEquals(List.of(), browser.complaints());
     }
   }
 }

@@ -107,6 +107,7 @@ class FloorPageTest {
           "search.js",
           "seat-calendar.js",
           "seat-choice.js",
+          "seat-colleagues.js",
           "seat-list.js",
           "seat-lost.js",
           "seat-mine.js",
