@@ -110,7 +110,8 @@ public final class Nearness {
 
   /**
    * The same offers, the nearest first; as they were where nobody is at that office. Accessible
-   * seats still come before all others for who needs one.
+   * seats still come before all others for who needs one, and those that keep the office's distance
+   * before others.
    */
   public List<Offer> sorted(Office office, Person person, List<Offer> offers) {
     if (offers.stream().allMatch(offer -> nearest(office, offer.place()) == null)) {
@@ -120,6 +121,7 @@ public final class Nearness {
     sorted.sort(
         Comparator.<Offer, Boolean>comparing(
                 o -> person.needsAccessible() && !o.place().accessible())
+            .thenComparing(o -> !o.spaced())
             .thenComparingInt(
                 offer -> Objects.requireNonNull(nearest(office, offer.place())).steps()));
     return sorted;

@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  * office then, another time, another office then; at most one of each.
  *
  * <p>Never broken: each would be granted if it were asked for now. Goals, the first before the
- * second: the zone that was wanted; an accessible seat for who needs one; the seat that was wanted,
- * else one near it on the plan; the earliest other time; the office with the most free seats, for
- * where offices lie is not known.
+ * second: the zone that was wanted; an accessible seat for who needs one; the office's distance
+ * from others; the seat that was wanted, else one near it on the plan; the earliest other time; the
+ * office with the most free seats, for where offices lie is not known.
  */
 public final class NextBest {
   /** Most days after the one asked for that are looked at. */
@@ -93,6 +93,7 @@ public final class NextBest {
         .min(
             Comparator.<Offer, Boolean>comparing(o -> !o.place().zone().equals(wanted.zone()))
                 .thenComparing(o -> offers.person().needsAccessible() && !o.place().accessible())
+                .thenComparing(o -> !o.spaced())
                 .thenComparingInt(o -> at.id().equals(office.id()) ? distance(o.place()) : 0))
         .flatMap(
             o ->

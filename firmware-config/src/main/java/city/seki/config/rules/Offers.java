@@ -35,6 +35,8 @@ public final class Offers {
    * @param own whether it is the person's own already
    * @param insteadOf reservations of the person that are in its way alone: it may be had if they
    *     are given up; in order of time
+   * @param spaced whether it keeps the distance from everybody else that the office asks for, which
+   *     is a goal only
    * @param from from when it would be the person's; null if it may not be had at all
    * @param to until when; null if it may not be had at all
    */
@@ -44,6 +46,7 @@ public final class Offers {
       @Nullable String reason,
       boolean own,
       List<Reservation> insteadOf,
+      boolean spaced,
       @Nullable Instant from,
       @Nullable Instant to) {
     public Offer {
@@ -58,7 +61,11 @@ public final class Offers {
         boolean own,
         @Nullable Instant from,
         @Nullable Instant to) {
-      this(seat, place, reason, own, List.of(), from, to);
+      this(seat, place, reason, own, List.of(), true, from, to);
+    }
+
+    private Offer spaced(boolean whether) {
+      return new Offer(seat, place, reason, own, insteadOf, whether, from, to);
     }
 
     public boolean isFree() {
@@ -107,14 +114,19 @@ public final class Offers {
 
   /**
    * Every seat that the office has on that day, in the order of the city's file; accessible ones
-   * first for who needs one.
+   * first for who needs one, then those that keep the distance from others that the office asks
+   * for.
    */
   public List<Offer> of(Office office, When when) {
     ReservationRules.Interval interval = interval(office, when);
+    Spacing spacing = Spacing.of(state, office, interval, person.id(), at);
     return office.seats().values().stream()
         .filter(place -> isThere(office, place, when))
-        .sorted(Comparator.comparing(place -> person.needsAccessible() && !place.accessible()))
-        .map(place -> offer(office, place, when, interval))
+        .sorted(
+            Comparator.<Seat, Boolean>comparing(
+                    place -> person.needsAccessible() && !place.accessible())
+                .thenComparingInt(spacing::missing))
+        .map(place -> offer(office, place, when, interval).spaced(spacing.missing(place) == 0))
         .toList();
   }
 
@@ -156,7 +168,7 @@ public final class Offers {
     Set<String> given = own.stream().map(Reservation::id).collect(Collectors.toSet());
     boolean inTheWay = refusal == Refusal.ALREADY_RESERVED && !given.isEmpty();
     return inTheWay && ReservationRules.changed(state, asked.insteadOf(given)) == null
-        ? new Offer(id, place, refusal.word(), false, own, from, interval.to())
+        ? new Offer(id, place, refusal.word(), false, own, true, from, interval.to())
         : new Offer(id, place, refusal.word(), false, null, null);
   }
 

@@ -134,7 +134,10 @@ class NearnessTest {
           SeatId place = near.places().get(person.id());
           if (place != null && place.office().equals(office.id())) {
             int steps = 0;
+            boolean spaced = true;
             for (Offer offer : after) {
+              steps = spaced == offer.spaced() ? steps : 0; // the others begin anew
+              spaced = offer.spaced();
               Near here = Objects.requireNonNull(near.nearest(office, offer.place()), told);
               assertTrue(here.steps() >= steps, told);
               steps = here.steps();

@@ -52,6 +52,22 @@ public final class Whereabouts {
     }
   }
 
+  /** Whether that person shows the own seat to colleagues of that department. */
+  public boolean isShown(String person, String department) {
+    synchronized (db) {
+      try (PreparedStatement s =
+          db.prepareStatement("SELECT 1 FROM whereabouts WHERE person = ? AND department = ?")) {
+        s.setString(1, person);
+        s.setString(2, department);
+        try (ResultSet r = s.executeQuery()) {
+          return r.next();
+        }
+      } catch (SQLException e) {
+        throw AccessDatabase.FILE.cannot(file, "be read", e);
+      }
+    }
+  }
+
   /** Who shows the own seat to colleagues of that department, in a fixed order. */
   public List<String> shownTo(String department) {
     synchronized (db) {

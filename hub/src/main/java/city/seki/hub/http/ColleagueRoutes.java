@@ -83,8 +83,7 @@ final class ColleagueRoutes {
 
   static boolean isShown(HubParts hub, String person) {
     RosterStore.Member member = hub.roster().member(person);
-    return member != null
-        && hub.access().whereabouts().shownTo(member.department()).contains(person);
+    return member != null && hub.access().whereabouts().isShown(person, member.department());
   }
 
   /** Those of the own department who let themselves be seen, by pseudonym; without oneself. */

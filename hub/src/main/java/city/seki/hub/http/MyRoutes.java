@@ -1,5 +1,6 @@
 package city.seki.hub.http;
 
+import city.seki.config.model.City;
 import city.seki.config.model.KitId;
 import city.seki.config.model.SeatId;
 import city.seki.config.rules.Booking;
@@ -29,8 +30,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Semaphore;
-import org.jspecify.annotations.Nullable;
-import org.tinylog.Logger;
 
 /**
  * What is held about the one who asks, and who looked at it. Everybody sees one's own and nobody
@@ -51,6 +50,7 @@ final class MyRoutes {
   List<Route> routes() {
     return List.of(
         new Route("GET", "/api/v1/me", Operation.SEE_SELF, this::me),
+        new Route("GET", "/api/v1/me/today", Operation.SEE_SELF, this::today),
         new Route("GET", "/api/v1/me/data", Operation.SEE_SELF, this::data));
   }
 
@@ -113,7 +113,6 @@ final class MyRoutes {
     ZoneId zone = state.city().timeZone();
     LocalDate today = state.city().day(hub.cityClock().get());
     o.array("taken_back", hub.takenBack().of(person, today, zone), (l, f) -> write(l, f, zone));
-    o.array("used_today", today(person, member, today), (visit, v) -> write(visit, v, zone));
     o.array(
         "looks",
         register.at(person),
@@ -121,18 +120,27 @@ final class MyRoutes {
             f.put("at", look.at(), zone).put("by", by(look.by())).put("purpose", look.purpose()));
   }
 
-  /** What that person used today and left; nothing while the figures cannot be read. */
-  private List<Visit> today(String person, RosterStore.@Nullable Member member, LocalDate today) {
+  /**
+   * Seats of today that were left. Pages ask for what is held all the time, and for this rarely.
+   */
+  private Reply today(Call call) {
+    String person = person(call.principal());
+    RosterStore.Member member = hub.roster().member(person);
+    City city = hub.allocation().state().city();
+    LocalDate today = city.day(hub.cityClock().get());
     List<Visit> visits = new ArrayList<>();
     if (member != null) {
       Set<String> own = Set.of(member.department());
       try {
         hub.attendance().visits(new Scope(today, today, Set.of(), own), visits::add);
       } catch (DataException e) {
-        Logger.warn("what was used today is not told: {}", e.getMessage());
+        throw Problem.unavailable(String.valueOf(e.getMessage()));
       }
     }
-    return visits.stream().filter(v -> v.person().equals(person) && v.end() != null).toList();
+    visits.removeIf(visit -> !visit.person().equals(person) || visit.end() == null);
+    return Reply.json(
+        JsonText.object(
+            o -> o.array("used", visits, (visit, v) -> write(visit, v, city.timeZone()))));
   }
 
   private static void write(TakenBack.Lost lost, JsonText o, ZoneId zone) {

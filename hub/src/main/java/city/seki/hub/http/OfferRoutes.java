@@ -159,7 +159,7 @@ final class OfferRoutes {
     o.put("state", state(floor, offer.seat()).word());
     o.put("reason", offer.reason()).put("own", offer.own());
     o.put("instead_of", offer.insteadOf().stream().map(Reservation::id).toList());
-    o.put("accessible", place.accessible());
+    o.put("accessible", place.accessible()).put("spaced", offer.spaced());
     o.put("from", offer.from(), zone).put("to", offer.to(), zone);
   }
 

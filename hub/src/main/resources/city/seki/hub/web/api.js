@@ -38,6 +38,8 @@ const get = async (path) => (await call(path, { headers: { Accept: "application/
 export const session = () => get("/api/v1/session");
 /** What is held about who asks. */
 export const me = () => get("/api/v1/me");
+/** The seats that the reader used today and left. */
+export const myDay = () => get("/api/v1/me/today");
 export const cancel = (reservation) => call(`/api/v1/reservations/${encodeURIComponent(reservation)}`, { method: "DELETE" });
 const at = (slot, date) => (slot === "now" ? "slot=now" : `slot=${slot}&date=${date}`);
 /** Which seats the reader may have at that office, `slot`: now, am, pm or day; those near to up to five colleagues first. */

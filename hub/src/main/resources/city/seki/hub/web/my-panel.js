@@ -18,6 +18,7 @@ export class MyPanel {
   #dialog = el("dialog", { id: "my-panel", class: "sheet-dialog my-panel", "aria-labelledby": "my-title" });
   #parts = {};
   #mine = null;
+  #today = null; // null where the hub cannot tell
   #problem = null;
   #asked = 0;
 
@@ -86,9 +87,10 @@ export class MyPanel {
   async #load() {
     const asked = ++this.#asked; // of two answers only the later one counts
     try {
-      const mine = await api.me();
+      const [mine, today] = await Promise.all([api.me(), api.myDay().catch(() => null)]);
       if (asked !== this.#asked) return;
       this.#mine = mine;
+      this.#today = today;
       this.#problem = null;
     } catch (problem) {
       if (asked !== this.#asked) return;
@@ -108,7 +110,8 @@ export class MyPanel {
     const promises = [...mine.reservations, ...mine.bookings];
     const lines = [...mine.taken_back.map((lost) => this.#lost(lost)), ...promises.map((promise) => this.#promise(promise))];
     p.promises.replaceChildren(...orNone(lines));
-    p.today.replaceChildren(...orNone(mine.used_today.map((use) => this.#use(use))));
+    p.today.parentElement.hidden = this.#today === null;
+    p.today.replaceChildren(...orNone((this.#today?.used ?? []).map((use) => this.#use(use))));
     p.shown.checked = mine.shown_to_colleagues;
     const time = period(mine.kept_for);
     p.kept.replaceChildren(...KEPT.flatMap((kind) => [el("dt", {}, t(`me.keeps.${kind}`)), el("dd", {}, t(`me.keeps_for.${kind}`, { time }))]));

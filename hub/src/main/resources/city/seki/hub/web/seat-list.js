@@ -98,6 +98,7 @@ function about(offer, { slot, to }) {
   if (isChange(offer)) return t("find.changeable");
   if (offer.reason !== null) return word("find_why", offer.reason, word("deny", offer.reason));
   if (slot === "now" && offer.state !== "free" && offer.state !== "reserved") return word("state", offer.state);
+  if (!offer.spaced && offer.to === to) return t("find.close");
   if (offer.to === to) return offer.accessible ? t("find.accessible") : "";
   return t("find.until", { time: clockTime(new Date(offer.to)) });
 }

@@ -107,6 +107,7 @@ export class SeatSheet {
   #note({ slot }, offer) {
     if (offer.own) return t(slot === "now" ? "find.own_now" : "find.own");
     if (isChange(offer)) return t("find.instead_of", { what: this.#view.mine.told(offer.instead_of) });
+    if (!offer.spaced && slot !== "now" && offer.reason === null) return t("find.close_note");
     if (offer.accessible && slot !== "now" && offer.reason === null) return t("find.accessible_note");
     if (slot !== "now" || offer.reason !== null) return "";
     if (!isToBeHad(offer, slot, this.#page.floor.stale)) return t(`meaning.${offer.state}`);

@@ -1,6 +1,8 @@
 package city.seki.hub.access;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -20,7 +22,10 @@ class WhereaboutsTest {
       whereabouts.show("p-2", "総務部");
       whereabouts.show("p-3", "財政部");
       assertEquals(List.of("p-1", "p-2"), whereabouts.shownTo("総務部"));
+      assertTrue(whereabouts.isShown("p-2", "総務部"));
+      assertFalse(whereabouts.isShown("p-2", "財政部"));
       whereabouts.hide("p-2");
+      assertFalse(whereabouts.isShown("p-2", "総務部"));
       whereabouts.hide("p-nobody");
       assertEquals(List.of("p-1"), whereabouts.shownTo("総務部"));
       whereabouts.keep(Map.of("p-1", "財政部")); // one went elsewhere, one left

@@ -162,6 +162,7 @@ class OpenApiTest {
     assertFits("GET", "/api/v1/offices/{office}/offers", hub.get(Role.STAFF, offers));
     String next = "/api/v1/offices/{office}/seats/{seat}/next-best";
     assertFits("GET", next, hub.get(Role.STAFF, "/api/v1/offices/chuo/seats/A-02/next-best"));
+    assertFits("GET", "/api/v1/me/today", hub.get(Role.STAFF, "/api/v1/me/today"));
     String colleagues = "/api/v1/me/colleagues";
     assertFits("POST", colleagues, hub.post(Role.STAFF, colleagues, "{\"shown\":true}"));
     assertFits("GET", colleagues, hub.get(Role.STAFF, colleagues));
