@@ -28,6 +28,9 @@ public final class Needles {
   /** Shorter ones are found in files by chance. */
   private static final int SHORTEST = 6;
 
+  /** Digits alone are found by chance sooner: files are full of times. */
+  private static final int SHORTEST_DECIMAL = 11;
+
   private static final int FILTER_BITS = 20;
   private static final int BASE64_BITS = 6;
 
@@ -62,7 +65,10 @@ public final class Needles {
       text(what + " in hex", HexFormat.of().formatHex(order));
       text(what + " in hex", HexFormat.ofDelimiter(":").formatHex(order));
       text(what + " in hex", HexFormat.ofDelimiter(" ").withUpperCase().formatHex(order));
-      text(what + " as a decimal", new BigInteger(1, order).toString());
+      String decimal = new BigInteger(1, order).toString();
+      if (decimal.length() >= SHORTEST_DECIMAL) {
+        text(what + " as a decimal", decimal);
+      }
       base64(what + " in base64", order);
     }
   }
