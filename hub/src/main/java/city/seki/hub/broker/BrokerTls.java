@@ -11,12 +11,13 @@ import io.netty.handler.ssl.SslHandler;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLContext;
 
 /**
  * TLS at the embedded broker: a client shows a certificate, or there is no connection. Handshakes
- * have threads of their own, and not more of them than leave a processor to those who are connected
- * already: a storm of new connections is no reason that a tap should wait.
+ * have threads of their own, for half of the processors, and each rests as long as it has worked: a
+ * storm of new connections is no reason that a tap should wait.
  *
  * <p>No session is resumed, by ticket or by number: what a resumed one proves was looked at when it
  * began.
@@ -55,9 +56,18 @@ final class BrokerTls implements AutoCloseable {
   }
 
   SslHandler handler(Channel channel) {
-    SslHandler handler = context.newHandler(channel.alloc(), handshakes);
+    SslHandler handler = context.newHandler(channel.alloc(), this::atHalfSpeed);
     handler.setHandshakeTimeout(patienceMillis, TimeUnit.MILLISECONDS);
     return handler;
+  }
+
+  private void atHalfSpeed(Runnable step) {
+    handshakes.execute(
+        () -> {
+          long begun = System.nanoTime();
+          step.run();
+          LockSupport.parkNanos(System.nanoTime() - begun);
+        });
   }
 
   @Override
