@@ -1,10 +1,10 @@
 package city.seki.hub.bench;
 
+import city.seki.hub.FreePort;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,15 +45,15 @@ record HubProcess(Process process, int http, InetSocketAddress broker, String to
    * @param passphrase file that opens its key
    */
   static HubProcess secure(Path jar, Path data, Path passphrase) throws IOException {
-    int mqtt = freePort();
+    int mqtt = FreePort.take();
     List<String> ports =
         List.of(
             "--mqtt-port",
             "" + mqtt,
             "--http-port",
-            "" + freePort(),
+            "" + FreePort.take(),
             "--coap-port",
-            "" + freePort());
+            "" + FreePort.take());
     List<String> command =
         command(
             jar,
@@ -69,11 +69,6 @@ record HubProcess(Process process, int http, InetSocketAddress broker, String to
     return start(command, data, mqtt);
   }
 
-  private static int freePort() throws IOException {
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return free.getLocalPort();
-    }
-  }
 
   private static List<String> command(Path jar, String... arguments) {
     List<String> flags = new ArrayList<>(FLAGS);

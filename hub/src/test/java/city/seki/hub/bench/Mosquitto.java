@@ -1,9 +1,9 @@
 package city.seki.hub.bench;
 
+import city.seki.hub.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,9 +20,7 @@ record Mosquitto(Process process, int port) implements AutoCloseable {
 
   static Mosquitto start(Path folder) throws IOException, InterruptedException {
     int port;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
+    port = FreePort.take();
     Path config = folder.resolve("mosquitto.conf");
     Files.write(
         config,

@@ -1,5 +1,6 @@
 package city.seki.hub.blackbox;
 
+import city.seki.hub.FreePort;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,8 +10,6 @@ import city.seki.edge.card.emulated.EmulatedPn532;
 import city.seki.edge.card.emulated.Pn532Wires;
 import city.seki.hub.blackbox.HubProgram.Ran;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -47,7 +46,7 @@ class AgentThroughHubRestartIT {
     Path data = folder.resolve("data");
     Path host = folder.resolve("reader");
     Path device = folder.resolve("chip");
-    int port = freePort();
+    int port = FreePort.take();
     TestCity.make(data, Instant.now(), 1, "pn532:hsu:" + host);
     HubProgram.succeed(
         HubProgram.PROVISION,
@@ -172,9 +171,4 @@ class AgentThroughHubRestartIT {
     }
   }
 
-  private static int freePort() throws IOException {
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return free.getLocalPort();
-    }
-  }
 }

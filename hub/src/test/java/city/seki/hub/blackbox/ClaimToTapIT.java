@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -118,7 +119,8 @@ class ClaimToTapIT {
         });
     Lit lit = unit.tap("seat:A-01", TestCity.card(1));
     assertNotNull(lit);
-    assertEquals("GREEN", lit.signal());
+    // A machine that is too busy to answer in time notes the tap: the hub decides it all the same.
+    assertTrue(Set.of("GREEN", "NOTED").contains(lit.signal()), lit.signal());
     Await.until(
         "the hub knows that somebody sits there",
         () -> city.web().seat("open", "A-01").path("state").asString().equals("claimed"));

@@ -1,5 +1,6 @@
 package city.seki.hub.blackbox;
 
+import city.seki.hub.FreePort;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -39,7 +40,7 @@ class ClockStepsIT {
     Mosquitto.require("/usr/bin/faketime", "faketime");
     System.out.println("seed " + seed);
     Path data = folder.resolve("data");
-    int port = TestCity.freePort();
+    int port = FreePort.take();
     TestCity.make(data, Instant.now(), 1, "pn532:hsu:/dev/%s");
     TestCity.provision(data, folder.resolve("units"), "127.0.0.1", port);
     step(0);

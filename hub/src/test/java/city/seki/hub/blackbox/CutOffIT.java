@@ -1,5 +1,6 @@
 package city.seki.hub.blackbox;
 
+import city.seki.hub.FreePort;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -158,7 +159,7 @@ class CutOffIT {
 
   /** A broker at which nobody is. */
   private UnitFile.Settings elsewhere() throws IOException {
-    URI nobody = URI.create("mqtt://127.0.0.1:" + TestCity.freePort());
+    URI nobody = URI.create("mqtt://127.0.0.1:" + FreePort.take());
     return with("open", nobody, List.of(reader("A-01", null)));
   }
 

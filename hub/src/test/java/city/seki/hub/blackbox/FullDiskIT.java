@@ -1,5 +1,6 @@
 package city.seki.hub.blackbox;
 
+import city.seki.hub.FreePort;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import city.seki.hub.blackbox.UnitProcess.Around;
@@ -38,7 +39,7 @@ class FullDiskIT {
   void begin() throws IOException {
     System.out.println("seed " + seed);
     data = folder.resolve("hub").resolve("data");
-    port = TestCity.freePort();
+    port = FreePort.take();
   }
 
   private void make() throws IOException, InterruptedException {

@@ -1,5 +1,6 @@
 package city.seki.hub.blackbox;
 
+import city.seki.hub.FreePort;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -77,7 +78,7 @@ class KilledIT {
     City(Path room) throws IOException, InterruptedException {
       this.room = room;
       data = room.resolve("data");
-      port = TestCity.freePort();
+      port = FreePort.take();
       TestCity.make(data, Instant.now(), SEATS, "pn532:hsu:/dev/%s", SEATS / UNITS);
       TestCity.provision(data, room.resolve("units"), "127.0.0.1", port);
       for (int i = 0; i < UNITS; i++) {

@@ -1,5 +1,6 @@
 package city.seki.hub.blackbox;
 
+import city.seki.hub.FreePort;
 import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -59,7 +60,7 @@ class MemoryIT {
       names.name("a name", NAMES.get(person));
     }
     Path data = folder.resolve("data");
-    int port = TestCity.freePort();
+    int port = FreePort.take();
     TestCity.make(data, Instant.now(), 1, "pn532:hsu:" + folder.resolve("%s"));
     HubProgram.succeed(
         HubProgram.HUB, "import", "roster", roster().toString(), "--data", data.toString());

@@ -1,11 +1,11 @@
 package city.seki.hub.blackbox;
 
+import city.seki.hub.FreePort;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,9 +21,7 @@ public final class Mosquitto implements AutoCloseable {
 
   Mosquitto(Path folder) throws IOException, InterruptedException {
     require(PROGRAM, "mosquitto");
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
+    port = FreePort.take();
     Path config = folder.resolve("mosquitto.conf");
     Files.write(config, List.of("listener " + port + " 127.0.0.1", "allow_anonymous true"));
     process =

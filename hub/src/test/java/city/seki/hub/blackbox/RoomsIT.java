@@ -1,5 +1,6 @@
 package city.seki.hub.blackbox;
 
+import city.seki.hub.FreePort;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -47,8 +48,8 @@ class RoomsIT {
     Path data = folder.resolve("data");
     Path host = folder.resolve("radar");
     Path module = folder.resolve("module");
-    int mqtt = TestCity.freePort();
-    int coap = TestCity.freePort();
+    int mqtt = FreePort.take();
+    int coap = FreePort.take();
     try (EmulatedPjlink projector = new EmulatedPjlink(0, 1, "secret", new Random(1))) {
       projector.power(0);
       city(data, host, projector.port());

@@ -1,5 +1,6 @@
 package city.seki.hub.blackbox;
 
+import city.seki.hub.FreePort;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -100,9 +101,9 @@ final class SecureCity implements AutoCloseable {
                 "--data",
                 data.toString()));
     secret(folder.resolve("token"), token + "\n");
-    coapPort = TestCity.freePort();
-    httpPort = TestCity.freePort();
-    mqttPort = TestCity.freePort();
+    coapPort = FreePort.take();
+    httpPort = FreePort.take();
+    mqttPort = FreePort.take();
     web =
         new Web(
             HttpClient.newBuilder()

@@ -76,12 +76,6 @@ final class TestCity {
         "mqtt://" + host + ":" + port);
   }
 
-  /** A port on which nobody listens, for a hub that comes back to the same one. */
-  static int freePort() throws IOException {
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return free.getLocalPort();
-    }
-  }
 
   /** As whom the ledger knows the people, by their number; nobody has number 0. */
   static List<String> pseudonyms(Path data) {

@@ -1,5 +1,6 @@
 package city.seki.hub.broker;
 
+import city.seki.hub.FreePort;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -9,7 +10,6 @@ import city.seki.provisioning.tls.TlsIdentity;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,9 +55,7 @@ class ExternalBrokerIT {
     hub = city.hub(made);
     unit = city.unit("kanda-01", made);
     stolen = city.unit("kanda-01", made);
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
+    port = FreePort.take();
     broker =
         new ProcessBuilder(PROGRAM.toString(), "-c", settings().toString())
             .redirectErrorStream(true)

@@ -1,5 +1,6 @@
 package city.seki.hub.demo;
 
+import city.seki.hub.FreePort;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Map.entry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -10,7 +11,6 @@ import city.seki.hub.blackbox.Mosquitto;
 import city.seki.hub.blackbox.Needles;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -98,9 +98,7 @@ class DemoDayIT {
   void start_the_demo() throws Exception {
     Mosquitto.require(SUB, "mosquitto-clients");
     know();
-    try (ServerSocket free = new ServerSocket(0)) {
-      mqttPort = free.getLocalPort();
-    }
+    mqttPort = FreePort.take();
     demo =
         process(
                 java(

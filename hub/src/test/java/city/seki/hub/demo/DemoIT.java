@@ -234,10 +234,13 @@ class DemoIT {
     }
   }
 
-  private static void choose(Chromium browser, int list, String value) {
+  /** The demo's panel comes after the floor. */
+  private static void choose(Chromium browser, int list, String value) throws InterruptedException {
+    String chosen = "document.querySelectorAll('#demo select')[%d]".formatted(list);
+    browser.await("[...%s.options].some(one => one.value === '%s')".formatted(chosen, value));
     browser.evaluate(
-        "{ const list = document.querySelectorAll('#demo select')[%d]; list.value = '%s'; list.dispatchEvent(new Event('change')); }"
-            .formatted(list, value));
+        "{ const list = %s; list.value = '%s'; list.dispatchEvent(new Event('change')); }"
+            .formatted(chosen, value));
   }
 
   private void pictures(Chromium browser) throws IOException, InterruptedException {

@@ -1,5 +1,6 @@
 package city.seki.hub.http;
 
+import city.seki.hub.FreePort;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,7 +13,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.CookiePolicy;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -82,8 +82,8 @@ class DirectorySignInIT {
 
   @BeforeEach
   void start() throws Exception {
-    providerPort = freePort();
-    hubPort = freePort();
+    providerPort = FreePort.take();
+    hubPort = FreePort.take();
     provider = provider("first");
     directory =
         new CityDirectory(
@@ -115,11 +115,6 @@ class DirectorySignInIT {
     end(provider);
   }
 
-  private static int freePort() throws IOException {
-    try (ServerSocket probe = new ServerSocket(0)) {
-      return probe.getLocalPort();
-    }
-  }
 
   private String publicUrl() {
     return "http://127.0.0.1:" + hubPort;

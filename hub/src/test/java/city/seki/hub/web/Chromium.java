@@ -53,7 +53,7 @@ public final class Chromium implements AutoCloseable {
   }
 
   private static final Path PROGRAM = Path.of("/usr/bin/chromium");
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final JsonMapper json =
       JsonMapper.builder()
@@ -225,20 +225,30 @@ public final class Chromium implements AutoCloseable {
     return Base64.getDecoder().decode(printed.at("/result/data").asString());
   }
 
-  /** The value of that expression on the page. */
+  /**
+   * The value of that expression on the page. One that throws fails the test: what it would have
+   * done did not happen.
+   */
   public JsonNode evaluate(String expression) {
+    JsonNode evaluated = run(expression);
+    JsonNode thrown = evaluated.path("exceptionDetails");
+    if (!thrown.isMissingNode()) {
+      Assertions.fail("thrown on the page: %s%n%s".formatted(expression, thrown));
+    }
+    return evaluated.at("/result/value");
+  }
+
+  private JsonNode run(String expression) {
     return ask(
             "Runtime.evaluate",
             Map.of("expression", expression, "returnByValue", true, "awaitPromise", true))
-        .path("result")
-        .path("result")
-        .path("value");
+        .path("result");
   }
 
-  /** Waits until that expression is true on the page. */
+  /** Waits until that expression is true on the page; while it throws, it is not. */
   public void await(String expression) throws InterruptedException {
     long end = System.nanoTime() + PATIENCE.toNanos();
-    while (!evaluate("Boolean(" + expression + ")").asBoolean()) {
+    while (!run("Boolean(" + expression + ")").at("/result/value").asBoolean(false)) {
       if (System.nanoTime() > end) {
         Assertions.fail(
             "never true on the page: %s%n%s%n%s"
