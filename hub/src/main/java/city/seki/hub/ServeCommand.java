@@ -12,6 +12,7 @@ import city.seki.hub.data.DataDirectory;
 import city.seki.hub.data.DataException;
 import city.seki.hub.feed.FeedSettings;
 import city.seki.hub.homeassistant.Discovery;
+import city.seki.hub.notice.NoticeSettings;
 import city.seki.hub.oidc.DirectorySettings;
 import city.seki.hub.retention.Retention;
 import city.seki.hub.server.Authority;
@@ -168,6 +169,14 @@ final class ServeCommand implements Callable<Integer> {
   private @Nullable Path feedTokenFile;
 
   @Option(
+      names = "--notices",
+      paramLabel = "FILE",
+      description =
+          "Tell members of staff who want it of their reservations, by the mail server and the"
+              + " chats that this YAML file describes.")
+  private @Nullable Path notices;
+
+  @Option(
       names = "--oidc",
       paramLabel = "FILE",
       description =
@@ -214,6 +223,7 @@ final class ServeCommand implements Callable<Integer> {
     Authority.Settings authority = dev ? null : authority();
     DirectorySettings people = directory();
     FeedSettings feed = feed();
+    NoticeSettings staff = notices == null ? null : NoticeSettings.read(notices, page());
     // Who called it wrongly finds nothing made.
     DataDirectory directory = data.use();
     String forgotten = Backup.forgotten(directory);
@@ -235,7 +245,8 @@ final class ServeCommand implements Callable<Integer> {
             people,
             homeAssistant(),
             feed,
-            retention);
+            retention,
+            staff);
     new RetentionRun(directory, random)
         .atStart(retention, clock.instant(), spec.commandLine().getOut());
     CountDownLatch end = new CountDownLatch(1);
@@ -326,12 +337,11 @@ final class ServeCommand implements Callable<Integer> {
 
   private @Nullable DirectorySettings directory() throws IOException {
     Path file = oidc;
-    String text = publicUrl;
     if (file == null) {
       return null;
     }
-    URI url = text == null ? null : DirectoryFile.address(text);
-    if (url == null || !(url.getPath().isEmpty() || url.getPath().equals("/"))) {
+    URI url = publicAddress();
+    if (url == null) {
       throw new ParameterException(
           spec.commandLine(),
           "--oidc sends browsers away and back again: --public-url says where they reach this hub,"
@@ -339,6 +349,23 @@ final class ServeCommand implements Callable<Integer> {
               + " from what a browser says");
     }
     return DirectorySettings.read(file, url);
+  }
+
+  /** Where browsers reach this hub, null where it is not said or is no such address. */
+  private @Nullable URI publicAddress() {
+    String text = publicUrl;
+    URI url = text == null ? null : DirectoryFile.address(text);
+    return url == null || !(url.getPath().isEmpty() || url.getPath().equals("/")) ? null : url;
+  }
+
+  /** For the links in notices, without a slash at its end. */
+  private @Nullable String page() {
+    URI url = publicAddress();
+    if (url == null && publicUrl != null) {
+      throw new ParameterException(
+          spec.commandLine(), "--public-url: expected https://HOST or https://HOST:PORT");
+    }
+    return url == null ? null : url.getScheme() + "://" + url.getRawAuthority();
   }
 
   private @Nullable URI checkedBroker() {

@@ -84,19 +84,14 @@ public final class DirectoryFile {
         : new Content(
             issuer,
             clientId,
-            beside(file, block.text("client_secret_file")),
-            beside(file, block.text("ca_file")),
+            FilePlaces.beside(file, block.text("client_secret_file")),
+            FilePlaces.beside(file, block.text("ca_file")),
             scopes,
             block.text("staff_number"),
             groups == null ? "groups" : groups,
             roles,
             everyone,
             CityReading.text(block, "name"));
-  }
-
-  /** A path as in the file: from the folder in which the file is. */
-  private static @Nullable Path beside(Path file, @Nullable String path) {
-    return path == null ? null : file.toAbsolutePath().resolveSibling(path).normalize();
   }
 
   private static List<String> texts(List<Value> values) {

@@ -22,7 +22,8 @@ public enum FileSchema {
   UNIT_START("unit_file", "unit.yaml in a unit's folder; written by the hub or seki-provision"),
   UNIT_SETTINGS("unit_configuration", "what a unit is told anew; written by the hub"),
   CLAIM("claim_file", "claim.yaml, which opens a unit's enrolment; by seki-provision batch"),
-  OIDC("directory_file", "how the city's directory is asked: seki-hub serve --oidc");
+  OIDC("directory_file", "how the city's directory is asked: seki-hub serve --oidc"),
+  NOTICES("notices_file", "how staff are told of their reservations: seki-hub serve --notices");
 
   private static final String RESOURCE = "/schema/v1/city.schema.json";
   private static final String ROOT = "\"$ref\": \"#/$defs/city\",";

@@ -117,6 +117,13 @@ record Shape(String name, List<String> required, List<String> optional) {
               "everyone",
               "name"));
   static final Shape GROUP_ROLES = new Shape("group", List.of("group", "roles"), List.of());
+  static final Shape NOTICES_FILE =
+      new Shape("notices file", List.of(), List.of("mail", "chat_hosts"));
+  static final Shape MAIL =
+      new Shape(
+          "mail",
+          List.of("server", "from", "domains"),
+          List.of("user", "password_file", "ca_file"));
   static final Shape CARD_KEY = new Shape("card_key", List.of("id", "secret"), List.of());
 
   static final List<Shape> ALL =
@@ -149,7 +156,9 @@ record Shape(String name, List<String> required, List<String> optional) {
           CARD_KEY,
           CLAIM_FILE,
           DIRECTORY_FILE,
-          GROUP_ROLES);
+          GROUP_ROLES,
+          NOTICES_FILE,
+          MAIL);
 
   /** {@code mon} to {@code sun}. */
   static String dayKey(DayOfWeek day) {

@@ -130,15 +130,25 @@ class CitySchemaTest {
     CardKey key = new CardKey("k2", new byte[32]).following(new CardKey("k1", new byte[32]));
     Map<FileSchema, String> good =
         Map.of(
-            FileSchema.CITY, CityFileTest.ALL_KEYS,
-            FileSchema.OFFICE, "id: a\nname: {ja: あ, en: A}\nhours: \"09:00-17:00\"\nrows: []\n",
+            FileSchema.CITY,
+            CityFileTest.ALL_KEYS,
+            FileSchema.OFFICE,
+            "id: a\nname: {ja: あ, en: A}\nhours: \"09:00-17:00\"\nrows: []\n",
             FileSchema.UNIT,
-                "id: a\noffice: b\nreaders: [{name: \"kiosk:a\", device: \"pcsc:\"}]\n",
-            FileSchema.MAPPING, "state: {topic: a, values: {\"ON\": idle}}\n",
-            FileSchema.UNIT_SETTINGS, UnitFile.write(settings),
-            FileSchema.UNIT_START, UnitFile.write(new UnitFile.Start(settings, key)),
-            FileSchema.CLAIM, "est: [\"coaps://[::1]:5684\"]\ncode: ABCD\n",
-            FileSchema.OIDC, "issuer: https://a.example/b\nclient_id: seki\neveryone: [staff]\n");
+            "id: a\noffice: b\nreaders: [{name: \"kiosk:a\", device: \"pcsc:\"}]\n",
+            FileSchema.MAPPING,
+            "state: {topic: a, values: {\"ON\": idle}}\n",
+            FileSchema.UNIT_SETTINGS,
+            UnitFile.write(settings),
+            FileSchema.UNIT_START,
+            UnitFile.write(new UnitFile.Start(settings, key)),
+            FileSchema.CLAIM,
+            "est: [\"coaps://[::1]:5684\"]\ncode: ABCD\n",
+            FileSchema.OIDC,
+            "issuer: https://a.example/b\nclient_id: seki\neveryone: [staff]\n",
+            FileSchema.NOTICES,
+            "chat_hosts: [hooks.example.com]\nmail: {server: 'smtps://m.example.city:465',"
+                + " from: seki@example.city, domains: [example.city]}\n");
     for (FileSchema schema : FileSchema.values()) {
       Schemas.requireValid(schema, Objects.requireNonNull(good.get(schema)), schema.word());
       for (FileSchema other : FileSchema.values()) {

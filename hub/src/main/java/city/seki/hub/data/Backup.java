@@ -110,6 +110,7 @@ public final class Backup {
     copyDatabase(source.history(), copy.history());
     copyDatabase(source.feed(), copy.feed());
     copyDatabase(source.opinions(), copy.opinions());
+    copyDatabase(source.notices(), copy.notices());
     copyDatabase(source.alerts(), copy.alerts());
     for (Path file : otherFiles()) {
       Path to = copy.root().resolve(source.root().relativize(file).toString());

@@ -174,6 +174,11 @@ public final class DataDirectory {
     return root.resolve("opinions.db");
   }
 
+  /** Who wants to be told of one's reservations, and where; need not be there. */
+  public Path notices() {
+    return root.resolve("notices.db");
+  }
+
   /** What was published as open data, a folder; need not be there. */
   public Path openData() {
     return root.resolve("open-data");

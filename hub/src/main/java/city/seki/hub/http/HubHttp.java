@@ -115,6 +115,7 @@ public final class HubHttp implements AutoCloseable {
     routes.addAll(new ReportRoutes(hub, register).routes());
     routes.addAll(new UtilisationRoutes(hub).routes());
     routes.addAll(new OpinionRoutes(hub).routes());
+    routes.addAll(new NoticeRoutes(hub).routes());
     routes.addAll(new ExportRoutes(hub).routes());
     routes.addAll(new WebFiles().routes());
     routes.addAll(extra);

@@ -14,6 +14,7 @@ import city.seki.hub.kit.KitLoans;
 import city.seki.hub.live.EventStream;
 import city.seki.hub.live.LiveFloor;
 import city.seki.hub.metrics.Metrics;
+import city.seki.hub.notice.Notices;
 import city.seki.hub.oidc.CityDirectory;
 import city.seki.hub.opinion.Opinions;
 import city.seki.hub.promise.TakenBack;
@@ -49,6 +50,7 @@ import org.jspecify.annotations.Nullable;
  * @param replay of moments that are over
  * @param opinions what people say of places
  * @param takenBack promises that somebody else took back
+ * @param notices null where nobody is told anything
  */
 public record HubParts(
     AllocationLoop allocation,
@@ -79,7 +81,8 @@ public record HubParts(
     Usage usage,
     Replay replay,
     Opinions opinions,
-    TakenBack takenBack) {
+    TakenBack takenBack,
+    @Nullable Notices notices) {
   public HubParts {
     health = List.copyOf(health);
   }

@@ -2,6 +2,7 @@ package city.seki.hub.oidc;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import city.seki.provisioning.tls.Authorities;
 import com.nimbusds.jose.util.Resource;
 import com.nimbusds.jose.util.ResourceRetriever;
 import com.nimbusds.oauth2.sdk.http.HTTPRequestSender;
@@ -17,17 +18,10 @@ import java.net.URL;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,32 +44,10 @@ final class ProviderHttp implements HTTPRequestSender, ResourceRetriever, AutoCl
     HttpClient.Builder builder =
         HttpClient.newBuilder().connectTimeout(PATIENCE).followRedirects(HttpClient.Redirect.NEVER);
     if (caFile != null) {
-      builder.sslContext(believing(caFile));
+      builder.sslContext(Authorities.of(caFile));
     }
     this.client = builder.build();
     this.plainToo = plainToo;
-  }
-
-  private static SSLContext believing(Path caFile) throws IOException {
-    try (InputStream in = Files.newInputStream(caFile)) {
-      KeyStore authorities = KeyStore.getInstance(KeyStore.getDefaultType());
-      authorities.load(null, null);
-      int number = 0;
-      for (Certificate ca : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
-        authorities.setCertificateEntry("ca" + number++, ca);
-      }
-      if (number == 0) {
-        throw new IOException(caFile + " holds no certificate: expected PEM");
-      }
-      TrustManagerFactory trust =
-          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      trust.init(authorities);
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, trust.getTrustManagers(), null);
-      return context;
-    } catch (GeneralSecurityException e) {
-      throw new IOException(caFile + " is no certificate in PEM: " + e.getMessage(), e);
-    }
   }
 
   @Override

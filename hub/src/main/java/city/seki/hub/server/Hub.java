@@ -42,6 +42,8 @@ import city.seki.hub.live.EventStream;
 import city.seki.hub.live.LiveFloor;
 import city.seki.hub.metrics.HubMetrics;
 import city.seki.hub.metrics.Metrics;
+import city.seki.hub.notice.NoticeSettings;
+import city.seki.hub.notice.Notices;
 import city.seki.hub.oidc.CityDirectory;
 import city.seki.hub.oidc.DirectorySettings;
 import city.seki.hub.opinion.LastUses;
@@ -90,6 +92,7 @@ public final class Hub implements AutoCloseable {
   private final KitLoans loans = new KitLoans();
   private final TakenBack takenBack = new TakenBack();
   private final Opinions opinions;
+  private final @Nullable Notices notices;
   private final String run;
   private final AccessDatabase accessDatabase;
   private final RosterStore roster;
@@ -130,6 +133,7 @@ public final class Hub implements AutoCloseable {
       roster = running.started(RosterStore.open(settings.data().roster(), around.random()));
       OpinionStore said = running.started(OpinionStore.open(settings.data().opinions()));
       opinions = new Opinions(new LastUses(), said);
+      notices = notices();
       authority = authority();
       var _ = CardKeyFile.loadOrCreate(settings.data().root(), around.random());
       records = new CityRecords(settings.data(), roster, this::people);
@@ -222,6 +226,9 @@ public final class Hub implements AutoCloseable {
         admission.open(mqttPort, http.port());
       }
       running.started(clockwork).start();
+      if (notices != null) {
+        notices.start();
+      }
       history.start();
       running.started(daily()).start();
       complete = true;
@@ -243,6 +250,22 @@ public final class Hub implements AutoCloseable {
   public static Hub start(HubSettings settings, HubSurroundings around, List<Route> extra)
       throws IOException, BrokerRefused, InterruptedException {
     return new Hub(settings, around, extra);
+  }
+
+  /** Ended after the allocation, which tells it of every change. */
+  private @Nullable Notices notices() {
+    NoticeSettings wanted = settings.notices();
+    return wanted == null
+        ? null
+        : running.started(
+            Notices.open(
+                wanted,
+                settings.data().notices(),
+                () -> allocation.state(),
+                person -> roster.member(person) != null,
+                around.city(),
+                around.real(),
+                around.random()));
   }
 
   private DailyLoop daily() {
@@ -322,6 +345,9 @@ public final class Hub implements AutoCloseable {
             around.failed(),
             Thread.ofPlatform().name("seki-allocation").factory());
     loop.start();
+    if (notices != null) {
+      notices.resume(loop.state());
+    }
     // What the files no longer hold ends now, and what fell due while the hub was away.
     var _ = loop.ask(new Command.Reconfigure(now.city(), now.directory(), around.city().get()));
     return loop;
@@ -378,7 +404,8 @@ public final class Hub implements AutoCloseable {
         new Usage(figures),
         new Replay(settings.data().ledger(), around.nanos(), Replay.Limits.USUAL),
         opinions,
-        takenBack);
+        takenBack,
+        notices);
   }
 
   /** The hub goes on without the city's directory; only that nobody can sign in by it. */
@@ -429,6 +456,9 @@ public final class Hub implements AutoCloseable {
     events.forEach(loans::happened);
     events.forEach(takenBack::happened);
     events.forEach(event -> opinions.uses().happened(event, now.city()));
+    if (notices != null) {
+      notices.changed(events, now);
+    }
     LiveFloor watching = floor;
     if (watching != null) {
       watching.changed(events);

@@ -2,6 +2,7 @@ package city.seki.hub.server;
 
 import city.seki.hub.data.DataDirectory;
 import city.seki.hub.feed.FeedSettings;
+import city.seki.hub.notice.NoticeSettings;
 import city.seki.hub.oidc.DirectorySettings;
 import city.seki.hub.retention.Retention;
 import java.net.InetAddress;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  *     nowhere
  * @param feed the statistics system that is told of each day, null for none
  * @param retention how old a claim is when it loses its person: people are told
+ * @param notices how staff are told of their reservations, null where they are not
  */
 public record HubSettings(
     DataDirectory data,
@@ -39,9 +41,10 @@ public record HubSettings(
     @Nullable DirectorySettings directory,
     @Nullable String homeAssistant,
     @Nullable FeedSettings feed,
-    Period retention) {
+    Period retention,
+    @Nullable NoticeSettings notices) {
 
-  /** One that tells no statistics system, and keeps persons for the usual time. */
+  /** One that tells neither a statistics system nor staff, and keeps persons for the usual time. */
   public HubSettings(
       DataDirectory data,
       InetAddress bind,
@@ -69,6 +72,7 @@ public record HubSettings(
         directory,
         homeAssistant,
         null,
-        Retention.STANDARD);
+        Retention.STANDARD,
+        null);
   }
 }

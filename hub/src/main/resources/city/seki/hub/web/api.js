@@ -67,6 +67,9 @@ export const answer = (said) => post("/api/v1/me/question", said);
 /** Whether the reader has an address for calendar programs; it is told once only, when it is made. */
 export const calendar = () => get("/api/v1/me/calendar");
 export const makeCalendar = async () => (await post("/api/v1/me/calendar", {})).json();
+export const notices = () => get("/api/v1/me/notices");
+export const wantNotices = (wanted) => post("/api/v1/me/notices", wanted);
+export const endNotices = () => call("/api/v1/me/notices", { method: "DELETE" });
 export const revokeCalendar = () => call("/api/v1/me/calendar", { method: "DELETE" });
 /** `shown`: a token, or name and password. */
 export const signIn = (shown) => post("/api/v1/session", shown);

@@ -7,6 +7,7 @@ import { SeatChoice } from "./seat-choice.js";
 import { SeatColleagues } from "./seat-colleagues.js";
 import { SeatList } from "./seat-list.js";
 import { SeatMine } from "./seat-mine.js";
+import { SeatNotices } from "./seat-notices.js";
 import { SeatQuestion } from "./seat-question.js";
 import { SeatSheet } from "./seat-sheet.js";
 import { clockTime, longDate, pick, problemWord, t, translate } from "./text.js";
@@ -23,6 +24,7 @@ export class FindSeat {
   #list;
   #sheet;
   #calendar;
+  #notices;
   #question;
   #state = el("p", { class: "find-state", role: "status" });
   #terms = el("p", { class: "find-terms quiet" });
@@ -40,10 +42,11 @@ export class FindSeat {
     this.#list = new SeatList(page, this);
     this.#sheet = new SeatSheet(page, this);
     this.#calendar = new SeatCalendar(page);
+    this.#notices = new SeatNotices(page);
     this.#question = new SeatQuestion(page, this);
     const find = el("section", { class: "find", "aria-labelledby": "find-title" }, el("h2", { id: "find-title", "data-t": "find.title" }));
     find.append(this.choice.element, this.colleagues.element, this.colleagues.places, this.#terms, this.#state, this.#list.element);
-    byId("seat").replaceChildren(this.mine.element, this.#question.element, find, this.#calendar.element);
+    byId("seat").replaceChildren(this.mine.element, this.#question.element, find, this.#calendar.element, this.#notices.element);
     addEventListener("hashchange", () => this.#follow());
     this.translate();
     this.#follow();
@@ -80,6 +83,7 @@ export class FindSeat {
     this.#question.load();
     this.#calendar.load();
     this.colleagues.load();
+    this.#notices.load();
   }
 
   lookAgain() {
@@ -148,6 +152,7 @@ export class FindSeat {
     this.choice.translate();
     this.#sheet.translate();
     this.#calendar.translate();
+    this.#notices.translate();
     this.#question.translate();
     this.refresh();
   }

@@ -1,26 +1,16 @@
 package city.seki.hub.alert;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import city.seki.config.model.Text;
-import com.sun.net.httpserver.HttpServer;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
+import city.seki.hub.ChatRoom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,42 +20,22 @@ import org.junit.jupiter.api.Test;
 class WebhookTest {
   private static final Instant TEN = Instant.parse("2026-11-24T01:00:00Z");
 
-  private final BlockingQueue<String> posted = new LinkedBlockingQueue<>();
-  private final Deque<Integer> answers = new ConcurrentLinkedDeque<>();
-
   @SuppressWarnings("NullAway.Init") // set by start()
-  private HttpServer chat;
+  private ChatRoom chat;
 
   @SuppressWarnings("NullAway.Init") // set by start()
   private Webhook webhook;
 
   @BeforeEach
   void start() throws Exception {
-    chat = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    chat.createContext(
-        "/hook",
-        exchange -> {
-          posted.add(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
-          Integer status = answers.poll();
-          exchange.sendResponseHeaders(status == null ? 200 : status, -1);
-          exchange.close();
-        });
-    chat.start();
-    webhook =
-        new Webhook(
-            URI.create("http://127.0.0.1:" + chat.getAddress().getPort() + "/hook"),
-            () -> ZoneId.of("Asia/Tokyo"),
-            Duration.ofMillis(1));
+    chat = new ChatRoom();
+    webhook = new Webhook(chat.address(), () -> ZoneId.of("Asia/Tokyo"), Duration.ofMillis(1));
   }
 
   @AfterEach
   void stop() {
     webhook.close();
-    chat.stop(0);
-  }
-
-  private String next() throws InterruptedException {
-    return Objects.requireNonNull(posted.poll(20, TimeUnit.SECONDS), "nothing was posted");
+    chat.close();
   }
 
   private static Alerts.Alert alert(@Nullable Instant until) {
@@ -85,21 +55,21 @@ class WebhookTest {
     webhook.told(alert(null));
     assertEquals(
         "{\"text\":\"Seki 10:00 room · chuo · room:vc-1 · u1 · on-while-empty: display-1\"}",
-        next());
+        chat.next());
     webhook.told(alert(TEN.plusSeconds(600)));
-    assertTrue(next().startsWith("{\"text\":\"Seki 10:10 ✓ room"));
+    assertTrue(chat.next().startsWith("{\"text\":\"Seki 10:10 ✓ room"));
   }
 
   @Test
   void a_chat_that_is_busy_is_asked_again_and_one_that_refuses_is_not() throws Exception {
-    answers.addAll(List.of(503, 429, 200, 404));
+    chat.answers(503, 429, 200, 404);
     webhook.told(alert(null));
-    String first = next();
-    assertEquals(List.of(first, first), List.of(next(), next()));
+    String first = chat.next();
+    assertEquals(List.of(first, first), List.of(chat.next(), chat.next()));
     webhook.told(alert(TEN));
-    String refused = next();
+    String refused = chat.next();
     webhook.told(alert(TEN.plusSeconds(60)));
-    assertTrue(!next().equals(refused), "the refused one was sent again");
+    assertTrue(!chat.next().equals(refused), "the refused one was sent again");
   }
 
   @Test

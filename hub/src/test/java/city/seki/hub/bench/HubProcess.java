@@ -69,7 +69,6 @@ record HubProcess(Process process, int http, InetSocketAddress broker, String to
     return start(command, data, mqtt);
   }
 
-
   private static List<String> command(Path jar, String... arguments) {
     List<String> flags = new ArrayList<>(FLAGS);
     flags.addAll(List.of(System.getProperty("seki.bench.hubFlags", "").strip().split(" +")));

@@ -31,6 +31,29 @@ final class PageBenchmark {
       """
           .formatted(BenchCity.OFFICES);
 
+  /** Notes when what was searched for is listed, painted. */
+  private static final String SEARCH =
+      """
+      (() => {
+        window.foundAfter = 0;
+        const field = document.querySelector("#search");
+        const begun = performance.now();
+        const look = () => {
+          const done = document.querySelector("#found li") && field.value === "NEEDLE";
+          requestAnimationFrame(done ? () => (window.foundAfter = performance.now() - begun) : look);
+        };
+        field.value = "";
+        field.dispatchEvent(new Event("input", { bubbles: true }));
+        const empty = () => {
+          if (document.querySelector("#found li")) return requestAnimationFrame(empty);
+          field.value = "NEEDLE";
+          field.dispatchEvent(new Event("input", { bubbles: true }));
+          look();
+        };
+        empty();
+      })()
+      """;
+
   private final BenchCity bench;
   private final HubProcess hub;
   private final Path folder;
@@ -63,6 +86,12 @@ final class PageBenchmark {
         browser.await("window.usableAfter > 0");
         double millis = browser.evaluate("window.usableAfter").asDouble();
         table.add("floor page usable in Chromium, 500 offices", "s", millis / 1_000);
+      }
+      for (int search = 0; search < LOADS; search++) {
+        browser.evaluate(SEARCH.replace("NEEDLE", "a-0" + (search + 1)));
+        browser.await("window.foundAfter > 0");
+        double millis = browser.evaluate("window.foundAfter").asDouble();
+        table.add("10,000 seats searched by name, until found and painted", "s", millis / 1_000);
       }
     }
   }

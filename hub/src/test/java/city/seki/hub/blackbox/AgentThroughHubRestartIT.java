@@ -1,6 +1,5 @@
 package city.seki.hub.blackbox;
 
-import city.seki.hub.FreePort;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,6 +7,7 @@ import city.seki.edge.bus.TtyLine;
 import city.seki.edge.card.emulated.EmulatedCard;
 import city.seki.edge.card.emulated.EmulatedPn532;
 import city.seki.edge.card.emulated.Pn532Wires;
+import city.seki.hub.FreePort;
 import city.seki.hub.blackbox.HubProgram.Ran;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -170,5 +170,4 @@ class AgentThroughHubRestartIT {
       return e.toString();
     }
   }
-
 }

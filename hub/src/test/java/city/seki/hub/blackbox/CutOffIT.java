@@ -1,6 +1,5 @@
 package city.seki.hub.blackbox;
 
-import city.seki.hub.FreePort;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -16,6 +15,7 @@ import city.seki.config.wire.HubSigner;
 import city.seki.config.wire.ReportedMessage;
 import city.seki.config.wire.ReportedMessage.Progress;
 import city.seki.config.wire.SignedDocument;
+import city.seki.hub.FreePort;
 import city.seki.hub.blackbox.UnitProcess.Around;
 import city.seki.hub.blackbox.UnitProcess.Lit;
 import city.seki.provisioning.HubKeyFile;

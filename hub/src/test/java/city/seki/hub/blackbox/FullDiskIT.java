@@ -1,8 +1,8 @@
 package city.seki.hub.blackbox;
 
-import city.seki.hub.FreePort;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import city.seki.hub.FreePort;
 import city.seki.hub.blackbox.UnitProcess.Around;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,12 +1,12 @@
 package city.seki.hub.blackbox;
 
-import city.seki.hub.FreePort;
 import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import city.seki.edge.card.emulated.EmulatedCard;
+import city.seki.hub.FreePort;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Files;

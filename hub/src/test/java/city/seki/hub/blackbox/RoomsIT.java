@@ -1,6 +1,5 @@
 package city.seki.hub.blackbox;
 
-import city.seki.hub.FreePort;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,6 +8,7 @@ import city.seki.edge.av.emulated.EmulatedPjlink;
 import city.seki.edge.bus.TtyLine;
 import city.seki.edge.card.Pace;
 import city.seki.edge.presence.emulated.EmulatedLd2410;
+import city.seki.hub.FreePort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package city.seki.hub.blackbox;
 
-import city.seki.hub.FreePort;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import city.seki.hub.FreePort;
 import city.seki.provisioning.cert.Certificates;
 import city.seki.provisioning.cert.Pem;
 import city.seki.provisioning.tls.PeerCheck;

@@ -2,8 +2,6 @@ package city.seki.hub.blackbox;
 
 import city.seki.hub.roster.RosterStore;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -75,7 +73,6 @@ final class TestCity {
         "--hub",
         "mqtt://" + host + ":" + port);
   }
-
 
   /** As whom the ledger knows the people, by their number; nobody has number 0. */
   static List<String> pseudonyms(Path data) {

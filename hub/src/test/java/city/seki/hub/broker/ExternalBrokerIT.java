@@ -1,11 +1,11 @@
 package city.seki.hub.broker;
 
-import city.seki.hub.FreePort;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import city.seki.hub.FreePort;
 import city.seki.provisioning.tls.TlsIdentity;
 import java.io.IOException;
 import java.net.InetAddress;

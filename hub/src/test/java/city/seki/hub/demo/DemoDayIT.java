@@ -1,12 +1,12 @@
 package city.seki.hub.demo;
 
-import city.seki.hub.FreePort;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Map.entry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import city.seki.config.source.ReferenceCity;
+import city.seki.hub.FreePort;
 import city.seki.hub.blackbox.Mosquitto;
 import city.seki.hub.blackbox.Needles;
 import java.io.BufferedReader;

@@ -1,10 +1,10 @@
 package city.seki.hub.http;
 
-import city.seki.hub.FreePort;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import city.seki.hub.FreePort;
 import city.seki.hub.access.Role;
 import city.seki.hub.oidc.CityDirectory;
 import city.seki.hub.oidc.DirectorySettings;
@@ -114,7 +114,6 @@ class DirectorySignInIT {
     }
     end(provider);
   }
-
 
   private String publicUrl() {
     return "http://127.0.0.1:" + hubPort;

@@ -22,6 +22,7 @@ import city.seki.config.rules.Seating;
 import city.seki.config.rules.TapId;
 import city.seki.config.wire.HubKey;
 import city.seki.config.wire.HubSigner;
+import city.seki.hub.ChatRoom;
 import city.seki.hub.access.Access;
 import city.seki.hub.access.AccessDatabase;
 import city.seki.hub.access.Role;
@@ -44,6 +45,8 @@ import city.seki.hub.live.EventStream;
 import city.seki.hub.live.LiveFloor;
 import city.seki.hub.metrics.HubMetrics;
 import city.seki.hub.metrics.Metrics;
+import city.seki.hub.notice.NoticeSettings;
+import city.seki.hub.notice.Notices;
 import city.seki.hub.oidc.CityDirectory;
 import city.seki.hub.opinion.LastUses;
 import city.seki.hub.opinion.OpinionStore;
@@ -159,6 +162,8 @@ final class HubAtWork implements AutoCloseable {
   private final @Nullable Enrolment enrolment;
   private final @Nullable CityDirectory directory;
   private final Opinions opinions;
+  private final Notices notices;
+  final ChatRoom chat = new ChatRoom();
   final HubParts parts;
   final HubHttp http;
   final HttpClient client = HttpClient.newHttpClient();
@@ -191,6 +196,15 @@ final class HubAtWork implements AutoCloseable {
     database = AccessDatabase.open(data.resolve("access.db"));
     opinions = new Opinions(new LastUses(), OpinionStore.open(data.resolve("opinions.db")));
     roster = RosterStore.open(data.resolve("roster.db"), random);
+    notices =
+        Notices.open(
+            new NoticeSettings(null, null, null, List.of(chat.host()), "https://seki.example.city"),
+            data.resolve("notices.db"),
+            this::seats,
+            person -> roster.member(person) != null,
+            this::now,
+            this::now,
+            random);
     roster.replace(
         List.of(
             new RosterEntry("1001", "松本 花子", "総務部", List.of("lgwan"), CARD),
@@ -210,6 +224,7 @@ final class HubAtWork implements AutoCloseable {
               events.forEach(loans::happened);
               events.forEach(takenBack::happened);
               events.forEach(event -> opinions.uses().happened(event, state.city()));
+              notices.changed(events, state);
             },
             failure -> {
               throw failure;
@@ -221,6 +236,8 @@ final class HubAtWork implements AutoCloseable {
         new LiveRooms(
             allocation::state, fleet, this::now, stream, (topic, payload) -> {}, nanos::get);
     allocation.start();
+    notices.resume(allocation.state());
+    notices.start();
     Metrics metrics = new Metrics();
     counting.add(
         new HubMetrics(metrics, allocation::waiting, allocation::state, fleet, stream, quarantine));
@@ -240,6 +257,10 @@ final class HubAtWork implements AutoCloseable {
 
   Instant now() {
     return now;
+  }
+
+  private Seating seats() {
+    return allocation.state();
   }
 
   void now(Instant at) {
@@ -286,7 +307,8 @@ final class HubAtWork implements AutoCloseable {
                 () -> Membership.NONE)),
         new Replay(data.resolve("ledger.db"), nanos::get, Replay.Limits.USUAL),
         opinions,
-        takenBack);
+        takenBack,
+        notices);
   }
 
   /** All who watch have heard of what was answered until now: they hear of it after the answer. */
@@ -453,6 +475,8 @@ final class HubAtWork implements AutoCloseable {
     http.close();
     rollouts.desk().close();
     allocation.close();
+    notices.close();
+    chat.close();
     roster.close();
     opinions.store().close();
     database.close();

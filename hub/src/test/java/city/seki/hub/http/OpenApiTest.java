@@ -166,6 +166,14 @@ class OpenApiTest {
     String colleagues = "/api/v1/me/colleagues";
     assertFits("POST", colleagues, hub.post(Role.STAFF, colleagues, "{\"shown\":true}"));
     assertFits("GET", colleagues, hub.get(Role.STAFF, colleagues));
+    String notices = "/api/v1/me/notices";
+    assertFits("GET", notices, hub.get(Role.STAFF, notices));
+    String there =
+        "{\"channel\":\"chat\",\"to\":\"%s\",\"language\":\"en\"}".formatted(hub.chat.address());
+    assertFits("POST", notices, hub.post(Role.STAFF, notices, there));
+    assertFits("GET", notices, hub.get(Role.STAFF, notices));
+    assertFits("POST", notices, hub.post(Role.STAFF, notices, there)); // too soon
+    assertFits("DELETE", notices, hub.delete(Role.STAFF, notices));
     String calendar = "/api/v1/me/calendar";
     assertFits("POST", calendar, hub.post(Role.STAFF, calendar, "{}"));
     assertFits("GET", calendar, hub.get(Role.STAFF, calendar));

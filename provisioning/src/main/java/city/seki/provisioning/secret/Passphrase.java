@@ -73,6 +73,15 @@ public final class Passphrase implements AutoCloseable {
     return read(file, "PIN", SHORTEST_PIN);
   }
 
+  /**
+   * The same for a password that another program gave out, however short.
+   *
+   * @throws IOException with the remedy, if there is none, it is readable for others or no UTF-8
+   */
+  public static Passphrase readPassword(Path file) throws IOException {
+    return read(file, "password", 1);
+  }
+
   private static Passphrase read(Path file, String what, int shortest) throws IOException {
     if (Files.notExists(file)) {
       throw new NoSuchFileException(file.toString(), null, "there is no such " + what + " file");
