@@ -74,6 +74,8 @@ class ArchitectureTest {
     only("CoAP is in two packages", "org.eclipse.californium..", "..hub.coap..", "..hub.est..");
     only("the pages are in hub.http", "io.helidon..", "..hub.http..");
     only("the city's directory is asked in hub.oidc", "com.nimbusds..", "..hub.oidc..");
+    only("mail is sent by hub.notice", "jakarta.mail..", "..hub.notice..");
+    only("codes are drawn by hub.seatcode", "io.nayuki..", "..hub.seatcode..");
     only("passwords are judged in hub.access", "com.nulabinc..", "..hub.access..");
     only(
         "authorities are in provisioning.ca; passwords are hashed in hub.access",
@@ -89,6 +91,7 @@ class ArchitectureTest {
         "..hub.rollout..",
         "..hub.feed..",
         "..hub.alert..",
+        "..hub.notice..",
         "..hub.opinion..",
         "..hub.data..",
         "..hub.history..",

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -28,6 +29,7 @@ final class BrokerTls implements AutoCloseable {
 
   private final SslContext context;
   private final ExecutorService handshakes;
+  private final LongSupplier nanos;
   private final long patienceMillis;
 
   BrokerTls(Mutual mutual, int processors) {
@@ -47,6 +49,7 @@ final class BrokerTls implements AutoCloseable {
         Executors.newFixedThreadPool(
             Math.max(1, processors / 2),
             Thread.ofPlatform().daemon().name("seki-broker-handshake-", 0).factory());
+    nanos = mutual.nanos();
     patienceMillis = mutual.limits().patience().toMillis();
   }
 
@@ -64,9 +67,9 @@ final class BrokerTls implements AutoCloseable {
   private void atHalfSpeed(Runnable step) {
     handshakes.execute(
         () -> {
-          long begun = System.nanoTime();
+          long begun = nanos.getAsLong();
           step.run();
-          LockSupport.parkNanos(System.nanoTime() - begun);
+          LockSupport.parkNanos(nanos.getAsLong() - begun);
         });
   }
 

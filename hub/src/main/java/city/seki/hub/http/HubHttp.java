@@ -116,6 +116,7 @@ public final class HubHttp implements AutoCloseable {
     routes.addAll(new UtilisationRoutes(hub).routes());
     routes.addAll(new OpinionRoutes(hub).routes());
     routes.addAll(new NoticeRoutes(hub).routes());
+    routes.addAll(new SeatCodeRoutes(hub).routes());
     routes.addAll(new ExportRoutes(hub).routes());
     routes.addAll(new WebFiles().routes());
     routes.addAll(extra);

@@ -77,8 +77,7 @@ final class Occasions {
   }
 
   /** Why that event takes promises of that place back, null if it does not. */
-  private static Occasion.@Nullable Why of(
-      Event event, String office, @Nullable Reservation seat) {
+  private static Occasion.@Nullable Why of(Event event, String office, @Nullable Reservation seat) {
     return switch (event) {
       case Event.MeasureTaken taken
           when taken.measure().isClosure() && taken.office().equals(office) ->

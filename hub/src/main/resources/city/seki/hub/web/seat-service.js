@@ -4,7 +4,7 @@ import { ActForm } from "./act-form.js";
 import * as api from "./api.js";
 import { el, setText } from "./dom.js";
 import { choiceOf, FieldsForm } from "./fields-form.js";
-import { cityTime, moment, t, tn, translate, word } from "./text.js";
+import { cityTime, lang, moment, t, tn, translate, word } from "./text.js";
 
 const REASONS = ["broken", "cleaning", "works", "other"];
 const LONGEST_NOTE = 500;
@@ -42,7 +42,8 @@ export class SeatService {
     this.#out = new FieldsForm(text, fields, p.hits, (values) => this.#look(values), (values) => this.#takeOut(values));
     this.#back = new ActForm({ open: "in_service.open", go: "in_service.go", done: "in_service.done" }, null, () => this.#putBack());
     p.until.addEventListener("change", () => (p.cancel.checked = p.until.value !== ""));
-    this.element.append(el("h3", { "data-t": "outage.title" }), p.now, this.#out.element, this.#back.element);
+    p.codes = el("a", { target: "_blank", rel: "noopener", "data-t": "service.codes" });
+    this.element.append(el("h3", { "data-t": "outage.title" }), p.now, this.#out.element, this.#back.element, el("p", { class: "codes" }, p.codes));
     this.translate();
   }
 
@@ -82,6 +83,7 @@ export class SeatService {
     const outage = this.#known?.outage;
     setText(this.#parts.now, outage ? this.#words(outage) : "");
     this.#parts.now.hidden = !outage;
+    if (this.#seat) this.#parts.codes.href = `/api/v1/offices/${encodeURIComponent(this.#seat.office)}/seat-codes?lang=${lang()}&at=${encodeURIComponent(location.origin)}`;
     this.#back.sure = t("in_service.sure");
     this.#back.offered = Boolean(outage);
   }

@@ -377,7 +377,7 @@ class DemoDayIT {
     for (Map.Entry<String, String> part : parts.entrySet()) {
       filled = filled.replace(part.getKey(), part.getValue());
     }
-    return List.of(filled);
+    return List.of(path.endsWith("/seat-codes") ? filled + "?at=" + base : filled);
   }
 
   private String ordered() throws Exception {
