@@ -96,8 +96,4 @@ export class SeatColleagues {
     go.addEventListener("click", () => this.#view.goTo(office));
     return el("li", {}, text, " ", go);
   }
-
-  translate() {
-    this.refresh();
-  }
 }
