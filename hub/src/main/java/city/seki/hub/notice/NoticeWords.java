@@ -110,8 +110,11 @@ record NoticeWords(City city, boolean english, @Nullable String page) {
     };
   }
 
-  private static String noted(@Nullable String note) {
-    return note == null || note.isBlank() ? "" : "\n“" + note.replaceAll("\\s+", " ") + "”";
+  /** What facilities wrote, in one line. */
+  private String noted(@Nullable String note) {
+    return note == null || note.isBlank()
+        ? ""
+        : "\n" + say("「", "“") + note.replaceAll("\\s+", " ") + say("」", "”");
   }
 
   /**

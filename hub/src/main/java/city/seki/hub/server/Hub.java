@@ -42,7 +42,6 @@ import city.seki.hub.live.EventStream;
 import city.seki.hub.live.LiveFloor;
 import city.seki.hub.metrics.HubMetrics;
 import city.seki.hub.metrics.Metrics;
-import city.seki.hub.notice.NoticeSettings;
 import city.seki.hub.notice.Notices;
 import city.seki.hub.oidc.CityDirectory;
 import city.seki.hub.oidc.DirectorySettings;
@@ -133,7 +132,8 @@ public final class Hub implements AutoCloseable {
       roster = running.started(RosterStore.open(settings.data().roster(), around.random()));
       OpinionStore said = running.started(OpinionStore.open(settings.data().opinions()));
       opinions = new Opinions(new LastUses(), said);
-      notices = notices();
+      // Ended after the allocation, which tells it of every change.
+      notices = HubNotices.open(settings, around, () -> allocation().state(), roster, running);
       authority = authority();
       var _ = CardKeyFile.loadOrCreate(settings.data().root(), around.random());
       records = new CityRecords(settings.data(), roster, this::people);
@@ -250,22 +250,6 @@ public final class Hub implements AutoCloseable {
   public static Hub start(HubSettings settings, HubSurroundings around, List<Route> extra)
       throws IOException, BrokerRefused, InterruptedException {
     return new Hub(settings, around, extra);
-  }
-
-  /** Ended after the allocation, which tells it of every change. */
-  private @Nullable Notices notices() {
-    NoticeSettings wanted = settings.notices();
-    return wanted == null
-        ? null
-        : running.started(
-            Notices.open(
-                wanted,
-                settings.data().notices(),
-                () -> allocation.state(),
-                person -> roster.member(person) != null,
-                around.city(),
-                around.real(),
-                around.random()));
   }
 
   private DailyLoop daily() {

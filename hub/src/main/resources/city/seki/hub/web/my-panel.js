@@ -6,7 +6,7 @@ import { lostWhy } from "./seat-lost.js";
 import { clockTime, longDate, moment, period, pick, problemWord, t, translate, word } from "./text.js";
 
 /** Kinds of what is held, each with how long. */
-const KEPT = ["seats", "roster", "looks", "opinions", "calendar", "colleagues"];
+const KEPT = ["seats", "roster", "looks", "opinions", "calendar", "notices", "colleagues"];
 
 const orNone = (lines) => (lines.length ? lines : [el("li", { class: "quiet" }, t("me.none"))]);
 

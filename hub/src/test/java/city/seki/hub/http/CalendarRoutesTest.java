@@ -122,19 +122,22 @@ class CalendarRoutesTest {
   }
 
   @Test
-  void a_file_of_a_hub_without_calendars_becomes_one_with_them(@TempDir Path other)
+  void a_file_of_a_hub_without_calendars_becomes_one_with_all_that_came_later(@TempDir Path other)
       throws Exception {
     Path file = other.resolve("access.db");
     AccessDatabase.open(file).close();
     try (Connection db = DriverManager.getConnection("jdbc:sqlite:" + file);
         Statement s = db.createStatement()) {
       s.execute("DROP TABLE calendar_key");
+      s.execute("DROP TABLE whereabouts");
       s.execute("PRAGMA user_version = 2");
     }
     try (AccessDatabase database = AccessDatabase.open(file)) {
       assertNull(database.calendarKeys().made("p-1"));
       String secret = database.calendarKeys().make("p-1", hub.now(), hub.random);
       assertEquals("p-1", database.calendarKeys().personOf(secret));
+      database.whereabouts().show("p-1", "総務部");
+      assertTrue(database.whereabouts().isShown("p-1", "総務部"));
     }
   }
 }
