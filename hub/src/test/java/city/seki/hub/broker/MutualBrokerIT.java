@@ -377,8 +377,7 @@ class MutualBrokerIT {
   void a_connection_ends_when_its_certificate_does() throws Exception {
     // What it acknowledges while its connection ends would throw away what it was told at the end.
     Process running =
-        mosquitto(
-            "mosquitto_sub", unit, "-i", "kanda-01", "-t", OWN + "decision", "-d", "-q", "0");
+        mosquitto("mosquitto_sub", unit, "-i", "kanda-01", "-t", OWN + "decision", "-d", "-q", "0");
     assertConnected(running);
     broker.cutOver(now);
     assertConnected(running);
