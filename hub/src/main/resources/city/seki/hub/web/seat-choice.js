@@ -61,12 +61,14 @@ export class SeatChoice {
     this.#changed();
   }
 
-  /** Chooses without asking anew. */
-  set({ office = this.office, date = this.date, slot = this.slot, zone = this.zone }) {
+  /** Chooses without asking anew. Now is today: whoever asks for now has today, who asks for another day has all of it. */
+  set(wanted) {
+    const today = this.#day(0);
+    const { office = this.office, zone = this.zone, date = wanted.slot === "now" ? today : this.date } = wanted;
+    let { slot = this.slot } = wanted;
+    if (date !== today && slot === "now") slot = "day";
     if (office !== this.office) remember("office", office);
     if (zone !== this.zone) remember("zone", zone);
-    const today = this.#day(0);
-    if (date !== today && slot === "now") slot = "day"; // now is today
     Object.assign(this, { office, slot, zone });
     this.#date = date === today || slot === "now" ? null : date;
     this.refresh();

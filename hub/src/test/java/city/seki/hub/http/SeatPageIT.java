@@ -24,6 +24,7 @@ class SeatPageIT {
   private static final String FREE = "document.querySelector('.find-list > .find-seats')";
   private static final String REST = "document.querySelector('.find-rest')";
   private static final String SHEET = "document.querySelector('.seat-sheet[open]')";
+  private static final String NOW = "document.querySelector('.find-slots [data-value=now]')";
   private static final String MINE = "document.querySelector('.find-mine')";
 
   private static final String GOOD = "{\"rating\":\"good\"}";
@@ -114,6 +115,13 @@ class SeatPageIT {
       touchButton(browser);
       browser.await(MINE + "?.querySelector('li[data-state=claimed]')?.innerText.includes('A-05')");
       picture(browser, "seat-phone-ja.png");
+
+      // whatever was looked for before: a code, or a seat of the floor, is about now
+      browser.evaluate("document.querySelectorAll('.find-days button')[1].click()"); // tomorrow
+      browser.await(NOW + ".hidden");
+      browser.evaluate("location.hash = '#seat/chuo/A-06'");
+      browser.await(NOW + ".getAttribute('aria-pressed') === 'true' && !" + NOW + ".hidden");
+      browser.await(SHEET + "?.innerText.includes('A-06')");
       assertEquals(List.of(), browser.complaints());
     }
   }
