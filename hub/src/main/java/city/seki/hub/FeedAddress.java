@@ -1,23 +1,21 @@
 package city.seki.hub;
 
+import city.seki.config.source.Loopback;
 import city.seki.hub.data.DataException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Where figures may go, and with what. */
 final class FeedAddress {
-  private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "[::1]", "localhost");
-
   private FeedAddress() {}
 
   /** By TLS, or without leaving this machine. */
   static boolean isProtected(URI address) {
     return "https".equals(address.getScheme())
-        || ("http".equals(address.getScheme()) && LOOPBACK.contains(address.getHost()));
+        || ("http".equals(address.getScheme()) && Loopback.isHost(address.getHost()));
   }
 
   /**

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * what its groups may do at the hub.
  */
 public final class DirectoryFile {
-  private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "[::1]", "localhost");
-
   private DirectoryFile() {}
 
   /**
@@ -129,7 +126,7 @@ public final class DirectoryFile {
   public static @Nullable URI address(String text) {
     try {
       URI address = new URI(text);
-      boolean local = "http".equals(address.getScheme()) && LOOPBACK.contains(address.getHost());
+      boolean local = "http".equals(address.getScheme()) && Loopback.isHost(address.getHost());
       return address.getHost() != null
               && (local || "https".equals(address.getScheme()))
               && address.getRawUserInfo() == null

@@ -6,13 +6,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The YAML file that says how members of staff can be told of their reservations. */
 public final class NoticesFile {
-  private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "[::1]", "localhost");
   private static final Pattern DOMAIN =
       Pattern.compile("[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+");
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.-]+(?::[0-9]{1,5})?");
@@ -57,7 +55,7 @@ public final class NoticesFile {
 
     /** Whether it is on this machine, where nobody listens on the way. */
     public boolean isHere() {
-      return LOOPBACK.contains(server.getHost());
+      return Loopback.isHost(server.getHost());
     }
   }
 

@@ -1,5 +1,6 @@
 package city.seki.hub.muster;
 
+import city.seki.hub.report.HtmlText;
 import java.util.List;
 
 /**
@@ -59,15 +60,17 @@ public final class MusterHtml {
     page.append("<title>").append(words.of(MusterWord.TITLE)).append(' ').append(words.made());
     page.append("</title>\n<style>").append(STYLE).append("</style>\n</head>\n<body>\n<main>\n");
     page.append("<h1>").append(words.of(MusterWord.TITLE)).append(' ');
-    page.append(safe(words.language().of(muster.city()))).append("</h1>\n<dl>\n");
+    page.append(HtmlText.safe(words.language().of(muster.city()))).append("</h1>\n<dl>\n");
     for (List<String> line : words.about()) {
-      page.append("<dt>").append(safe(line.getFirst())).append("</dt><dd>");
-      page.append(safe(line.getLast())).append("</dd>\n");
+      page.append("<dt>").append(HtmlText.safe(line.getFirst())).append("</dt><dd>");
+      page.append(HtmlText.safe(line.getLast())).append("</dd>\n");
     }
     page.append("</dl>\n");
     summary(muster);
     page.append("<ul class=\"notes\">\n");
-    words.notes().forEach(note -> page.append("<li>").append(safe(note)).append("</li>\n"));
+    words
+        .notes()
+        .forEach(note -> page.append("<li>").append(HtmlText.safe(note)).append("</li>\n"));
     page.append("</ul>\n");
     muster.offices().forEach(this::office);
     return page.append("</main>\n</body>\n</html>\n").toString();
@@ -87,7 +90,7 @@ public final class MusterHtml {
   }
 
   private void office(InOffice office) {
-    page.append("<section>\n<h2>").append(safe(words.language().of(office.name())));
+    page.append("<section>\n<h2>").append(HtmlText.safe(words.language().of(office.name())));
     page.append("</h2>\n<p class=\"made\">").append(words.of(MusterWord.MADE)).append(' ');
     page.append(words.made()).append("</p>\n<p class=\"counts\">");
     page.append(
@@ -151,7 +154,7 @@ public final class MusterHtml {
     if (!seats.isEmpty()) {
       title(what);
       page.append("<p class=\"seats\">");
-      seats.forEach(seat -> page.append("☐&nbsp;").append(safe(seat)).append("　"));
+      seats.forEach(seat -> page.append("☐&nbsp;").append(HtmlText.safe(seat)).append("　"));
       page.append("</p>\n");
     }
   }
@@ -173,7 +176,9 @@ public final class MusterHtml {
     page.append(
         String.join(
             ", ",
-            office.news().stream().map(n -> safe(n.unit()) + " " + safe(words.news(n))).toList()));
+            office.news().stream()
+                .map(n -> HtmlText.safe(n.unit()) + " " + HtmlText.safe(words.news(n)))
+                .toList()));
     page.append("</p>\n");
   }
 
@@ -207,13 +212,6 @@ public final class MusterHtml {
 
   private static String cell(String kind, String text) {
     String begin = kind.isEmpty() ? "<td>" : "<td class=\"" + kind + "\">";
-    return begin + safe(text) + "</td>";
-  }
-
-  private static String safe(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;");
+    return begin + HtmlText.safe(text) + "</td>";
   }
 }

@@ -2,6 +2,7 @@ package city.seki.hub.notice;
 
 import city.seki.config.rules.Event;
 import city.seki.config.rules.Seating;
+import city.seki.config.source.Loopback;
 import city.seki.config.source.NoticesFile;
 import city.seki.hub.data.DataException;
 import java.net.URI;
@@ -14,7 +15,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -30,7 +30,6 @@ public final class Notices implements AutoCloseable {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final int LONGEST = 500;
-  private static final Set<String> HERE = Set.of("127.0.0.1", "localhost");
 
   /** Why that is not taken. */
   public enum Refusal {
@@ -154,7 +153,7 @@ public final class Notices implements AutoCloseable {
     String host = address.getHost();
     boolean safe =
         "https".equals(address.getScheme())
-            || ("http".equals(address.getScheme()) && host != null && HERE.contains(host));
+            || ("http".equals(address.getScheme()) && Loopback.isHost(host));
     if (host == null || !safe || address.getRawUserInfo() != null || to.length() > LONGEST) {
       return Refusal.NO_ADDRESS;
     }

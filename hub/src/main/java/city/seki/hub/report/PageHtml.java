@@ -42,12 +42,12 @@ public final class PageHtml {
     page.append("<!doctype html>\n<html lang=\"").append(of.language().word());
     page.append("\">\n<head>\n<meta charset=\"utf-8\">\n");
     page.append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-    page.append("<title>").append(safe(of.title())).append(' ').append(of.time());
+    page.append("<title>").append(HtmlText.safe(of.title())).append(' ').append(of.time());
     page.append("</title>\n<style>").append(STYLE).append("</style>\n</head>\n<body>\n<main>\n");
-    page.append("<h1>").append(safe(of.title())).append("</h1>\n<dl>\n");
+    page.append("<h1>").append(HtmlText.safe(of.title())).append("</h1>\n<dl>\n");
     for (List<String> line : of.about()) {
-      page.append("<dt>").append(safe(line.getFirst())).append("</dt><dd>");
-      page.append(safe(line.getLast())).append("</dd>\n");
+      page.append("<dt>").append(HtmlText.safe(line.getFirst())).append("</dt><dd>");
+      page.append(HtmlText.safe(line.getLast())).append("</dd>\n");
     }
     page.append("</dl>\n");
     of.grids().forEach(grid -> table(grid, page));
@@ -57,17 +57,19 @@ public final class PageHtml {
       table(days, page);
       page.append("</div>\n");
     }
-    page.append("<h2>").append(safe(of.notesTitle())).append("</h2>\n<ol>\n");
-    of.notes().forEach(note -> page.append("<li>").append(safe(note)).append("</li>\n"));
+    page.append("<h2>").append(HtmlText.safe(of.notesTitle())).append("</h2>\n<ol>\n");
+    of.notes().forEach(note -> page.append("<li>").append(HtmlText.safe(note)).append("</li>\n"));
     return page.append("</ol>\n</main>\n</body>\n</html>\n").toString();
   }
 
   private static void table(Grid grid, StringBuilder page) {
-    page.append("<table>\n<caption>").append(safe(grid.caption())).append("</caption>\n<thead>\n");
+    page.append("<table>\n<caption>")
+        .append(HtmlText.safe(grid.caption()))
+        .append("</caption>\n<thead>\n");
     page.append("<tr>");
     for (int column = 0; column < grid.heads().size(); column++) {
       page.append("<th scope=\"col\"").append(column < grid.names() ? " class=\"name\">" : ">");
-      page.append(safe(grid.heads().get(column))).append("</th>");
+      page.append(HtmlText.safe(grid.heads().get(column))).append("</th>");
     }
     page.append("</tr>\n</thead>\n<tbody>\n");
     for (int row = 0; row < grid.rows().size(); row++) {
@@ -80,19 +82,12 @@ public final class PageHtml {
   }
 
   private static void row(Grid grid, List<String> cells, StringBuilder page) {
-    page.append("<tr><th scope=\"row\" class=\"name\">").append(safe(cells.getFirst()));
+    page.append("<tr><th scope=\"row\" class=\"name\">").append(HtmlText.safe(cells.getFirst()));
     page.append("</th>");
     for (int column = 1; column < cells.size(); column++) {
       page.append(column < grid.names() ? "<td class=\"name\">" : "<td>");
-      page.append(safe(cells.get(column))).append("</td>");
+      page.append(HtmlText.safe(cells.get(column))).append("</td>");
     }
     page.append("</tr>\n");
-  }
-
-  private static String safe(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;");
   }
 }

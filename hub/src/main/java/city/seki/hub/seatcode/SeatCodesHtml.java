@@ -2,6 +2,7 @@ package city.seki.hub.seatcode;
 
 import city.seki.config.model.Office;
 import city.seki.config.model.Seat;
+import city.seki.hub.report.HtmlText;
 import city.seki.hub.report.Language;
 import io.nayuki.qrcodegen.QrCode;
 import java.net.URI;
@@ -43,7 +44,7 @@ public final class SeatCodesHtml {
    */
   public static String of(Office office, URI page, Language language) {
     boolean english = language == Language.EN;
-    String name = safe(language.of(office.name()));
+    String name = HtmlText.safe(language.of(office.name()));
     String title = (english ? "Seat codes: " : "席コード: ") + name;
     StringBuilder html = new StringBuilder(64_000);
     html.append("<!doctype html>\n<html lang=\"").append(language.word());
@@ -59,7 +60,7 @@ public final class SeatCodesHtml {
     html.append("</p>\n<ul>\n");
     for (Seat seat : office.seats().values()) {
       QrCode code = QrCode.encodeText(target(page, office, seat), QrCode.Ecc.MEDIUM);
-      String label = safe(seat.id());
+      String label = HtmlText.safe(seat.id());
       html.append("<li>");
       svg(code, label, html);
       html.append("<b>").append(label).append("</b>").append(name).append("<small>");
@@ -82,9 +83,5 @@ public final class SeatCodesHtml {
       }
     }
     html.append("\"/></svg>");
-  }
-
-  private static String safe(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;");
   }
 }
