@@ -19,6 +19,10 @@ const LOOK_AGAIN_MS = 15_000; // units are heard without any seat changing: the 
 const STREAM_FIRST_MS = 1_500; // the stream should be open before the first list is asked for; not at any price
 const LOAD_AGAIN_MS = 5_000;
 const TOAST_MS = 8_000;
+const FIRST_OFFICES = 6;
+const SEATS_FIRST_MS = 3_000;
+
+const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /** `at`: the moment that the seats are shown of, null for now; `now()`: that moment. */
 const page = { floor: new Floor(), clock: new CityClock(), at: null, demo: null, filter: null, details: null, complain, may, now, onTrouble, travel };
@@ -32,6 +36,7 @@ const link = { state: "connecting", lostAt: null, heard: new Stopwatch(), loads:
 const feed = new Feed(page);
 let city = null;
 let startAt = () => {};
+let ready = Promise.resolve(); // the texts are there
 
 // ---- changes are gathered and painted once per frame
 
@@ -146,6 +151,7 @@ function may(...roles) {
 
 async function loadOffices() {
   const { at } = page;
+  floor.expectOffices();
   const told = await api.offices(at);
   if (at !== page.at) return; // of another time than is looked at by now: that is on its way
   floor.setOffices(told);
@@ -177,7 +183,7 @@ function onSight(entries) {
     if (isIntersecting) {
       visible.add(id);
       cards.get(id)?.see(floor.offices.get(id));
-      if (!floor.seats.has(id)) wanted.push(id);
+      if (!floor.seats.has(id) && !loader.isLoading(id)) wanted.push(id);
     } else {
       visible.delete(id);
       loader.forget(id);
@@ -217,15 +223,14 @@ async function load() {
   clearTimeout(link.again); // else each failure would begin a row of tries of its own
   link.loads++;
   try {
-    await Promise.all([loadCity(), loadOffices()]);
+    const told = Promise.all([api.session(), loadCity(), loadOffices()]);
+    await Promise.allSettled([told, ready]);
+    const [session] = await told;
     forgetUnseen();
     loader.again();
-    loader.want(...visible);
+    loader.want(...(visible.size ? visible : firstOffices()));
     parts.tell("load");
     relabel();
-    parts.want("who");
-    if (may("facilities", "operator")) parts.want("bell");
-    if (may("facilities", "hr")) parts.want("replay");
     byId("views").querySelector('[href="#limits"]').hidden = !may("facilities");
     byId("views").querySelector('[href="#muster"]').hidden = !may("facilities");
     byId("views").querySelector('[href="#department"]').hidden = !may("supervisor", "hr");
@@ -233,12 +238,12 @@ async function load() {
     byId("views").querySelector('[href="#units"]').hidden = !may("operator", "auditor");
     byId("views").querySelector('[href="#rollouts"]').hidden = !may("facilities", "operator", "auditor");
     byId("views").querySelector('[href="#reports"]').hidden = !may("hr", "facilities", "supervisor");
-    if ((await api.session()).person) {
-      parts.want("me");
+    if (session.person) {
       byId("views").querySelector('[href="#seat"]').hidden = false;
       if (city.roles.every((role) => role === "staff")) startAt("seat"); // others come to look after something
     }
     if (city.demo && may() && !page.demo) await startDemo(); // its panel is for admins
+    wantBeside(session);
   } catch (problem) {
     complain(problem);
     if (problem.status !== 401) {
@@ -248,6 +253,20 @@ async function load() {
   }
   link.loads--;
   link.asked = true;
+}
+
+/** What is beside the seats: whoever opens the page came for those, so that it waits a moment for them. */
+async function wantBeside({ person }) {
+  await Promise.race([loader.done(), pause(SEATS_FIRST_MS)]);
+  parts.want("who");
+  if (person) parts.want("me");
+  if (may("facilities", "operator")) parts.want("bell");
+  if (may("facilities", "hr")) parts.want("replay");
+}
+
+/** Those on most screens: which ones are on this one is known a frame later only. */
+function firstOffices() {
+  return [...cards.keys()].slice(0, FIRST_OFFICES);
 }
 
 /** What is off the screen is loaded anew when it is looked at. */
@@ -469,13 +488,13 @@ async function start() {
   for (const button of document.querySelectorAll("[data-lang]")) {
     button.addEventListener("click", () => speak(button.dataset.lang).catch(() => complain({ status: 0 })));
   }
-  const spoken = loadTexts();
+  ready = loadTexts().then(() => {
+    relabel();
+    startAt = followView(showView);
+  });
   await takeToken();
   follow("/api/v1/events", hears);
-  await spoken;
-  relabel();
-  startAt = followView(showView);
-  await Promise.race([streamOpen, new Promise((resolve) => setTimeout(resolve, STREAM_FIRST_MS))]);
+  await Promise.race([streamOpen, pause(STREAM_FIRST_MS)]);
   await load();
   everySecond();
   setInterval(everySecond, 1_000);

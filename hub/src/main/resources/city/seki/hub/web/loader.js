@@ -6,6 +6,7 @@ const AGAIN_AFTER_FAILURE_MS = 4_000;
 export class SeatLoader {
   #wanted = new Set();
   #running = new Set();
+  #waiting = [];
 
   /** @param load async (office id) => void */
   constructor(load) {
@@ -21,6 +22,10 @@ export class SeatLoader {
     this.#next();
   }
 
+  isLoading(office) {
+    return this.#running.has(office);
+  }
+
   /** Scrolled away before its turn came. */
   forget(office) {
     this.#wanted.delete(office);
@@ -31,11 +36,20 @@ export class SeatLoader {
     for (const office of this.#running) this.#wanted.add(office);
   }
 
+  /** Until nothing is wanted or under way. */
+  done() {
+    return new Promise((resolve) => {
+      this.#waiting.push(resolve);
+      this.#next();
+    });
+  }
+
   #next() {
     for (const office of [...this.#wanted].reverse()) {
       if (this.#running.size >= AT_ONCE) return;
       if (!this.#running.has(office)) this.#start(office);
     }
+    if (!this.#running.size) for (const resolve of this.#waiting.splice(0)) resolve();
   }
 
   async #start(office) {

@@ -22,15 +22,25 @@ export class Floor {
   stale = false;
 
   #arriving = new Map();
+  #newer = new Map();
+  #listed = false;
+
+  /** From here to setOffices the stream may be newer than the list under way: what it says is kept. */
+  expectOffices() {
+    this.#newer.clear();
+  }
 
   setOffices(list) {
     this.offices = new Map(list.map((office) => [office.office, office]));
+    for (const [id, office] of this.#newer) this.offices.set(id, office);
+    this.#listed = true;
   }
 
-  /** @returns {boolean} whether the office is a new one */
+  /** @returns {boolean} whether the office is a new one, which before the first list none is */
   setOffice(office) {
-    const isNew = !this.offices.has(office.office);
-    this.offices.set(office.office, office);
+    const isNew = this.#listed && !this.offices.has(office.office);
+    this.#newer.set(office.office, office);
+    if (this.#listed) this.offices.set(office.office, office);
     return isNew;
   }
 
