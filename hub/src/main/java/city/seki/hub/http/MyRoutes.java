@@ -20,6 +20,7 @@ import city.seki.hub.data.DataException;
 import city.seki.hub.history.Scope;
 import city.seki.hub.history.Visit;
 import city.seki.hub.promise.TakenBack;
+import city.seki.hub.promise.Why;
 import city.seki.hub.roster.RosterStore;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -147,7 +148,7 @@ final class MyRoutes {
     o.put("office", lost.office()).put("seat", lost.seat()).put("room", lost.room());
     o.put("from", lost.from(), zone).put("to", lost.to(), zone).put("at", lost.at(), zone);
     o.put("why", lost.why().word());
-    o.put("reason", lost.reason() == null ? null : lost.reason().word());
+    o.put("reason", lost.why() instanceof Why.OutOfService out ? out.reason().word() : null);
   }
 
   /** Whether a card is known and by which keys; not the digest, which is nobody's business. */

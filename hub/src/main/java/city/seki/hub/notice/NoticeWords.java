@@ -4,6 +4,7 @@ import city.seki.config.model.City;
 import city.seki.config.model.Office;
 import city.seki.config.model.Text;
 import city.seki.config.rules.Outage;
+import city.seki.hub.promise.Why;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -79,25 +80,25 @@ record NoticeWords(City city, boolean english, @Nullable String page) {
             + foot());
   }
 
-  private Notice cancelled(String place, String when, Occasion.Why why, @Nullable String office) {
+  private Notice cancelled(String place, String when, Why why, @Nullable String office) {
     return notice(say("予約が取り消されました", "a reservation was cancelled"), place, when, why(why), office);
   }
 
-  private String why(Occasion.Why why) {
+  private String why(Why why) {
     return switch (why) {
-      case Occasion.Closed closed ->
+      case Why.Closed closed ->
           say("拠点が閉鎖されるためです。", "The office is closed.") + noted(closed.note());
-      case Occasion.OutOfService out ->
+      case Why.OutOfService out ->
           say("席が使えなくなるためです（", "The seat cannot be used (")
               + reason(out.reason())
               + say("）。", ").")
               + noted(out.note());
-      case Occasion.PopUp() ->
+      case Why.PopUpOpened() ->
           say("会議室が臨時オフィスになるためです。", "The room is a pop-up office at that time.");
-      case Occasion.PopUpEnded() -> say("臨時オフィスが終了したためです。", "The pop-up office has ended.");
-      case Occasion.Files() ->
+      case Why.PopUpEnded() -> say("臨時オフィスが終了したためです。", "The pop-up office has ended.");
+      case Why.Files() ->
           say("拠点や席の設定、または所属の変更のためです。", "The offices, the seats or your department changed.");
-      case Occasion.ByStaff() -> say("担当者が取り消しました。", "Somebody in charge cancelled it.");
+      case Why.ByStaff() -> say("担当者が取り消しました。", "Somebody in charge cancelled it.");
     };
   }
 

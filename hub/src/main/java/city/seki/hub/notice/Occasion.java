@@ -2,8 +2,8 @@ package city.seki.hub.notice;
 
 import city.seki.config.model.SeatId;
 import city.seki.config.rules.Booking;
-import city.seki.config.rules.Outage;
 import city.seki.config.rules.Reservation;
+import city.seki.hub.promise.Why;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -11,27 +11,6 @@ import org.jspecify.annotations.Nullable;
 sealed interface Occasion {
   /** Whom it concerns: a pseudonym. */
   String person();
-
-  /** Why a promise was taken back. */
-  sealed interface Why {}
-
-  /** Facilities closed the office. */
-  record Closed(String note) implements Why {}
-
-  /** Facilities took the seat out of service. */
-  record OutOfService(Outage.Reason reason, String note) implements Why {}
-
-  /** The room is seats then. */
-  record PopUp() implements Why {}
-
-  /** The seat was of a pop-up office that is over. */
-  record PopUpEnded() implements Why {}
-
-  /** The city's files do not have that place, or do not let this person there, any more. */
-  record Files() implements Why {}
-
-  /** Somebody who may cancelled it. */
-  record ByStaff() implements Why {}
 
   record SeatTakenBack(Reservation reservation, Why why) implements Occasion {
     @Override

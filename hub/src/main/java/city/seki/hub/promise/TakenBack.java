@@ -1,8 +1,9 @@
 package city.seki.hub.promise;
 
+import city.seki.config.model.RoomId;
+import city.seki.config.model.SeatId;
 import city.seki.config.rules.Booking;
 import city.seki.config.rules.Event;
-import city.seki.config.rules.Outage;
 import city.seki.config.rules.Reservation;
 import city.seki.config.rules.ReservationOutcome;
 import java.time.Duration;
@@ -13,44 +14,16 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Promises that somebody else took back, so that their persons are told until the day is over; a
  * fold over the ledger. Safe for all threads.
- *
- * <p>Why it was taken back is in the event that follows it in the same commit: promises go before
- * the seat does.
  */
 public final class TakenBack {
   /** After its end nobody looks for it. */
   private static final Duration KEPT = Duration.ofDays(1);
-
-  /** Who asks when the city's files have no place or no hours for it any more. */
-  private static final String FILES = "configuration";
-
-  /** What came between a person and the place. */
-  public enum Why {
-    /** The seat may not be used then. */
-    OUT_OF_SERVICE,
-    /** The office is closed on that day. */
-    CLOSED,
-    /** The city's files have no place or no hours for it any more. */
-    SETTINGS,
-    /** The room is a pop-up office then. */
-    POP_UP,
-    /** The seat was of a pop-up office that is over. */
-    POP_UP_ENDED,
-    /** Facilities took this one back. */
-    FACILITIES;
-
-    public String word() {
-      return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-  }
 
   /**
    * A promise that does not count any more.
@@ -58,7 +31,6 @@ public final class TakenBack {
    * @param seat null for a room
    * @param room null for a seat
    * @param at when it was taken back
-   * @param reason why the seat is out of service; null where it is not
    */
   public record Lost(
       String office,
@@ -67,10 +39,18 @@ public final class TakenBack {
       Instant from,
       Instant to,
       Instant at,
-      Why why,
-      Outage.@Nullable Reason reason) {
-    private Lost because(Why cause, Outage.@Nullable Reason word) {
-      return new Lost(office, seat, room, from, to, at, cause, word);
+      Why why) {
+    private Lost because(Why cause) {
+      return new Lost(office, seat, room, from, to, at, cause);
+    }
+
+    private @Nullable Why told(Event next) {
+      if (!next.at().equals(at)) {
+        return null;
+      }
+      return seat == null
+          ? room == null ? null : Why.ofRoom(next, new RoomId(office, room))
+          : Why.ofSeat(next, new SeatId(office, seat));
     }
   }
 
@@ -115,36 +95,7 @@ public final class TakenBack {
           lose(gone.person(), office, null, room, gone.from(), gone.to(), e.at(), e.by());
         }
       }
-      case Event.TakenOutOfService e ->
-          explain(
-              lost ->
-                  lost.at().equals(e.at())
-                      && lost.office().equals(e.seat().office())
-                      && e.seat().seat().equals(lost.seat()),
-              Why.OUT_OF_SERVICE,
-              e.outage().reason());
-      case Event.MeasureTaken e ->
-          explain(
-              lost -> lost.at().equals(e.at()) && lost.office().equals(e.office()),
-              Why.CLOSED,
-              null);
-      case Event.PopUpOpened e ->
-          explain(
-              lost ->
-                  lost.at().equals(e.at())
-                      && lost.office().equals(e.office())
-                      && e.popUp().room().room().equals(lost.room()),
-              Why.POP_UP,
-              null);
-      case Event.MeasureLifted e ->
-          explain(
-              lost ->
-                  lost.at().equals(e.at())
-                      && lost.office().equals(e.office())
-                      && lost.seat() != null,
-              Why.POP_UP_ENDED,
-              null);
-      default -> {} // of no promise
+      default -> explain(event);
     }
   }
 
@@ -158,16 +109,15 @@ public final class TakenBack {
       Instant at,
       String by) {
     lost.removeIf(entry -> entry.lost().to().plus(KEPT).isBefore(at));
-    Why why = by.equals(FILES) ? Why.SETTINGS : Why.FACILITIES;
-    lost.add(new Entry(person, new Lost(office, seat, room, from, to, at, why, null)));
+    lost.add(new Entry(person, new Lost(office, seat, room, from, to, at, Why.by(by))));
   }
 
-  private void explain(Predicate<Lost> which, Why why, Outage.@Nullable Reason reason) {
+  private void explain(Event next) {
     lost.replaceAll(
-        entry ->
-            entry.lost().why() == Why.FACILITIES && which.test(entry.lost())
-                ? new Entry(entry.person(), entry.lost().because(why, reason))
-                : entry);
+        entry -> {
+          Why why = entry.lost().why() instanceof Why.ByStaff ? entry.lost().told(next) : null;
+          return why == null ? entry : new Entry(entry.person(), entry.lost().because(why));
+        });
   }
 
   /** What that person lost of that day and later ones, in order of time. */
