@@ -14,6 +14,8 @@ import city.seki.hub.calendar.JapanHolidays;
 import city.seki.hub.data.AtomicFile;
 import city.seki.hub.data.DataDirectory;
 import city.seki.hub.data.DataException;
+import city.seki.hub.notice.NoticeSettings;
+import city.seki.hub.retention.Retention;
 import city.seki.hub.roster.RosterEntry;
 import city.seki.hub.roster.RosterStore;
 import city.seki.hub.server.Hub;
@@ -58,8 +60,15 @@ final class Demo implements AutoCloseable {
    * What is asked for.
    *
    * @param speed seconds of the city per second of the machine
+   * @param notices how staff are told of their reservations, null where they are not
    */
-  record Wish(City city, double speed, int httpPort, int mqttPort, DataDirectory data) {}
+  record Wish(
+      City city,
+      double speed,
+      int httpPort,
+      int mqttPort,
+      DataDirectory data,
+      @Nullable NoticeSettings notices) {}
 
   /** Time and chance of the machine, and who is told when the hub can write no more. */
   record Machine(
@@ -101,7 +110,10 @@ final class Demo implements AutoCloseable {
                   true,
                   null,
                   null,
-                  null),
+                  null,
+                  null,
+                  Retention.STANDARD,
+                  wish.notices()),
               new HubSurroundings(
                   clock,
                   machine.clock(),

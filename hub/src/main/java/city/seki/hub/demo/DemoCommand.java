@@ -9,6 +9,7 @@ import city.seki.edge.journal.JournalFault;
 import city.seki.hub.broker.BrokerRefused;
 import city.seki.hub.data.DataDirectory;
 import city.seki.hub.data.DataException;
+import city.seki.hub.notice.NoticeSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -85,6 +86,12 @@ public final class DemoCommand implements Callable<Integer> {
       description = "port of the broker (default: any that is free)")
   private int mqttPort;
 
+  @Option(
+      names = "--notices",
+      paramLabel = "FILE",
+      description = "how members of staff can be told of their reservations, as for serve")
+  private @Nullable Path notices;
+
   static final class DurationText implements ITypeConverter<Duration> {
     @Override
     public Duration convert(String text) {
@@ -104,6 +111,7 @@ public final class DemoCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "--speed is 1 to 1000, not " + speed);
     }
     City city = city();
+    NoticeSettings staff = notices == null ? null : NoticeSettings.read(notices, null);
     // A hundred readers that come up are no news here; what goes wrong is.
     Configuration.set("level@city.seki", "warn");
     PrintWriter out = spec.commandLine().getOut();
@@ -124,7 +132,8 @@ public final class DemoCommand implements Callable<Integer> {
               end.countDown();
             });
     try (var _ = new Termination(end::countDown)) {
-      try (Demo demo = new Demo(new Demo.Wish(city, speed, httpPort, mqttPort, used), machine)) {
+      Demo.Wish wish = new Demo.Wish(city, speed, httpPort, mqttPort, used, staff);
+      try (Demo demo = new Demo(wish, machine)) {
         out.println("Seki is ready: " + demo.url());
         out.println("As a member of staff, made for a phone: " + demo.staffUrl());
         if (demo.displayUrl() != null) {

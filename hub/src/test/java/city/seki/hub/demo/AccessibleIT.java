@@ -98,7 +98,18 @@ class AccessibleIT {
 
   @BeforeAll
   void start() throws Exception {
-    demo = DemoProcess.start(folder, "--speed", "5", "--for", "20m");
+    Path notices = folder.resolve("notices.yaml");
+    Files.writeString(
+        notices,
+        """
+        mail:
+          server: smtp://127.0.0.1:25
+          from: seki@example.city
+          domains: [example.city]
+        chat_hosts: [hooks.example.com]
+        """);
+    demo =
+        DemoProcess.start(folder, "--speed", "5", "--for", "20m", "--notices", notices.toString());
     person = demo.tokenOf("S00001", "admin");
     browser = Chromium.start(folder.resolve("chromium"));
     browser.watch(COUNT);
@@ -150,6 +161,7 @@ class AccessibleIT {
       browser.resize(1440, 900);
       show(view);
       openForm(view);
+      unfold();
       look.at(view, "html");
       for (Panel panel : PANELS.getOrDefault(view, List.of())) {
         browser.resize(1440, 900);
@@ -175,6 +187,13 @@ class AccessibleIT {
     browser.await("document.querySelector('#sign-in[open]') && window.outstanding === 0");
     look.at("", "#sign-in");
     return seen;
+  }
+
+  /** What is folded away is looked at as well. */
+  private void unfold() throws InterruptedException {
+    browser.evaluate(
+        "document.querySelectorAll('main details').forEach(part => (part.open = true))");
+    browser.await("window.outstanding === 0");
   }
 
   /** Of several kinds the one with the most fields. */
@@ -316,6 +335,7 @@ class AccessibleIT {
     browser.evaluate(WATCH_FOCUS);
     for (String view : views()) {
       show(view);
+      unfold();
       browser.evaluate("document.activeElement.blur(); window.reached.clear()");
       JsonNode unreached = browser.evaluate("unreached()");
       for (int presses = 0; presses < MOST_PRESSES && !unreached.isEmpty(); presses++) {
