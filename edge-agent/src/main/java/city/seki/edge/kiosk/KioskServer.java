@@ -104,6 +104,10 @@ public final class KioskServer implements AutoCloseable {
    * @throws IOException if that port cannot be had
    */
   public static KioskServer start(int port, ThreadFactory threads) throws IOException {
+    // Else a screen that follows another within 40 ms waits for the browser to acknowledge that
+    // one;
+    // this server has no other way to be told (module jdk.httpserver, implementation note).
+    System.setProperty("sun.net.httpserver.nodelay", "true");
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), MOST);
     KioskServer kiosk = new KioskServer(server, threads);

@@ -161,6 +161,8 @@ public final class HubHttp implements AutoCloseable {
             .host(bind)
             .port(port)
             .shutdownHook(false)
+            // else an event waits for the acknowledgement of the one before: 40 ms and more
+            .connectionOptions(options -> options.tcpNoDelay(true))
             .maxPayloadSize(16L * LARGEST_BODY)
             .directHandlers(
                 handlers -> {
