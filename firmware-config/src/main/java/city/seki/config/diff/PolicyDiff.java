@@ -53,6 +53,7 @@ final class PolicyDiff {
         "who had a seat last may reserve it again",
         policy ->
             policy.reserving().notSameSeatTwice() ? "only if no other is free" : "as any other");
+    told("seats that people reserve go to", PolicyDiff::lottery);
     told(
         "after they used a seat, people are asked",
         policy -> policy.asksAfterUse() ? "how it was" : "nothing");
@@ -86,6 +87,17 @@ final class PolicyDiff {
             + (asks.daysBefore() == 0
                 ? " on the same day"
                 : " " + Words.counted(asks.daysBefore(), "day") + " before");
+  }
+
+  private static String lottery(Policy policy) {
+    Reserving.Lottery lottery = policy.reserving().lottery();
+    return lottery == null
+        ? "whoever comes first"
+        : "those who are drawn by lot at "
+            + lottery.at()
+            + " "
+            + Words.counted(lottery.daysBefore(), "day")
+            + " before";
   }
 
   private static String departments(Policy policy) {

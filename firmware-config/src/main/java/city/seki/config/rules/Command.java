@@ -10,6 +10,7 @@ import city.seki.config.model.RoomId;
 import city.seki.config.model.SeatId;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -165,6 +166,22 @@ public sealed interface Command {
 
   /** A measure does not count any more, or a pop-up office ends before its time. */
   record LiftMeasure(String id, String by, Instant at) implements OfMeasure {}
+
+  /** What is asked where lots are drawn for seats. */
+  sealed interface OfLottery extends Command {
+    Instant at();
+  }
+
+  record MakeWish(Wish wish, Instant at) implements OfLottery {}
+
+  record WithdrawWish(String id, Instant at) implements OfLottery {}
+
+  /**
+   * Lots are to be drawn for all wishes for that day at that office.
+   *
+   * @param seed in hexadecimal, that nobody could know when the wishes were made
+   */
+  record DrawLots(String office, LocalDate day, String seed, Instant at) implements OfLottery {}
 
   record BlockCard(String card, String by, Instant at) implements Command {}
 

@@ -7,6 +7,7 @@ import city.seki.config.model.Occupancy;
 import city.seki.config.model.RoomId;
 import city.seki.config.model.SeatId;
 import java.time.Instant;
+import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -170,6 +171,28 @@ public sealed interface Event {
    * state now does not follow from it.
    */
   record Forgotten(Instant at) implements Event {}
+
+  /**
+   * What became of wishes where lots are drawn; what a draw gives are reservations of their own.
+   */
+  sealed interface OfLottery extends Event {}
+
+  record WishMade(Wish wish, Instant at) implements OfLottery {}
+
+  /** Its person takes it back. */
+  record WishWithdrawn(String wish, Instant at) implements OfLottery {}
+
+  /**
+   * Lots were drawn: all wishes for that day at that office are decided, in the events that follow
+   * in the same commit. With the seed, and what was before, anybody can draw again.
+   *
+   * @param seed in hexadecimal; null where the day had begun before anybody could draw
+   */
+  record Drawn(String office, LocalDate day, @Nullable String seed, Instant at)
+      implements OfLottery {}
+
+  /** No seat was given for a wish. */
+  record WishLost(String wish, Refusal reason, Instant at) implements OfLottery {}
 
   /** What happened to rooms and devices; no seat changes by it. */
   sealed interface OfRoom extends Event {}

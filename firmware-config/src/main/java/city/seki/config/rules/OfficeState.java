@@ -261,6 +261,7 @@ public record OfficeState(
         cards,
         Rooms.NONE,
         kits,
-        Measures.none(city));
+        Measures.none(city),
+        Wishes.NONE);
   }
 }

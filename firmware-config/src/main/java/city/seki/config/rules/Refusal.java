@@ -31,6 +31,17 @@ public enum Refusal {
   KEPT,
   /** The person had that seat last, or has it next, and there is another. */
   SAME_SEAT,
+  /** Lots are drawn for seats of that day: a wish may be made instead. */
+  LOTTERY,
+  /** No lots are drawn for that day at that office, or none any more. */
+  NO_LOTTERY,
+  /** The person has another wish for that time. */
+  ALREADY_WISHED,
+  UNKNOWN_WISH,
+  /** Others were drawn before, and no seat was left. */
+  NOT_DRAWN,
+  /** The day had begun before anybody could draw. */
+  NO_DRAW,
   /** The room is a pop-up office in that time. */
   ROOM_TAKEN,
   /** Seats of those names are there in that time. */
@@ -39,6 +50,15 @@ public enum Refusal {
   CARD_OF_PERSON,
   /** There is nothing to end, cancel or change. */
   NOTHING_TO_DO;
+
+  public static Refusal of(String word) {
+    for (Refusal reason : values()) {
+      if (reason.word().equals(word)) {
+        return reason;
+      }
+    }
+    throw new IllegalArgumentException("unknown reason '" + word + "'");
+  }
 
   public String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

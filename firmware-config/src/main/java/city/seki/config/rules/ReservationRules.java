@@ -136,11 +136,17 @@ public final class ReservationRules {
       return Refusal.OUT_OF_SERVICE;
     }
     Refusal time = badTime(city, office, place, asked);
-    return time != null ? time : collision(state, office, place, asked);
+    if (time != null) {
+      return time;
+    }
+    boolean drawn =
+        FairRules.bind(office, asked)
+            && Lottery.isOpen(state, office, city.day(asked.from()), asked.at());
+    return drawn ? Refusal.LOTTERY : collision(state, office, place, asked);
   }
 
-  private static @Nullable Refusal badTime(
-      City city, Office office, Seat place, Command.Reserve asked) {
+  /** Why nobody may have that place at that time; null if somebody may. */
+  static @Nullable Refusal badTime(City city, Office office, Seat place, Command.Reserve asked) {
     LocalDate day = city.day(asked.from());
     OpeningHours hours = city.hours(office, day);
     if (!asked.to().isAfter(asked.at()) || !asked.from().isBefore(asked.to())) {
@@ -195,7 +201,7 @@ public final class ReservationRules {
                 r -> r.person().equals(asked.person()) && r.overlaps(asked.from(), asked.to()))) {
       return Refusal.ALREADY_RESERVED;
     }
-    if (hasEnough(state, office, asked)) {
+    if (FairRules.bind(office, asked) && hasEnough(state, office, asked.person())) {
       return Refusal.TOO_MANY_AHEAD;
     }
     boolean full =
@@ -204,12 +210,12 @@ public final class ReservationRules {
     return full || isFull(state, office, place, asked) ? Refusal.CAPACITY : null;
   }
 
-  private static boolean hasEnough(Seating state, Office office, Command.Reserve asked) {
+  /** Whether that person has as many reservations ahead as the office allows. */
+  static boolean hasEnough(Seating state, Office office, String person) {
     int most = office.policy().reserving().most();
     return most > 0
-        && FairRules.bind(office, asked)
         && state.reservations().values().stream()
-                .filter(r -> r.person().equals(asked.person()))
+                .filter(r -> r.person().equals(person))
                 .filter(r -> r.seat().office().equals(office.id()))
                 .count()
             >= most;
@@ -221,17 +227,22 @@ public final class ReservationRules {
           || (cap.zone() != null && !cap.zone().equals(place.zone()))) {
         continue;
       }
-      List<Reservation> promised =
-          state.reservations().values().stream()
-              .filter(r -> r.seat().office().equals(office.id()))
-              .filter(r -> cap.zone() == null || cap.zone().equals(zone(state, r.seat())))
-              .filter(r -> r.overlaps(asked.from(), asked.to()))
-              .toList();
-      if (mostAtOnce(promised, asked.from()) >= cap.seats()) {
+      if (room(state, office, cap, asked.from(), asked.to()) == 0) {
         return true;
       }
     }
     return false;
+  }
+
+  /** How many more may be promised under that cap for that time. */
+  static long room(Seating state, Office office, Cap cap, Instant from, Instant to) {
+    List<Reservation> promised =
+        state.reservations().values().stream()
+            .filter(r -> r.seat().office().equals(office.id()))
+            .filter(r -> cap.zone() == null || cap.zone().equals(zone(state, r.seat())))
+            .filter(r -> r.overlaps(from, to))
+            .toList();
+    return Math.max(0, cap.seats() - mostAtOnce(promised, from));
   }
 
   /** How many of those run at once at most, from that moment on; the peak is where one starts. */

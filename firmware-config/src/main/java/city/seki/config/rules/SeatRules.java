@@ -37,6 +37,7 @@ public final class SeatRules {
       case Command.PhoneTap tap -> TapRules.decide(state, tap);
       case Command.Reserve reserve -> ReservationRules.decide(state, reserve);
       case Command.CancelReservation cancel -> cancel(state, cancel);
+      case Command.OfLottery lottery -> WishRules.decide(state, lottery);
       case Command.OfRoom room -> RoomRules.decide(state, room);
       case Command.OfKit kit -> KitRules.decide(state, kit);
       case Command.EndClaim end -> endClaim(state, end);

@@ -105,6 +105,11 @@ public record SeatState(
         .toList();
   }
 
+  /** Whether nobody has reserved it for that time, and it may be used. */
+  boolean isFree(Instant from, Instant to) {
+    return promisedIn(from, to).isEmpty() && (outage == null || !outage.overlaps(from, to));
+  }
+
   SeatState sensed(boolean present, Instant at) {
     boolean known = presence != null && presence.present() == present;
     Presence now = known ? presence : new Presence(present, at);

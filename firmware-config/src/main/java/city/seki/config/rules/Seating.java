@@ -22,6 +22,7 @@ import org.pcollections.PMap;
  * @param rooms beside the seats
  * @param kits on loan, beside both
  * @param measures what facilities decided beside the files; {@code city} is as if these said it
+ * @param wishes beside the reservations, where lots are drawn for seats
  */
 public record Seating(
     City city,
@@ -34,7 +35,8 @@ public record Seating(
     Cards cards,
     Rooms rooms,
     Kits kits,
-    Measures measures) {
+    Measures measures,
+    Wishes wishes) {
 
   /**
    * The last tap at a reader.
@@ -56,7 +58,8 @@ public record Seating(
         Cards.NONE,
         Rooms.NONE,
         Kits.NONE,
-        Measures.none(city));
+        Measures.none(city),
+        Wishes.NONE);
   }
 
   /** The same events on other files. */
@@ -76,7 +79,8 @@ public record Seating(
         cards,
         rooms,
         kits,
-        measures);
+        measures,
+        wishes);
   }
 
   public SeatState seat(SeatId id) {
@@ -142,6 +146,7 @@ public record Seating(
       case Event.PopUpOpened e -> with(measures.open(e, city.day(e.at())), directory);
       case Event.MeasureLifted e -> with(measures.lift(e.id(), e.at()), directory);
       case Event.OfRoom e -> with(rooms.apply(e));
+      case Event.OfLottery e -> with(wishes.apply(e));
       case Event.TagLinked e -> with(cards.known(e.tag())).with(kits.apply(e));
       case Event.OfKit e -> with(kits.apply(e));
       case Event.Corrected e -> corrected(e);
@@ -185,7 +190,8 @@ public record Seating(
         state.cards,
         rooms,
         kits,
-        measures);
+        measures,
+        wishes);
   }
 
   private Seating claimed(Event.Claimed e) {
@@ -206,7 +212,8 @@ public record Seating(
         cards,
         rooms,
         kits,
-        measures);
+        measures,
+        wishes);
   }
 
   private Seating ended(Event.Ended e) {
@@ -226,7 +233,8 @@ public record Seating(
         cards,
         rooms,
         kits,
-        measures);
+        measures,
+        wishes);
   }
 
   private static Source sourceOf(EndReason reason) {
@@ -307,7 +315,8 @@ public record Seating(
         cards,
         rooms,
         kits,
-        measures);
+        measures,
+        wishes);
   }
 
   private Seating with(SeatId id, SeatState changed) {
@@ -326,7 +335,24 @@ public record Seating(
         cards,
         rooms,
         kits,
-        measures);
+        measures,
+        wishes);
+  }
+
+  private Seating with(Wishes wishes) {
+    return new Seating(
+        city,
+        directory,
+        seats,
+        held,
+        reservations,
+        lastSeats,
+        lastTaps,
+        cards,
+        rooms,
+        kits,
+        measures,
+        wishes);
   }
 
   private Seating with(Kits kits) {
@@ -341,7 +367,8 @@ public record Seating(
         cards,
         rooms,
         kits,
-        measures);
+        measures,
+        wishes);
   }
 
   private Seating with(Cards cards) {
@@ -356,6 +383,7 @@ public record Seating(
         cards,
         rooms,
         kits,
-        measures);
+        measures,
+        wishes);
   }
 }

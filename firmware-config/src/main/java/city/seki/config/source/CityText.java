@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Writes a city as the YAML that {@link CityFile} reads. */
 final class CityText {
@@ -330,7 +331,14 @@ final class CityText {
         + reserving.most()
         + ", not_same_seat_twice: "
         + reserving.notSameSeatTwice()
+        + lottery(reserving.lottery())
         + "}";
+  }
+
+  private static String lottery(Reserving.@Nullable Lottery lottery) {
+    return lottery == null
+        ? ""
+        : ", lottery: {days_before: " + lottery.daysBefore() + ", at: \"" + lottery.at() + "\"}";
   }
 
   private static String kiosk(Policy.Kiosk kiosk) {

@@ -9,6 +9,7 @@ import city.seki.config.model.Seat;
 import city.seki.config.model.Slot;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -37,6 +38,7 @@ final class OfficeChecks {
     slots();
     grace();
     reserving();
+    lottery();
     spacing();
     caps();
     closures();
@@ -102,6 +104,42 @@ final class OfficeChecks {
                   + asks.daysBefore()
                   + " days before at least; write fewer days_before or more days_ahead");
     }
+  }
+
+  /** Lots are drawn after the first day on which one may wish, and before nobody may reserve. */
+  private void lottery() {
+    Reserving asks = office.policy().reserving();
+    Reserving.Lottery lottery = asks.lottery();
+    if (lottery == null) {
+      return;
+    }
+    int ahead = office.policy().daysAhead();
+    if (lottery.daysBefore() > ahead) {
+      lotteryProblem(
+          "nobody could ever make a wish: "
+              + ahead
+              + " days ahead at most (days_ahead) and lots are drawn "
+              + lottery.daysBefore()
+              + " days before; write fewer days_before or more days_ahead");
+    }
+    LocalTime until = asks.until();
+    boolean late =
+        until != null
+            && (lottery.daysBefore() < asks.daysBefore()
+                || (lottery.daysBefore() == asks.daysBefore() && lottery.at().isAfter(until)));
+    if (late) {
+      lotteryProblem(
+          "lots are drawn when nobody may reserve any more (days_before: "
+              + asks.daysBefore()
+              + ", until: "
+              + until
+              + "); write an earlier at or more days_before in lottery");
+    }
+  }
+
+  private void lotteryProblem(String message) {
+    Block reserving = policy == null ? null : policy.block("reserving", Shape.RESERVING);
+    (reserving == null ? block.whole() : reserving.at("lottery")).impossible(message);
   }
 
   private void spacing() {

@@ -87,7 +87,17 @@ final class PolicyReading {
         until == null ? standard.until() : until.time(),
         block.flag("binds_facilities", standard.bindsFacilities()),
         block.integer("most_ahead", 0, MOST_AHEAD, standard.most()),
-        block.flag("not_same_seat_twice", standard.notSameSeatTwice()));
+        block.flag("not_same_seat_twice", standard.notSameSeatTwice()),
+        lottery(block.block("lottery", Shape.LOTTERY)));
+  }
+
+  /** Null where none is said, or where its time cannot be read: that is told as a problem. */
+  private static Reserving.@Nullable Lottery lottery(@Nullable Block block) {
+    Value at = block == null ? null : block.get("at");
+    LocalTime time = at == null ? null : at.time();
+    return block == null || time == null
+        ? null
+        : new Reserving.Lottery(block.integer("days_before", 1, MOST_DAYS, 1), time);
   }
 
   private static Policy.Kiosk kiosk(@Nullable Block block) {

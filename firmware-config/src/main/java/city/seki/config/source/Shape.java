@@ -56,7 +56,14 @@ record Shape(String name, List<String> required, List<String> optional) {
       new Shape(
           "reserving",
           List.of(),
-          List.of("days_before", "until", "binds_facilities", "most_ahead", "not_same_seat_twice"));
+          List.of(
+              "days_before",
+              "until",
+              "binds_facilities",
+              "most_ahead",
+              "not_same_seat_twice",
+              "lottery"));
+  static final Shape LOTTERY = new Shape("lottery", List.of("at"), List.of("days_before"));
   static final Shape KIOSK =
       new Shape("kiosk", List.of(), List.of("departments", "spacing", "not_same_seat_twice"));
   static final Shape ROW =
@@ -137,6 +144,7 @@ record Shape(String name, List<String> required, List<String> optional) {
           CAP,
           POLICY,
           RESERVING,
+          LOTTERY,
           KIOSK,
           ROW,
           SEAT,

@@ -96,6 +96,9 @@ class ConfigDiffTest {
         "closures: [2026-12-28]| closures: [2026-12-28]⏎    policy: {reserving: {most_ahead: 3}}|"
             + " office hata: one person has ahead at most 3 reservations instead of any number of"
             + " reservations",
+        "closures: [2026-12-28]| closures: [2026-12-28]⏎    policy: {reserving: {lottery: {at:"
+            + " \"12:00\"}}}| office hata: seats that people reserve go to those who are drawn by lot"
+            + " at 12:00 1 day before instead of whoever comes first",
         "closures: [2026-12-28]| closures: [2026-12-28]⏎    caps: [{seats: 2}]| office hata: its"
             + " caps are 2 seats instead of none",
       })

@@ -39,7 +39,7 @@ class FairRulesTest {
   }
 
   /** A-01 is accessible, and of all people eri needs such a seat. */
-  private static Scene withAccessible(Reserving reserving) {
+  static Scene withAccessible(Reserving reserving) {
     Scene scene = asking(reserving);
     City city = scene.state.city();
     List<Office> offices = new ArrayList<>();

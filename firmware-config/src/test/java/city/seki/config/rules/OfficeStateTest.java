@@ -69,6 +69,7 @@ class OfficeStateTest {
       case Command.TakeOutOfService c -> c.at();
       case Command.PutIntoService c -> c.at();
       case Command.OfMeasure c -> c.at();
+      case Command.OfLottery c -> c.at();
       case Command.SensePresence c -> c.at();
       case Command.BlockCard c -> c.at();
       case Command.UnblockCard c -> c.at();

@@ -209,7 +209,11 @@ public final class Cities {
         ends ? LocalTime.of(random.nextInt(24), random.nextInt(60)) : null,
         random.nextBoolean(),
         random.nextInt(1000),
-        random.nextBoolean());
+        random.nextBoolean(),
+        random.nextBoolean()
+            ? null
+            : new Reserving.Lottery(
+                7, ends ? LocalTime.MIDNIGHT : LocalTime.of(random.nextInt(24), 30)));
   }
 
   private List<Seat> seats() {

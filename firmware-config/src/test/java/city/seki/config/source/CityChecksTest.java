@@ -81,6 +81,11 @@ class CityChecksTest {
             + " lie 2",
         "grace_minutes: 20| days_ahead: 1, reserving: {until: \"13:00\", days_before: 2}| 9:87| no seat"
             + " could ever be reserved: 1 days ahead at most (days_ahead) and 2 days before",
+        "grace_minutes: 20| days_ahead: 1, reserving: {lottery: {at: \"13:00\", days_before: 2}}| 9:67|"
+            + " nobody could ever make a wish: 1 days ahead at most (days_ahead) and lots are drawn 2"
+            + " days before",
+        "grace_minutes: 20| reserving: {until: \"13:00\", days_before: 1, lottery: {at: \"13:01\"}}|"
+            + " 9:84| lots are drawn when nobody may reserve any more (days_before: 1, until: 13:00)",
         "seats: 3, zone: number| seats: 3, zone: internet| 8:29| no seat of this office is in zone"
             + " internet",
         "pcsc:SCM| pcsc:| 18:37| a second PC/SC reader on line 17",

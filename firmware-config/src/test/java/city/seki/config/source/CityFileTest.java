@@ -57,7 +57,7 @@ class CityFileTest {
             no_presence_minutes: 90
             unclaimed_use_minutes: 15
             days_ahead: 14
-            reserving: {days_before: 1, until: "13:00", binds_facilities: true, most_ahead: 5, not_same_seat_twice: true}
+            reserving: {days_before: 1, until: "13:00", binds_facilities: true, most_ahead: 5, not_same_seat_twice: true, lottery: {days_before: 2, at: "12:00"}}
             ask_after_use: true
             kiosk: {departments: spread, spacing: 2, not_same_seat_twice: true}
           rows:
@@ -117,7 +117,8 @@ class CityFileTest {
             Duration.ofMinutes(90),
             Duration.ofMinutes(15),
             14,
-            new Reserving(1, LocalTime.of(13, 0), true, 5, true),
+            new Reserving(1, LocalTime.of(13, 0), true, 5, true)
+                .drawing(new Reserving.Lottery(2, LocalTime.NOON)),
             true,
             new Policy.Kiosk(Policy.Departments.SPREAD, 2, true)),
         office.policy());

@@ -156,6 +156,7 @@ final class DayBooks {
           case Event.OfCardKey e -> null;
           case Event.Forgotten e -> null;
           case Event.OfMeasure e -> null;
+          case Event.OfLottery e -> null; // what a draw gives is in reservations of their own
           case Event.OfRoom e -> null;
           case Event.OfKit e -> null;
         };

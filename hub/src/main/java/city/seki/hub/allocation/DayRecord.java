@@ -66,6 +66,7 @@ final class DayRecord {
       case Event.PresenceLost e -> {}
       case Event.UnclaimedUse e -> {}
       case Event.OfMeasure e -> {}
+      case Event.OfLottery e -> {}
       case Event.OfRoom e -> {}
       case Event.OfKit e -> {}
       case Event.CardBlocked e -> {}

@@ -89,6 +89,7 @@ record Fact(Event event, @Nullable String person, List<SeatId> seats, long order
       case Event.Corrected e -> null;
       case Event.ReservationCorrected e -> null;
       case Event.OfMeasure e -> null; // in the city of now, and in acts of their own
+      case Event.OfLottery e -> null; // what a draw gives is a promise of its own
       case Event.OfRoom e -> null;
       case Event.OfKit e -> null;
     };

@@ -50,6 +50,7 @@ final class Lanes {
           Command.TakeOutOfService _,
           Command.PutIntoService _,
           Command.OfMeasure _,
+          Command.OfLottery _,
           Command.BlockCard _,
           Command.UnblockCard _,
           Command.LinkCard _,

@@ -69,6 +69,7 @@ final class LateTaps {
       case Command.TakeOutOfService out -> pass(out.at());
       case Command.PutIntoService in -> pass(in.at());
       case Command.OfMeasure measure -> pass(measure.at());
+      case Command.OfLottery lottery -> pass(lottery.at());
       case Command.BlockCard block -> pass(block.at());
       case Command.UnblockCard unblock -> pass(unblock.at());
       case Command.LinkCard link -> pass(link.at());

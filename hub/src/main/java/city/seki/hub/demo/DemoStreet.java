@@ -12,6 +12,7 @@ import city.seki.config.rules.Reservation;
 import city.seki.config.rules.ReservationRules;
 import city.seki.config.rules.SeatView;
 import city.seki.config.rules.Seating;
+import city.seki.config.rules.Wish;
 import city.seki.config.wire.CardTech;
 import city.seki.edge.card.Pace;
 import java.time.Duration;
@@ -42,6 +43,9 @@ final class DemoStreet implements Runnable {
 
   /** One seat in so many is reserved in the morning. */
   private static final int RESERVED = 14;
+
+  /** The next open day is looked for so far. */
+  private static final int WEEK = 8;
 
   private static final List<Slot> SLOTS = List.of(Slot.AM, Slot.PM, Slot.PM, Slot.DAY);
 
@@ -121,6 +125,7 @@ final class DemoStreet implements Runnable {
   private void live(City city, LocalDate day) throws InterruptedException {
     int seats = city.offices().values().stream().mapToInt(o -> o.seats().size()).sum();
     reserve(city, day);
+    wish(city, day);
     for (DayPlan.Act act : DayPlan.of(day, city.timeZone(), people.size(), seats, random)) {
       await(act.at());
       long seed = random.nextLong();
@@ -145,6 +150,37 @@ final class DemoStreet implements Runnable {
         }
       }
     }
+  }
+
+  /** Where lots are drawn, more people wish for the next open day than there are seats. */
+  private void wish(City city, LocalDate day) throws InterruptedException {
+    Random chance = new Random(day.toEpochDay());
+    for (Office office : city.offices().values()) {
+      LocalDate next = nextDay(city, office, day);
+      if (office.policy().reserving().lottery() == null || next == null) {
+        continue;
+      }
+      for (int i = 0; i < 2 * office.seats().size(); i++) {
+        Slot slot = SLOTS.get(chance.nextInt(SLOTS.size()));
+        ReservationRules.Interval when = ReservationRules.interval(city, office, next, slot);
+        String id = personOf.apply(people.get(chance.nextInt(people.size())).staffId());
+        if (when != null && id != null) {
+          String name = "w-demo-" + office.id() + "-" + next + "-" + i;
+          desk.ask(
+              new Command.MakeWish(
+                  new Wish(name, id, office.id(), null, null, next, when.from(), when.to()),
+                  clock.get()));
+        }
+      }
+    }
+  }
+
+  private static @Nullable LocalDate nextDay(City city, Office office, LocalDate day) {
+    return day.plusDays(1)
+        .datesUntil(day.plusDays(WEEK))
+        .filter(later -> city.hours(office, later) != null)
+        .findFirst()
+        .orElse(null);
   }
 
   private void await(Instant moment) throws InterruptedException {

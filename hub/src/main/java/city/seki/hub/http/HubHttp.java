@@ -104,6 +104,7 @@ public final class HubHttp implements AutoCloseable {
     routes.addAll(new AlertRoutes(hub).routes());
     routes.addAll(new ReservationRoutes(hub, commands, register).routes());
     routes.addAll(new SeriesRoutes(hub, commands).routes());
+    routes.addAll(new WishRoutes(hub, commands).routes());
     routes.addAll(new FacilityRoutes(hub, commands).routes());
     routes.addAll(new MeasureRoutes(hub, commands).routes());
     routes.addAll(new CardRoutes(hub, commands).routes());

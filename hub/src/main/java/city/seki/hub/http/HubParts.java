@@ -17,6 +17,7 @@ import city.seki.hub.metrics.Metrics;
 import city.seki.hub.notice.Notices;
 import city.seki.hub.oidc.CityDirectory;
 import city.seki.hub.opinion.Opinions;
+import city.seki.hub.promise.LostWishes;
 import city.seki.hub.promise.TakenBack;
 import city.seki.hub.replay.Replay;
 import city.seki.hub.rollout.Rollouts;
@@ -50,6 +51,7 @@ import org.jspecify.annotations.Nullable;
  * @param replay of moments that are over
  * @param opinions what people say of places
  * @param takenBack promises that somebody else took back
+ * @param lostWishes wishes for which a draw gave nothing
  * @param notices null where nobody is told anything
  */
 public record HubParts(
@@ -82,6 +84,7 @@ public record HubParts(
     Replay replay,
     Opinions opinions,
     TakenBack takenBack,
+    LostWishes lostWishes,
     @Nullable Notices notices) {
   public HubParts {
     health = List.copyOf(health);

@@ -11,6 +11,7 @@ import city.seki.config.rules.Reservation;
 import city.seki.config.rules.SeatView;
 import city.seki.config.rules.Seating;
 import city.seki.config.rules.Series;
+import city.seki.config.rules.Wish;
 import city.seki.config.wire.JsonText;
 import city.seki.hub.access.AccessRegister;
 import city.seki.hub.access.Operation;
@@ -19,6 +20,7 @@ import city.seki.hub.access.Role;
 import city.seki.hub.data.DataException;
 import city.seki.hub.history.Scope;
 import city.seki.hub.history.Visit;
+import city.seki.hub.promise.LostWishes;
 import city.seki.hub.promise.TakenBack;
 import city.seki.hub.promise.Why;
 import city.seki.hub.roster.RosterStore;
@@ -114,6 +116,8 @@ final class MyRoutes {
     ZoneId zone = state.city().timeZone();
     LocalDate today = state.city().day(hub.cityClock().get());
     o.array("taken_back", hub.takenBack().of(person, today, zone), (l, f) -> write(l, f, zone));
+    o.array("wishes", state.wishes().of(person), (w, f) -> WishRoutes.write(w, state, f));
+    o.array("lost_wishes", hub.lostWishes().of(person, today), (l, f) -> write(l, f, zone));
     o.array(
         "looks",
         register.at(person),
@@ -142,6 +146,13 @@ final class MyRoutes {
     return Reply.json(
         JsonText.object(
             o -> o.array("used", visits, (visit, v) -> write(visit, v, city.timeZone()))));
+  }
+
+  private static void write(LostWishes.Lost lost, JsonText o, ZoneId zone) {
+    Wish wish = lost.wish();
+    o.put("office", wish.office()).put("seat", wish.seat()).put("zone", wish.zone());
+    o.put("from", wish.from(), zone).put("to", wish.to(), zone).put("at", lost.at(), zone);
+    o.put("why", lost.why().word());
   }
 
   private static void write(TakenBack.Lost lost, JsonText o, ZoneId zone) {

@@ -6,6 +6,7 @@ import city.seki.config.model.Seat;
 import city.seki.config.model.SeatId;
 import city.seki.config.model.Slot;
 import city.seki.config.rules.Directory.Person;
+import city.seki.config.rules.Lottery;
 import city.seki.config.rules.Nearness;
 import city.seki.config.rules.NextBest;
 import city.seki.config.rules.Offers;
@@ -13,6 +14,7 @@ import city.seki.config.rules.Reservation;
 import city.seki.config.rules.ReservationRules;
 import city.seki.config.rules.SeatView;
 import city.seki.config.rules.Seating;
+import city.seki.config.rules.Wish;
 import city.seki.config.wire.JsonText;
 import city.seki.hub.access.AccessRegister;
 import city.seki.hub.access.Operation;
@@ -91,6 +93,7 @@ final class OfferRoutes {
               ReservationRules.Days days = ReservationRules.days(city, office, when.date());
               o.put("reservable_from", when.slot() == null ? null : days.opens(), zone);
               o.put("reservable_until", when.slot() == null ? null : days.closes(), zone);
+              lottery(office, when, interval, offers, now, o);
               o.array("slots", slots, (s, f) -> write(s, offers.interval(office, s), f, zone));
               o.array("colleagues", near.nearness().places().entrySet(), near::write);
               o.array(
@@ -101,6 +104,39 @@ final class OfferRoutes {
                     near.write(office, s.place(), f);
                   });
             }));
+  }
+
+  /**
+   * How many wish for how many seats that the one who asks could have; null where none is drawn.
+   */
+  private void lottery(
+      Office office,
+      Offers.When when,
+      ReservationRules.@Nullable Interval interval,
+      Offers offers,
+      Instant now,
+      JsonText o) {
+    Seating state = hub.allocation().state();
+    Instant draws = Lottery.draws(state, office, when.date());
+    boolean open = Lottery.isOpen(state, office, when.date(), now);
+    if (when.slot() == null || interval == null || draws == null || !open) {
+      o.putNull("lottery");
+      return;
+    }
+    Lottery.Demand demand =
+        Lottery.demand(state, office, offers.person(), interval.from(), interval.to());
+    Wish own =
+        state.wishes().of(offers.person().id()).stream()
+            .filter(w -> w.overlaps(interval.from(), interval.to()))
+            .findFirst()
+            .orElse(null);
+    o.object(
+        "lottery",
+        l -> {
+          l.put("draws_at", draws, state.city().timeZone());
+          l.put("wishes", demand.wishes()).put("seats", demand.seats());
+          l.put("wish", own == null ? null : own.id());
+        });
   }
 
   /**

@@ -49,6 +49,10 @@ final class EventCodec {
       case Event.MeasureTaken e -> "measure-taken";
       case Event.PopUpOpened e -> "pop-up-opened";
       case Event.MeasureLifted e -> "measure-lifted";
+      case Event.WishMade e -> "wish-made";
+      case Event.WishWithdrawn e -> "wish-withdrawn";
+      case Event.Drawn e -> "drawn";
+      case Event.WishLost e -> "wish-lost";
       case Event.RoomChanged e -> "room";
       case Event.DeviceChanged e -> "device";
       case Event.RoomBooked e -> "room-booked";
@@ -114,6 +118,7 @@ final class EventCodec {
         o.put("before", e.before().word()).put("after", e.after().word());
       }
       case Event.OfMeasure e -> MeasureEventCodec.fields(e, o);
+      case Event.OfLottery e -> LotteryEventCodec.fields(e, o);
       case Event.OfRoom e -> RoomEventCodec.fields(e, o);
       case Event.OfKit e -> KitEventCodec.fields(e, o);
     }
@@ -240,6 +245,8 @@ final class EventCodec {
               f.word("after", ReservationOutcome::of),
               tap(f),
               at);
+      case "wish-made", "wish-withdrawn", "drawn", "wish-lost" ->
+          LotteryEventCodec.read(kind, f, at);
       case "room", "device", "room-booked", "room-booking-cancelled" ->
           RoomEventCodec.read(kind, f, at);
       case "tag-linked", "tag-unlinked", "kit-lent", "kit-returned" ->

@@ -120,6 +120,7 @@ public final class LiveFloor {
         }
         case Event.ReservationCorrected e -> seats.add(e.reservation().seat());
         case Event.OfMeasure e -> owedOffices.add(List.of(e.office()));
+        case Event.OfLottery e -> {} // no seat changes by a wish
         case Event.OfRoom e -> {} // told by LiveRooms
         case Event.OfKit e -> {} // told by LiveKits
       }

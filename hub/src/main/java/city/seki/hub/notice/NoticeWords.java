@@ -4,6 +4,7 @@ import city.seki.config.model.City;
 import city.seki.config.model.Office;
 import city.seki.config.model.Text;
 import city.seki.config.rules.Outage;
+import city.seki.config.rules.Refusal;
 import city.seki.hub.promise.Why;
 import java.time.Instant;
 import java.time.ZonedDateTime;
@@ -54,6 +55,26 @@ record NoticeWords(City city, boolean english, @Nullable String page) {
               moment(away.at()),
               say("施設担当が利用を終了しました。", "Facilities staff ended it.") + noted(away.note()),
               away.seat().office());
+      case Occasion.Drawn drawn -> {
+        var r = drawn.reservation();
+        yield notice(
+            say("抽選で席が決まりました", "you were drawn: a seat is yours"),
+            place(r.seat().office(), seat(r.seat().seat())),
+            span(r.from(), r.to()),
+            say(
+                "この席を予約しました。使わないときは取り消してください。",
+                "It is reserved for you. Cancel it if you do not need it."),
+            null);
+      }
+      case Occasion.NotDrawn not -> {
+        var w = not.wish();
+        yield notice(
+            say("抽選の結果、席をとれませんでした", "your wish got no seat"),
+            place(w.office(), w.seat() == null ? say("席", "a seat") : seat(w.seat())),
+            span(w.from(), w.to()),
+            lost(not.why()),
+            w.office());
+      }
       case Occasion.Soon soon -> {
         var r = soon.reservation();
         String until = TIME.format(at(soon.until()));
@@ -99,6 +120,23 @@ record NoticeWords(City city, boolean english, @Nullable String page) {
       case Why.Files() ->
           say("拠点や席の設定、または所属の変更のためです。", "The offices, the seats or your department changed.");
       case Why.ByStaff() -> say("担当者が取り消しました。", "Somebody in charge cancelled it.");
+    };
+  }
+
+  /** Why a wish came to nothing, and what one can do now. */
+  private String lost(Refusal why) {
+    String now = say("空いている席は、いまから先着順で予約できます。", " Seats that are left may be reserved now.");
+    return switch (why) {
+      case NOT_DRAWN ->
+          say("希望者が席より多く、ほかの人が先に当たりました。", "Others were drawn before, and no seat was left.") + now;
+      case NO_DRAW ->
+          say("抽選の時刻にシステムが止まっていたため、抽選をしていません。", "The hub was off, so that lots were not drawn.")
+              + now;
+      case ALREADY_RESERVED ->
+          say("同じ時間に別の予約があるためです。", "You have another reservation at that time.");
+      case TOO_MANY_AHEAD ->
+          say("予約数が上限に達しているためです。", "You have as many reservations ahead as the office allows.");
+      default -> say("希望の席を使えなくなったためです。", "The seats of that wish may not be used then.") + now;
     };
   }
 

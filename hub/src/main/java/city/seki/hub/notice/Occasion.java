@@ -2,7 +2,9 @@ package city.seki.hub.notice;
 
 import city.seki.config.model.SeatId;
 import city.seki.config.rules.Booking;
+import city.seki.config.rules.Refusal;
 import city.seki.config.rules.Reservation;
+import city.seki.config.rules.Wish;
 import city.seki.hub.promise.Why;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,22 @@ sealed interface Occasion {
     @Override
     public String person() {
       return reservation.person();
+    }
+  }
+
+  /** Lots were drawn, and this was given for a wish. */
+  record Drawn(Reservation reservation) implements Occasion {
+    @Override
+    public String person() {
+      return reservation.person();
+    }
+  }
+
+  /** Lots were drawn, and nothing was given for this wish. */
+  record NotDrawn(Wish wish, Refusal why) implements Occasion {
+    @Override
+    public String person() {
+      return wish.person();
     }
   }
 

@@ -5,6 +5,8 @@ import city.seki.config.rules.EndReason;
 import city.seki.config.rules.Event;
 import city.seki.config.rules.Reservation;
 import city.seki.config.rules.Seating;
+import city.seki.config.rules.Wish;
+import city.seki.config.rules.Wishes;
 import city.seki.hub.promise.Why;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,14 +28,35 @@ final class Occasions {
   static List<Occasion> of(List<Event> events, Seating before) {
     List<Occasion> occasions = new ArrayList<>();
     Seating state = before;
+    List<Wish> drawn = new ArrayList<>();
     for (Event event : events) {
-      Occasion occasion = of(event, state, events);
+      if (event instanceof Event.Drawn draw) {
+        drawn.addAll(state.wishes().of(new Wishes.Draw(draw.office(), draw.day())));
+      }
+      Occasion occasion = drawn.isEmpty() ? null : ofDraw(event, drawn);
+      if (occasion == null) {
+        occasion = of(event, state, events);
+      }
       if (occasion != null) {
         occasions.add(occasion);
       }
       state = state.apply(event);
     }
     return occasions;
+  }
+
+  /** What a draw decided of those wishes, null if that event is nothing of it. */
+  private static @Nullable Occasion ofDraw(Event event, List<Wish> drawn) {
+    for (Wish wish : drawn) {
+      if (event instanceof Event.WishLost lost && lost.wish().equals(wish.id())) {
+        return new Occasion.NotDrawn(wish, lost.reason());
+      }
+      if (event instanceof Event.Reserved given
+          && given.reservation().id().equals(wish.reservation())) {
+        return new Occasion.Drawn(given.reservation());
+      }
+    }
+    return null;
   }
 
   private static @Nullable Occasion of(Event event, Seating state, List<Event> together) {

@@ -7,6 +7,7 @@ import city.seki.config.rules.DayName;
 import city.seki.config.rules.Event;
 import city.seki.config.rules.Reservation;
 import city.seki.config.rules.Series;
+import city.seki.config.rules.Wish;
 import city.seki.hub.history.DayNaming;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -103,6 +104,10 @@ final class Forgetting implements UnaryOperator<Event> {
               standing.counts(e) ? e.popUp() : e.popUp().noted(NO_NOTE), name(e.by(), day), e.at());
       case Event.MeasureLifted e ->
           new Event.MeasureLifted(e.id(), e.office(), name(e.by(), day), e.at());
+      case Event.WishMade e -> new Event.WishMade(wish(e.wish(), day), e.at());
+      case Event.WishWithdrawn e -> e;
+      case Event.Drawn e -> e;
+      case Event.WishLost e -> e;
       case Event.RoomBooked e -> booked(e, day);
       case Event.RoomBookingCancelled e ->
           new Event.RoomBookingCancelled(e.booking(), name(e.by(), day), e.at());
@@ -180,6 +185,11 @@ final class Forgetting implements UnaryOperator<Event> {
 
   private Reservation promise(Reservation r, LocalDate day) {
     return new Reservation(single(r.id()), r.seat(), name(r.person(), day), r.from(), r.to());
+  }
+
+  private Wish wish(Wish w, LocalDate day) {
+    String person = name(w.person(), day);
+    return new Wish(w.id(), person, w.office(), w.seat(), w.zone(), w.day(), w.from(), w.to());
   }
 
   /** That days belong to one series would tell that they are one person's. */

@@ -31,12 +31,16 @@ final class Persons {
       case Event.CardLinked e -> named(e.person(), e.by());
       case Event.CardRenewed e -> named(e.by());
       case Event.CardKeyRetired e -> named(e.by());
+      case Event.WishMade e -> named(e.wish().person());
       case Event.RoomBooked e -> named(e.booking().person(), e.by());
       case Event.RoomBookingCancelled e -> named(e.by());
       case Event.TagLinked e -> named(e.by());
       case Event.TagUnlinked e -> named(e.by());
       case Event.KitLent e -> named(e.person());
       case Event.KitReturned e -> named(e.by());
+      case Event.WishWithdrawn e -> named();
+      case Event.Drawn e -> named();
+      case Event.WishLost e -> named();
       case Event.RoomChanged e -> named();
       case Event.DeviceChanged e -> named();
       case Event.ReservationTaken e -> named();

@@ -36,6 +36,12 @@ final class Subjects {
         yield e.booking().from();
       }
       case Event.RoomBookingCancelled e -> or(promises.remove(e.booking()), e.at());
+      case Event.WishMade e -> {
+        promises.put(e.wish().id(), e.wish().from());
+        yield e.wish().from();
+      }
+      case Event.WishWithdrawn e -> or(promises.remove(e.wish()), e.at());
+      case Event.WishLost e -> or(promises.remove(e.wish()), e.at());
       default -> event.at();
     };
   }

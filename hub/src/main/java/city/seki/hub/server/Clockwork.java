@@ -8,6 +8,7 @@ import city.seki.hub.access.AuditLog;
 import city.seki.hub.alert.Alerts;
 import city.seki.hub.alert.LiveAlerts;
 import city.seki.hub.allocation.AllocationLoop;
+import city.seki.hub.allocation.Draws;
 import city.seki.hub.data.DataException;
 import city.seki.hub.fleet.Fleet;
 import city.seki.hub.kit.KitAlerts;
@@ -64,6 +65,7 @@ final class Clockwork implements AutoCloseable {
   private final Alerts alerts;
   private final LiveAlerts liveAlerts;
   private final SeatLights lights;
+  private final Draws draws;
   private final Snapshots snapshots;
   private final Supplier<Map<String, Alerts.Alert>> waiting;
   private final Runnable certificates;
@@ -88,6 +90,7 @@ final class Clockwork implements AutoCloseable {
       Alerts alerts,
       LiveAlerts liveAlerts,
       SeatLights lights,
+      Draws draws,
       Snapshots snapshots,
       Supplier<Map<String, Alerts.Alert>> waiting,
       Runnable certificates,
@@ -106,6 +109,7 @@ final class Clockwork implements AutoCloseable {
     this.alerts = alerts;
     this.liveAlerts = liveAlerts;
     this.lights = lights;
+    this.draws = draws;
     this.snapshots = snapshots;
     this.waiting = waiting;
     this.certificates = certificates;
@@ -173,6 +177,7 @@ final class Clockwork implements AutoCloseable {
     Instant now = clock.get();
     try {
       reload(now);
+      draws.look(now);
       allocation.submit(new Command.Advance(now), decision -> turned.run());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -17,6 +17,7 @@ import city.seki.hub.alert.LiveAlerts;
 import city.seki.hub.alert.Quarantine;
 import city.seki.hub.alert.Webhook;
 import city.seki.hub.allocation.AllocationLoop;
+import city.seki.hub.allocation.Draws;
 import city.seki.hub.allocation.PersonalClaims;
 import city.seki.hub.broker.BrokerRefused;
 import city.seki.hub.bundle.BundleStore;
@@ -48,6 +49,7 @@ import city.seki.hub.oidc.DirectorySettings;
 import city.seki.hub.opinion.LastUses;
 import city.seki.hub.opinion.OpinionStore;
 import city.seki.hub.opinion.Opinions;
+import city.seki.hub.promise.LostWishes;
 import city.seki.hub.promise.TakenBack;
 import city.seki.hub.replay.Replay;
 import city.seki.hub.rollout.Rollouts;
@@ -90,6 +92,7 @@ public final class Hub implements AutoCloseable {
   private final RoomDays days = new RoomDays();
   private final KitLoans loans = new KitLoans();
   private final TakenBack takenBack = new TakenBack();
+  private final LostWishes lostWishes = new LostWishes();
   private final Opinions opinions;
   private final @Nullable Notices notices;
   private final String run;
@@ -203,6 +206,7 @@ public final class Hub implements AutoCloseable {
               alerts,
               new LiveAlerts(alerts, stream),
               lights,
+              new Draws(allocation, around.random()),
               snapshots(),
               () ->
                   authority == null
@@ -389,6 +393,7 @@ public final class Hub implements AutoCloseable {
         new Replay(settings.data().ledger(), around.nanos(), Replay.Limits.USUAL),
         opinions,
         takenBack,
+        lostWishes,
         notices);
   }
 
@@ -425,6 +430,7 @@ public final class Hub implements AutoCloseable {
     days.happened(event);
     loans.happened(event);
     takenBack.happened(event);
+    lostWishes.happened(event);
   }
 
   /** What units are told and is too large for a message; the link is there before the roll-outs. */
@@ -439,6 +445,7 @@ public final class Hub implements AutoCloseable {
     events.forEach(days::happened);
     events.forEach(loans::happened);
     events.forEach(takenBack::happened);
+    events.forEach(lostWishes::happened);
     events.forEach(event -> opinions.uses().happened(event, now.city()));
     if (notices != null) {
       notices.changed(events, now);

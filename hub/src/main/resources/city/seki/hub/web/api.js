@@ -54,6 +54,9 @@ export const nextBest = (office, seat, slot, date) =>
   get(`/api/v1/offices/${encodeURIComponent(office)}/seats/${encodeURIComponent(seat)}/next-best?${at(slot, date)}`);
 /** `wanted`: `{office, seat, date, slot, instead_of}`, the last one only where reservations are given up for it. */
 export const reserve = (wanted) => post("/api/v1/reservations", wanted);
+/** `wanted`: `{office, date, slot, seat, zone}`, without a seat any one of the zone, or of all. */
+export const wish = async (wanted) => (await post("/api/v1/wishes", wanted)).json();
+export const withdraw = (wish) => call(`/api/v1/wishes/${encodeURIComponent(wish)}`, { method: "DELETE" });
 const SERIES = "/api/v1/reservations/series";
 /** The same week after week: what became of each day. */
 export const reserveSeries = async (wanted) => (await post(SERIES, wanted)).json();

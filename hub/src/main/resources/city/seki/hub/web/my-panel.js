@@ -2,7 +2,8 @@
 
 import * as api from "./api.js";
 import { el, icon, setText } from "./dom.js";
-import { lostWhy } from "./seat-lost.js";
+import { wished } from "./seat-lots.js";
+import { lostWhy, unluckyWhy } from "./seat-lost.js";
 import { clockTime, longDate, moment, period, pick, problemWord, t, translate, word } from "./text.js";
 
 /** Kinds of what is held, each with how long. */
@@ -108,7 +109,9 @@ export class MyPanel {
     if (!mine) return;
     p.facts.replaceChildren(...this.#facts(mine).flatMap(([key, value]) => [el("dt", {}, t(`me.${key}`)), el("dd", {}, value)]));
     const promises = [...mine.reservations, ...mine.bookings];
-    const lines = [...mine.taken_back.map((lost) => this.#lost(lost)), ...promises.map((promise) => this.#promise(promise))];
+    const lost = [...mine.taken_back.map((gone) => this.#lost(gone)), ...mine.lost_wishes.map((gone) => this.#wish("lots.lost", gone, unluckyWhy(gone)))];
+    const wishes = mine.wishes.map((wish) => this.#wish("lots.mine", wish, t("lots.open")));
+    const lines = [...lost, ...promises.map((promise) => this.#promise(promise)), ...wishes];
     p.promises.replaceChildren(...orNone(lines));
     p.today.parentElement.hidden = this.#today === null;
     p.today.replaceChildren(...orNone((this.#today?.used ?? []).map((use) => this.#use(use))));
@@ -141,6 +144,11 @@ export class MyPanel {
 
   #lost(lost) {
     return el("li", {}, el("b", {}, t("find.lost", { what: this.#what(lost) })), ` ${span(lost.from, lost.to)} · ${lostWhy(lost)}`);
+  }
+
+  #wish(key, wish, words) {
+    const what = `${this.#office(wish.office)} ${wished(wish)}`;
+    return el("li", {}, el("b", {}, t(key, { what })), ` ${span(wish.from, wish.to)} · ${words}`);
   }
 
   #use({ office, seat, since, until }) {

@@ -2,6 +2,7 @@
 
 import * as api from "./api.js";
 import { el, setText } from "./dom.js";
+import { isWish } from "./seat-lots.js";
 import { NextBest } from "./seat-next.js";
 import { clockTime, t, tn, word } from "./text.js";
 
@@ -45,9 +46,9 @@ export class SeatList {
     this.element.hidden = !offers;
     if (!offers) return;
     const wanted = offers.seats.filter((offer) => !choice.zone || offer.zone === choice.zone);
-    const free = wanted.filter((offer) => isToBeHad(offer, offers.slot, stale));
+    const free = wanted.filter((offer) => isToBeHad(offer, offers.slot, stale) || (isWish(offer, offers) && !stale));
     const rest = wanted.filter((offer) => !free.includes(offer));
-    setText(this.#count, this.#words(free, wanted));
+    setText(this.#count, this.#words(free, wanted, offers));
     const under = (offer) => [this.#view.colleagues.words(offer.near), about(offer, offers)].filter(Boolean).join(" · ");
     fill(this.#free, free, under);
     this.#rest.hidden = !rest.length;
@@ -56,17 +57,19 @@ export class SeatList {
     this.#suggest(free, wanted, offers);
   }
 
-  #words(free, wanted) {
+  #words(free, wanted, offers) {
+    if (free.some((offer) => isWish(offer, offers))) return tn("lots.list", free.length);
     if (free.some(isChange)) return tn("find.change", free.length);
     if (free.length) return tn("find.free", free.length);
     if (hasOther(wanted)) return t("find.have");
+    if (offers.lottery?.wish) return t("lots.wished");
     const [only, ...more] = new Set(wanted.map((offer) => offer.reason));
     return only && !more.length && !OF_ONE_SEAT.has(only) ? why(only) : t("find.none");
   }
 
   /** Where there is nothing, what there is instead. */
   #suggest(free, wanted, offers) {
-    const about = free.length || !wanted.length || hasOther(wanted) ? "" : [offers.office, wanted[0].seat, offers.date, offers.slot].join("\n");
+    const about = free.length || !wanted.length || hasOther(wanted) || offers.lottery ? "" : [offers.office, wanted[0].seat, offers.date, offers.slot].join("\n");
     if (about === this.#nextOf) return this.#next.refresh();
     this.#nextOf = about;
     if (about) this.#next.ask(() => api.nextBest(offers.office, wanted[0].seat, offers.slot, offers.date));
@@ -93,9 +96,11 @@ function fill(grid, offered, under) {
   }
 }
 
-function about(offer, { slot, to }) {
+function about(offer, offers) {
+  const { slot, to } = offers;
   if (offer.own) return t("find.yours");
   if (isChange(offer)) return t("find.changeable");
+  if (isWish(offer, offers)) return offer.accessible ? t("find.accessible") : "";
   if (offer.reason !== null) return word("find_why", offer.reason, word("deny", offer.reason));
   if (slot === "now" && offer.state !== "free" && offer.state !== "reserved") return word("state", offer.state);
   if (!offer.spaced && offer.to === to) return t("find.close");

@@ -3,7 +3,8 @@
 import { ActForm } from "./act-form.js";
 import * as api from "./api.js";
 import { el, icon, setText } from "./dom.js";
-import { lostWhy } from "./seat-lost.js";
+import { drawTime, wished } from "./seat-lots.js";
+import { lostWhy, unluckyWhy } from "./seat-lost.js";
 import { bySeries } from "./seat-series.js";
 import { clockTime, dayOf, longDate, moment, pick, problemWord, t, tn } from "./text.js";
 
@@ -55,10 +56,11 @@ export class SeatMine {
   refresh() {
     const mine = this.#mine;
     if (!mine) return;
-    const lines = mine.taken_back.map((lost) => this.#lost(lost));
+    const lines = [...mine.taken_back.map((lost) => this.#lost(lost)), ...mine.lost_wishes.map((lost) => this.#unlucky(lost))];
     if (mine.seat) lines.push(this.#held(mine.seat));
     const promises = [...mine.reservations, ...mine.bookings].sort((a, b) => (a.from < b.from ? -1 : 1));
     for (const { promise, later } of bySeries(promises)) lines.push(later.length ? this.#series(promise, later) : this.#promise(promise));
+    for (const wish of mine.wishes) lines.push(this.#wish(wish));
     if (!lines.length) lines.push({ key: "none", make: () => el("li", { class: "quiet" }, t("find.nothing")) });
     const key = lines.map((line) => line.key).join("\n") + document.documentElement.lang;
     if (this.#list.dataset.key === key) return; // nothing changed: what has the focus keeps it
@@ -96,6 +98,25 @@ export class SeatMine {
       key: `lost ${JSON.stringify(lost)}`,
       make: () => this.#line("out-of-service", t("find.lost", { what: this.#place(lost) }), `${this.#when(lost)} · ${lostWhy(lost)}`, []),
     };
+  }
+
+  /** A draw gave nothing: why, and what one can do now. */
+  #unlucky(lost) {
+    const what = `${wished(lost)} · ${this.#view.officeName(lost.office)}`;
+    return {
+      key: `unlucky ${JSON.stringify(lost)}`,
+      make: () => this.#line("out-of-service", t("lots.lost", { what }), `${this.#when(lost)} · ${unluckyWhy(lost)}`, []),
+    };
+  }
+
+  #wish(wish) {
+    const what = t("lots.mine", { what: `${wished(wish)} · ${this.#view.officeName(wish.office)}` });
+    const when = `${this.#when(wish)}${wish.draws_at ? ` · ${t("lots.draws_at", { time: drawTime(wish.draws_at) })}` : ""}`;
+    const withdraw = async () => {
+      await api.withdraw(wish.id);
+      return t("lots.withdrawn", { what: wished(wish), office: this.#view.officeName(wish.office) });
+    };
+    return { key: `wish ${JSON.stringify(wish)}`, make: () => this.#line("reserved", what, when, [["lots.withdraw", withdraw]]) };
   }
 
   #held(seat) {

@@ -3,6 +3,7 @@
 import * as api from "./api.js";
 import { el, icon, setText } from "./dom.js";
 import { isChange, isToBeHad, why } from "./seat-list.js";
+import { isWish } from "./seat-lots.js";
 import { NextBest } from "./seat-next.js";
 import { WeeksChoice, refusedDays } from "./seat-series.js";
 import { clockTime, dayOf, longDate, midnight, pick, problemWord, t, translate, word } from "./text.js";
@@ -93,7 +94,7 @@ export class SeatSheet {
   }
 
   #why(offer) {
-    return offer?.reason && !offer.own && !isChange(offer) ? why(offer.reason) : "";
+    return offer?.reason && !offer.own && !isChange(offer) && !isWish(offer, this.#view.offers) ? why(offer.reason) : "";
   }
 
   #when({ slot, from, to }, offer) {
@@ -106,6 +107,7 @@ export class SeatSheet {
 
   #note({ slot }, offer) {
     if (offer.own) return t(slot === "now" ? "find.own_now" : "find.own");
+    if (isWish(offer, this.#view.offers)) return t("lots.note");
     if (isChange(offer)) return t("find.instead_of", { what: this.#view.mine.told(offer.instead_of) });
     if (!offer.spaced && slot !== "now" && offer.reason === null) return t("find.close_note");
     if (offer.accessible && slot !== "now" && offer.reason === null) return t("find.accessible_note");
@@ -120,6 +122,7 @@ export class SeatSheet {
     if (slot === "now") return offer.own ? "leave" : offer.reason === null ? "use" : null;
     if (offer.own) return this.#promise ? "cancel" : null;
     if (isChange(offer)) return "change";
+    if (isWish(offer, this.#view.offers)) return "wish";
     return offer.reason === null ? "reserve" : null;
   }
 
@@ -142,6 +145,8 @@ export class SeatSheet {
         await this.#reserve({ office, seat, date, slot }, p.weeks.weeks);
       } else if (act === "change") {
         await this.#change({ office, seat, date, slot, instead_of: this.#offer.instead_of });
+      } else if (act === "wish") {
+        await this.#view.lots.send({ office, seat, date, slot });
       } else if (act === "cancel") {
         this.#view.done(await this.#view.mine.cancel(this.#promise));
       } else {

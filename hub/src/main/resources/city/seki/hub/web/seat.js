@@ -6,6 +6,7 @@ import { SeatCalendar } from "./seat-calendar.js";
 import { SeatChoice } from "./seat-choice.js";
 import { SeatColleagues } from "./seat-colleagues.js";
 import { SeatList } from "./seat-list.js";
+import { SeatLots } from "./seat-lots.js";
 import { SeatMine } from "./seat-mine.js";
 import { SeatNotices } from "./seat-notices.js";
 import { SeatQuestion } from "./seat-question.js";
@@ -20,6 +21,7 @@ export class FindSeat {
   choice;
   mine;
   colleagues;
+  lots;
   #page;
   #list;
   #sheet;
@@ -39,13 +41,14 @@ export class FindSeat {
     this.choice = new SeatChoice(page, () => this.ask());
     this.mine = new SeatMine(page, this);
     this.colleagues = new SeatColleagues(this);
+    this.lots = new SeatLots(page, this);
     this.#list = new SeatList(page, this);
     this.#sheet = new SeatSheet(page, this);
     this.#calendar = new SeatCalendar(page);
     this.#notices = new SeatNotices(page);
     this.#question = new SeatQuestion(page, this);
     const find = el("section", { class: "find", "aria-labelledby": "find-title" }, el("h2", { id: "find-title", "data-t": "find.title" }));
-    find.append(this.choice.element, this.colleagues.element, this.colleagues.places, this.#terms, this.#state, this.#list.element);
+    find.append(this.choice.element, this.colleagues.element, this.colleagues.places, this.#terms, this.#state, this.lots.element, this.#list.element);
     byId("seat").replaceChildren(this.mine.element, this.#question.element, find, this.#calendar.element, this.#notices.element);
     addEventListener("hashchange", () => this.#follow());
     this.translate();
@@ -126,6 +129,7 @@ export class FindSeat {
     this.choice.refresh();
     this.mine.refresh();
     this.colleagues.refresh();
+    this.lots.refresh();
     this.#list.refresh();
     this.#sheet.refresh();
   }

@@ -29,6 +29,7 @@ import city.seki.hub.access.Role;
 import city.seki.hub.alert.Alerts;
 import city.seki.hub.alert.Quarantine;
 import city.seki.hub.allocation.AllocationLoop;
+import city.seki.hub.allocation.Draws;
 import city.seki.hub.allocation.PersonalClaims;
 import city.seki.hub.bundle.BundleStore;
 import city.seki.hub.enrol.Enrolment;
@@ -51,6 +52,7 @@ import city.seki.hub.oidc.CityDirectory;
 import city.seki.hub.opinion.LastUses;
 import city.seki.hub.opinion.OpinionStore;
 import city.seki.hub.opinion.Opinions;
+import city.seki.hub.promise.LostWishes;
 import city.seki.hub.promise.TakenBack;
 import city.seki.hub.replay.Replay;
 import city.seki.hub.rollout.Configurations;
@@ -128,6 +130,7 @@ final class HubAtWork implements AutoCloseable {
   final RoomDays days = new RoomDays();
   final KitLoans loans = new KitLoans();
   private final TakenBack takenBack = new TakenBack();
+  private final LostWishes lostWishes = new LostWishes();
 
   /** What figures are counted from. */
   final List<Visit> visits = new CopyOnWriteArrayList<>();
@@ -223,6 +226,7 @@ final class HubAtWork implements AutoCloseable {
               events.forEach(days::happened);
               events.forEach(loans::happened);
               events.forEach(takenBack::happened);
+              events.forEach(lostWishes::happened);
               events.forEach(event -> opinions.uses().happened(event, state.city()));
               notices.changed(events, state);
             },
@@ -308,7 +312,14 @@ final class HubAtWork implements AutoCloseable {
         new Replay(data.resolve("ledger.db"), nanos::get, Replay.Limits.USUAL),
         opinions,
         takenBack,
+        lostWishes,
         notices);
+  }
+
+  /** What is due to be drawn is drawn, as the hub's clock has it done every second. */
+  void draw() throws Exception {
+    new Draws(allocation, random).look(now);
+    heard();
   }
 
   /** All who watch have heard of what was answered until now: they hear of it after the answer. */

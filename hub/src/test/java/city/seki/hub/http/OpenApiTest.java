@@ -7,6 +7,8 @@ import city.seki.config.model.DeviceId;
 import city.seki.config.model.DeviceState;
 import city.seki.config.model.Occupancy;
 import city.seki.config.model.Place;
+import city.seki.config.model.Policy;
+import city.seki.config.model.Reserving;
 import city.seki.config.model.RoomId;
 import city.seki.config.model.SeatId;
 import city.seki.config.rules.Command;
@@ -28,6 +30,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
@@ -134,6 +137,24 @@ class OpenApiTest {
     return new HealthMessage(boot, uptimeMs, 0, null, null, null, null, null, List.of());
   }
 
+  /** Lots are drawn for the next Tuesday; then nobody draws any more, as before. */
+  private void lottery() throws Exception {
+    Reserving asks = Reserving.FREELY.drawing(new Reserving.Lottery(1, LocalTime.NOON));
+    hub.reconfigure(Policy.STANDARD.asking(asks), 0);
+    String wishes = "/api/v1/wishes";
+    String wanted = "{\"office\":\"chuo\",\"date\":\"2026-12-01\",\"slot\":\"am\"}";
+    HttpResponse<String> made = hub.post(Role.STAFF, wishes, wanted);
+    assertEquals(201, made.statusCode(), made.body());
+    assertFits("POST", wishes, made);
+    assertFits("POST", wishes, hub.post(Role.STAFF, wishes, wanted));
+    String offers = "/api/v1/offices/chuo/offers?slot=am&date=2026-12-01";
+    assertFits("GET", "/api/v1/offices/{office}/offers", hub.get(Role.STAFF, offers));
+    assertFits("GET", "/api/v1/me", hub.get(Role.STAFF, "/api/v1/me"));
+    String name = made.body().replaceAll(".*\"id\":\"([^\"]*)\".*", "$1");
+    assertFits("DELETE", wishes + "/{id}", hub.delete(Role.STAFF, wishes + "/" + name));
+    hub.reconfigure(Policy.STANDARD, 0);
+  }
+
   @Test
   void answers_of_a_city_at_work_fit_their_schemas() throws Exception {
     String tap = "{\"office\":\"chuo\",\"seat\":\"A-02\"}";
@@ -158,6 +179,7 @@ class OpenApiTest {
     assertFits("POST", series, weekly);
     String name = weekly.body().replaceAll(".*\"series\":\"([^\"]*)\".*", "$1");
     assertFits("DELETE", series + "/{id}", hub.delete(Role.STAFF, series + "/" + name));
+    lottery();
     String offers = "/api/v1/offices/chuo/offers?slot=pm";
     assertFits("GET", "/api/v1/offices/{office}/offers", hub.get(Role.STAFF, offers));
     String next = "/api/v1/offices/{office}/seats/{seat}/next-best";

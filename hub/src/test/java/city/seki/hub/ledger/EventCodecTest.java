@@ -21,10 +21,12 @@ import city.seki.config.rules.Event;
 import city.seki.config.rules.Measure;
 import city.seki.config.rules.Outage;
 import city.seki.config.rules.PopUp;
+import city.seki.config.rules.Refusal;
 import city.seki.config.rules.Reservation;
 import city.seki.config.rules.ReservationOutcome;
 import city.seki.config.rules.Source;
 import city.seki.config.rules.TapId;
+import city.seki.config.rules.Wish;
 import city.seki.config.wire.BadMessage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -46,6 +48,7 @@ class EventCodecTest {
   private static final Instant AT = Instant.parse("2026-11-24T01:00:00.123Z");
   private static final Instant END = Instant.parse("2026-11-24T08:15:00Z");
   private static final Instant WARN = Instant.parse("2026-11-24T08:05:00Z");
+  private static final Instant TOMORROW = Instant.parse("2026-11-25T08:15:00Z");
   private static final LocalDate DAY = LocalDate.of(2026, 11, 25);
   private static final SeatId SEAT = new SeatId("chuo", "A-01");
   private static final SeatId OTHER = new SeatId("kita", "B-02");
@@ -154,7 +157,18 @@ class EventCodecTest {
                 "trial",
                 null),
             "token:1",
-            AT));
+            AT),
+        new Event.WishMade(
+            new Wish(
+                "w-1", "p-1", "chuo", "A-01", "lgwan", DAY, WARN.plusSeconds(86_400), TOMORROW),
+            AT),
+        new Event.WishMade(
+            new Wish("w-2", "p-2", "chuo", null, null, DAY, WARN.plusSeconds(86_400), TOMORROW),
+            AT),
+        new Event.WishWithdrawn("w-2", AT),
+        new Event.Drawn("chuo", DAY, "00ff", AT),
+        new Event.Drawn("chuo", DAY, null, AT),
+        new Event.WishLost("w-1", Refusal.NOT_DRAWN, AT));
   }
 
   private static List<String> golden() throws IOException {
@@ -197,7 +211,8 @@ class EventCodecTest {
                 Event.OfRoom.class,
                 Event.OfKit.class,
                 Event.OfCardKey.class,
-                Event.OfMeasure.class)
+                Event.OfMeasure.class,
+                Event.OfLottery.class)
             .flatMap(kind -> Stream.of(kind.getPermittedSubclasses()))
             .filter(kind -> !kind.isInterface())
             .count();

@@ -16,10 +16,12 @@ import city.seki.config.rules.Event;
 import city.seki.config.rules.Measure;
 import city.seki.config.rules.Outage;
 import city.seki.config.rules.PopUp;
+import city.seki.config.rules.Refusal;
 import city.seki.config.rules.Reservation;
 import city.seki.config.rules.ReservationOutcome;
 import city.seki.config.rules.Source;
 import city.seki.config.rules.TapId;
+import city.seki.config.rules.Wish;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -29,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 /** Events of every kind, with every optional field there and not there. */
 final class GeneratedEvents {
   /** How many kinds there are. */
-  static final int KINDS = 32;
+  static final int KINDS = 36;
 
   private static final int ANSWERS = 7;
 
@@ -56,6 +58,25 @@ final class GeneratedEvents {
             closes || random.nextBoolean() ? from.plusDays(random.nextInt(300)) : null,
             text());
     return new Event.MeasureTaken(measure, text(), time());
+  }
+
+  private LocalDate day() {
+    return LocalDate.of(2026, 1, 1).plusDays(random.nextInt(9_999));
+  }
+
+  private Event wish() {
+    Instant from = time();
+    Wish wish =
+        new Wish(
+            "w-" + text(),
+            text(),
+            text(),
+            maybe(),
+            maybe(),
+            day(),
+            from,
+            from.plusSeconds(1 + random.nextInt(30_000)));
+    return new Event.WishMade(wish, time());
   }
 
   private Event popUp() {
@@ -129,6 +150,10 @@ final class GeneratedEvents {
       case 28 -> measure();
       case 29 -> new Event.MeasureLifted(text(), text(), text(), time());
       case 30 -> popUp();
+      case 31 -> wish();
+      case 32 -> new Event.WishWithdrawn(text(), time());
+      case 33 -> new Event.Drawn(text(), day(), maybe(), time());
+      case 34 -> new Event.WishLost(text(), any(Refusal.values()), time());
       default ->
           new Event.ReservationCorrected(
               reservation(),

@@ -110,6 +110,7 @@ class FloorPageTest {
           "seat-colleagues.js",
           "seat-list.js",
           "seat-lost.js",
+          "seat-lots.js",
           "seat-mine.js",
           "seat-next.js",
           "seat-question.js",
