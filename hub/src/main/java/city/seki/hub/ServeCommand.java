@@ -11,7 +11,6 @@ import city.seki.hub.data.Backup;
 import city.seki.hub.data.DataDirectory;
 import city.seki.hub.data.DataException;
 import city.seki.hub.feed.FeedSettings;
-import city.seki.hub.homeassistant.Discovery;
 import city.seki.hub.notice.NoticeSettings;
 import city.seki.hub.oidc.DirectorySettings;
 import city.seki.hub.retention.Retention;
@@ -96,36 +95,7 @@ final class ServeCommand implements Callable<Integer> {
       description = "The address to listen at (default: all, with --dev 127.0.0.1).")
   private @Nullable String bind;
 
-  @Option(
-      names = "--host",
-      paramLabel = "NAME",
-      description =
-          "A DNS name or address under which units and browsers reach this hub; the first is the"
-              + " one that units are told. May be given more than once (default: this machine's"
-              + " name).")
-  private List<String> hosts = List.of();
-
-  @Option(
-      names = "--ca-passphrase-file",
-      paramLabel = "FILE",
-      description =
-          "Its first line opens the key of the issuing CA (seki-provision ca issuing). Needed"
-              + " without --dev, unless that key is on a token.")
-  private @Nullable Path passphraseFile;
-
-  @Option(
-      names = "--ca-pkcs11",
-      paramLabel = "FILE",
-      description =
-          "The key of the issuing CA is on a token that speaks PKCS#11 (seki-provision ca issuing"
-              + " request --pkcs11), which this configuration of the JDK's SunPKCS11 describes.")
-  private @Nullable Path token;
-
-  @Option(
-      names = "--ca-pin-file",
-      paramLabel = "FILE",
-      description = "Its first line is the PIN of the token's user; needed with --ca-pkcs11.")
-  private @Nullable Path tokenPin;
+  @Mixin private AuthorityOptions authority = new AuthorityOptions();
 
   @Option(
       names = "--broker",
@@ -135,46 +105,7 @@ final class ServeCommand implements Callable<Integer> {
               + " embedded one.")
   private @Nullable URI broker;
 
-  @Option(
-      names = "--home-assistant",
-      arity = "0..1",
-      fallbackValue = Discovery.PREFIX,
-      paramLabel = "PREFIX",
-      description =
-          "Tell Home Assistant of seats and rooms by MQTT discovery, below PREFIX (if not given:"
-              + " homeassistant). It reads an external broker; the embedded one lets it in with"
-              + " --dev only.")
-  private @Nullable String homeAssistant;
-
-  @Option(
-      names = "--alert-webhook",
-      paramLabel = "URL",
-      description =
-          "Post alerts to a chat room, as its incoming webhook takes them:"
-              + " {\"text\": …} by HTTPS, or by HTTP on this machine.")
-  private @Nullable URI alertWebhook;
-
-  @Option(
-      names = "--feed-url",
-      paramLabel = "URL",
-      description =
-          "Tell the statistics system the figures of each day that is over, without persons, and"
-              + " again when they were corrected: by HTTPS, or by HTTP on this machine.")
-  private @Nullable URI feedUrl;
-
-  @Option(
-      names = "--feed-token-file",
-      paramLabel = "FILE",
-      description = "The bearer token for the statistics system.")
-  private @Nullable Path feedTokenFile;
-
-  @Option(
-      names = "--notices",
-      paramLabel = "FILE",
-      description =
-          "Tell members of staff who want it of their reservations, by the mail server and the"
-              + " chats that this YAML file describes.")
-  private @Nullable Path notices;
+  @Mixin private TellingOptions telling = new TellingOptions();
 
   @Option(
       names = "--oidc",
@@ -219,11 +150,11 @@ final class ServeCommand implements Callable<Integer> {
     InetAddress address = checkedAddress();
     RetentionRun.requireLongEnough(retention, spec.commandLine(), "--retention");
     URI otherBroker = checkedBroker();
-    URI webhook = checkedWebhook();
-    Authority.Settings authority = dev ? null : authority();
+    URI webhook = telling.alertWebhook();
+    Authority.Settings issuing = dev ? null : authority.settings();
     DirectorySettings people = directory();
-    FeedSettings feed = feed();
-    NoticeSettings staff = notices == null ? null : NoticeSettings.read(notices, page());
+    FeedSettings feed = telling.feed();
+    NoticeSettings staff = telling.notices(page());
     // Who called it wrongly finds nothing made.
     DataDirectory directory = data.use();
     String forgotten = Backup.forgotten(directory);
@@ -241,9 +172,9 @@ final class ServeCommand implements Callable<Integer> {
             webhook,
             1,
             false,
-            authority,
+            issuing,
             people,
-            homeAssistant(),
+            telling.homeAssistant(),
             feed,
             retention,
             staff);
@@ -275,23 +206,6 @@ final class ServeCommand implements Callable<Integer> {
     return CommandLine.ExitCode.OK;
   }
 
-  private @Nullable URI checkedWebhook() {
-    URI url = alertWebhook;
-    if (url == null) {
-      return null;
-    }
-    boolean local =
-        "http".equals(url.getScheme())
-            && ("127.0.0.1".equals(url.getHost()) || "localhost".equals(url.getHost()));
-    if (url.getHost() == null || !(local || "https".equals(url.getScheme()))) {
-      throw new CommandLine.ParameterException(
-          spec.commandLine(),
-          "--alert-webhook: expected https://HOST/PATH, or http on 127.0.0.1: the address is the"
-              + " chat room's secret");
-    }
-    return url;
-  }
-
   private InetAddress checkedAddress() throws IOException {
     String wanted = bind == null ? (dev ? HERE : EVERYWHERE) : bind;
     InetAddress address = InetAddress.getByName(wanted);
@@ -306,33 +220,6 @@ final class ServeCommand implements Callable<Integer> {
 
   private int port(@Nullable Integer asked, int open, int secure) {
     return asked != null ? asked : dev ? open : secure;
-  }
-
-  private Authority.Settings authority() throws IOException {
-    return new Authority.Settings(
-        opening(), hosts.isEmpty() ? List.of(InetAddress.getLocalHost().getHostName()) : hosts);
-  }
-
-  private Authority.Opening opening() {
-    Path file = passphraseFile;
-    Path settings = token;
-    Path pin = tokenPin;
-    if (settings != null && pin != null && file == null) {
-      return new Authority.OnToken(settings, pin);
-    }
-    if (settings != null || pin != null) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "a CA key on a token is opened by --ca-pkcs11 FILE and --ca-pin-file FILE, without"
-              + " --ca-passphrase-file");
-    }
-    if (file == null) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "serve runs with certificates: --ca-passphrase-file FILE opens the key of its issuing CA"
-              + " (seki-provision ca issuing makes it). --dev runs open, on this computer only");
-    }
-    return new Authority.ByPassphrase(file);
   }
 
   private @Nullable DirectorySettings directory() throws IOException {
@@ -418,30 +305,5 @@ final class ServeCommand implements Callable<Integer> {
     return tokens
         .create(Set.of(Role.ADMIN), null, DEV_LABEL, now.plus(DEV_TOKEN_LIFE), now, random)
         .secret();
-  }
-
-  private @Nullable FeedSettings feed() {
-    URI url = feedUrl;
-    if (url == null) {
-      if (feedTokenFile != null) {
-        throw new ParameterException(spec.commandLine(), "--feed-token-file: needs --feed-url");
-      }
-      return null;
-    }
-    if (!FeedAddress.isProtected(url)) {
-      throw new ParameterException(
-          spec.commandLine(), "--feed-url: expected https://HOST/PATH, or http on 127.0.0.1");
-    }
-    return new FeedSettings(url, FeedAddress.token(feedTokenFile, "--feed-token-file"));
-  }
-
-  /** Not among Seki's own topics, where it would be taken for one of a unit. */
-  private @Nullable String homeAssistant() {
-    String prefix = homeAssistant;
-    if (prefix != null && !prefix.matches("(?!seki(/|$))[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*")) {
-      throw new ParameterException(
-          spec.commandLine(), "--home-assistant: expected a topic without wildcards, not of seki/");
-    }
-    return prefix;
   }
 }
