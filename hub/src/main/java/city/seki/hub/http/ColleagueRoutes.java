@@ -1,5 +1,9 @@
 package city.seki.hub.http;
 
+import city.seki.config.model.SeatId;
+import city.seki.config.rules.Nearness;
+import city.seki.config.rules.Offers;
+import city.seki.config.rules.Seating;
 import city.seki.config.wire.BadMessage;
 import city.seki.config.wire.JsonText;
 import city.seki.config.wire.Sha256;
@@ -9,6 +13,7 @@ import city.seki.hub.access.Principal;
 import city.seki.hub.access.Whereabouts;
 import city.seki.hub.roster.RosterStore;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -42,6 +47,9 @@ final class ColleagueRoutes {
   private Reply list(Call call) {
     String self = MyRoutes.person(call.principal());
     Map<String, RosterStore.Member> shown = colleagues(hub, self);
+    Instant now = hub.cityClock().get();
+    Seating state = hub.allocation().state();
+    Offers.When when = OfferRoutes.when(call, state.city(), now);
     register.looks(call.principal(), AccessRegister.Purpose.COLLEAGUES, shown.keySet());
     List<Map.Entry<String, RosterStore.Member>> sorted =
         shown.entrySet().stream()
@@ -50,6 +58,7 @@ final class ColleagueRoutes {
                         (Map.Entry<String, RosterStore.Member> c) -> c.getValue().name())
                     .thenComparing(Map.Entry::getKey))
             .toList();
+    Map<String, SeatId> places = Nearness.to(shown.keySet(), state, when, now).places();
     return Reply.json(
         JsonText.object(
             o -> {
@@ -57,7 +66,12 @@ final class ColleagueRoutes {
               o.array(
                   "colleagues",
                   sorted,
-                  (c, f) -> f.put("id", handle(self, c.getKey())).put("name", c.getValue().name()));
+                  (c, f) -> {
+                    SeatId place = places.get(c.getKey());
+                    f.put("id", handle(self, c.getKey())).put("name", c.getValue().name());
+                    f.put("office", place == null ? null : place.office());
+                    f.put("seat", place == null ? null : place.seat());
+                  });
             }));
   }
 

@@ -233,7 +233,7 @@ final class OfferRoutes {
   }
 
   /** What the query says: now, if it says nothing. */
-  private static Offers.When when(Call call, City city, Instant now) {
+  static Offers.When when(Call call, City city, Instant now) {
     LocalDate today = city.day(now);
     String slot = call.query("slot");
     if (slot == null || slot.equals(NOW)) {

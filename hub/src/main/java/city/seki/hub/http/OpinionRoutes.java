@@ -9,6 +9,7 @@ import city.seki.hub.data.DataException;
 import city.seki.hub.opinion.Cause;
 import city.seki.hub.opinion.OpinionForms;
 import city.seki.hub.opinion.OpinionReport;
+import city.seki.hub.opinion.OpinionStore;
 import city.seki.hub.opinion.Opinions;
 import city.seki.hub.opinion.Rating;
 import city.seki.hub.opinion.Use;
@@ -17,6 +18,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The question after a use, and what was answered. The answer is counted for its office, zone and
@@ -82,7 +84,9 @@ final class OpinionRoutes {
     return Reply.done();
   }
 
-  /** Of whole months: those in which the days lie that are asked for. */
+  /**
+   * Of whole months: those in which the days lie that are asked for; of all offices, or of some.
+   */
   private Reply report(Call call) {
     TeleworkForm form = ReportRoutes.form(call, TeleworkForm.JSON, TeleworkForm.CSV);
     YearMonth last = month(call, "to", YearMonth.from(today()));
@@ -90,10 +94,13 @@ final class OpinionRoutes {
     if (first.isAfter(last) || first.plusMonths(MOST_MONTHS).isBefore(last)) {
       throw Problem.badRequest("from: expected a day up to 'to', at most 5 years before it");
     }
+    Set<String> offices = offices(call);
     try {
-      OpinionReport report =
-          OpinionReport.of(
-              opinions.store().between(first.atDay(1), last.atEndOfMonth()), first, last);
+      List<OpinionStore.Said> said =
+          opinions.store().between(first.atDay(1), last.atEndOfMonth()).stream()
+              .filter(one -> offices.isEmpty() || offices.contains(one.office()))
+              .toList();
+      OpinionReport report = OpinionReport.of(said, first, last);
       CsvEncoding encoding = ReportRoutes.encoding(call);
       byte[] bytes =
           form == TeleworkForm.CSV
@@ -103,6 +110,12 @@ final class OpinionRoutes {
     } catch (DataException e) {
       throw Problem.unavailable(String.valueOf(e.getMessage()));
     }
+  }
+
+  /** One of which nothing is known says nothing: it may have been there in those months. */
+  private static Set<String> offices(Call call) {
+    String asked = call.query("offices");
+    return asked == null || asked.isBlank() ? Set.of() : Set.copyOf(List.of(asked.split(",")));
   }
 
   private static YearMonth month(Call call, String name, YearMonth otherwise) {

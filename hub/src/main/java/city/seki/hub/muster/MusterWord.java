@@ -11,7 +11,7 @@ enum MusterWord {
   LIVE("稼働中のハブ", "the hub at work"),
   DISK("ハブの記録（端末の今の状態は不明）", "the hub's disk; how units are now is not known"),
   TOTAL("合計", "Total"),
-  OFFICE("拠点", "Office"),
+  OFFICE("オフィス", "Office"),
   NAMED("氏名のわかる人", "By name"),
   NAMELESS("氏名のわからない人（少なくとも）", "Without a name, at least"),
   UNSEEN("確認できない場所", "Places to look at"),

@@ -108,7 +108,7 @@ record NoticeWords(City city, boolean english, @Nullable String page) {
   private String why(Why why) {
     return switch (why) {
       case Why.Closed closed ->
-          say("拠点が閉鎖されるためです。", "The office is closed.") + noted(closed.note());
+          say("オフィスが閉鎖されるためです。", "The office is closed.") + noted(closed.note());
       case Why.OutOfService out ->
           say("席が使えなくなるためです（", "The seat cannot be used (")
               + reason(out.reason())
@@ -118,7 +118,7 @@ record NoticeWords(City city, boolean english, @Nullable String page) {
           say("会議室が臨時オフィスになるためです。", "The room is a pop-up office at that time.");
       case Why.PopUpEnded() -> say("臨時オフィスが終了したためです。", "The pop-up office has ended.");
       case Why.Files() ->
-          say("拠点や席の設定、または所属の変更のためです。", "The offices, the seats or your department changed.");
+          say("オフィスや席の設定、または所属の変更のためです。", "The offices, the seats or your department changed.");
       case Why.ByStaff() -> say("担当者が取り消しました。", "Somebody in charge cancelled it.");
     };
   }

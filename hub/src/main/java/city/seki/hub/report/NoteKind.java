@@ -49,11 +49,11 @@ public enum NoteKind {
       "The departments' person-days are {more} more than the total: somebody changed department"
           + " within a day."),
   DAYS_IN_SEVERAL_OFFICES(
-      "拠点別のべ実施人数の合計は合計より{more}多い：1日に複数の拠点を利用した人がいる。",
+      "オフィス別のべ実施人数の合計は合計より{more}多い：1日に複数のオフィスを利用した人がいる。",
       "The offices' person-days are {more} more than the total: somebody was in several offices on"
           + " one day."),
   HALF_DAYS_APART(
-      "半日を0.5と数えるため、部署別又は拠点別の合計は合計と一致しないことがある：部署の差{departments_halves}、拠点の差{offices_halves}（0.5日単位）。",
+      "半日を0.5と数えるため、部署別又はオフィス別の合計は合計と一致しないことがある：部署の差{departments_halves}、オフィスの差{offices_halves}（0.5日単位）。",
       "Half-days of several places make a day: departments differ from the total by"
           + " {departments_halves}, offices by {offices_halves} (in halves of a day)."),
   NO_DEPARTMENT(

@@ -139,7 +139,7 @@ public final class Survey {
         new Text("サテライトオフィスの箇所数", "Satellite offices"),
         count(city.offices().size()),
         "GET /api/v1/offices",
-        new Text("登録されている拠点", "the offices on record"));
+        new Text("登録されているオフィス", "the offices on record"));
   }
 
   private Answer seats() {

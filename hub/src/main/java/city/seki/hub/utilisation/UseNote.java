@@ -25,13 +25,13 @@ record UseNote(Kind kind, long number, Text text) {
         "提供は、その日の市の設定にある座席の開所時間内の分。閉所日・祝日・利用停止中は含まない。人数上限は引かない。",
         "Offered is every seat of the city's files of that day while its office is open: not on"
             + " closed days and holidays, and not while out of service. Caps take nothing away."),
-    CAPPED("期間中に人数上限のあった拠点：%d。", "Offices that had a cap in this time: %d."),
+    CAPPED("期間中に人数上限のあったオフィス：%d。", "Offices that had a cap in this time: %d."),
     BEGINS(
         "記録は%sから：それより前は数えない。", "Nothing is on record before %s, and nothing of that is counted."),
     OUTSIDE(
         "開所時間外又は提供されていない座席の利用%d分は、稼働率に含まない。",
         "Minutes in which a seat was held and not offered, not in the rate: %d."),
-    NO_PEAK("複数の拠点を選んだときは、最大同時利用数を求めない。", "There is no peak of some offices together."),
+    NO_PEAK("複数のオフィスを選んだときは、最大同時利用数を求めない。", "There is no peak of some offices together."),
     ROOMS(
         "会議室の利用率は、在室の有無が分かる開所時間に対する割合。",
         "The rate of a room is of the opening hours in which it is known whether somebody was"

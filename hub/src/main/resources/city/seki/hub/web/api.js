@@ -45,8 +45,8 @@ const at = (slot, date) => (slot === "now" ? "slot=now" : `slot=${slot}&date=${d
 /** Which seats the reader may have at that office, `slot`: now, am, pm or day; those near to up to five colleagues first. */
 export const offers = (office, slot, date, near = []) =>
   get(`/api/v1/offices/${encodeURIComponent(office)}/offers?${at(slot, date)}${near.length ? `&near=${near.join(",")}` : ""}`);
-/** Colleagues of the own department who let themselves be seen. */
-export const colleagues = () => get("/api/v1/me/colleagues");
+/** Colleagues of the own department who let themselves be seen, and where they are at that time. */
+export const colleagues = (slot, date) => get(`/api/v1/me/colleagues?${at(slot, date)}`);
 /** Whether they see where the reader sits. */
 export const showMySeat = (shown) => post("/api/v1/me/colleagues", { shown });
 /** What there is instead of a seat. */

@@ -122,7 +122,7 @@ export class Details {
     setText(p.note, seat.provisional ? t("seat.provisional") : "");
     setText(p.since, this.#when(seat.since, true));
     setText(p.until, this.#when(seat.until, false));
-    setText(p.zone, word("zone", seat.zone));
+    setText(p.zone, word("zone_word", seat.zone, word("zone", seat.zone)));
     setText(p.source, word("source", seat.source));
     setText(p.confidence, typeof seat.confidence === "number" ? percent(seat.confidence) : t("details.none"));
     setText(p.unit, seat.unit ?? t("details.none"));

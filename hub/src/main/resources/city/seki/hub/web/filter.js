@@ -110,7 +110,10 @@ export class Filter {
     const zones = [...this.#zones].map((zone) => el("option", { value: zone }, word("zone", zone)));
     byId("zone").replaceChildren(el("option", { value: "" }, t("filter.all_zones")), ...zones);
     byId("zone").value = this.#zone;
-    for (const [state, tile] of this.#tiles) setText(tile.lastElementChild, t(`state.${state}`));
+    for (const [state, tile] of this.#tiles) {
+      setText(tile.lastElementChild, t(`state.${state}`));
+      tile.title = word("meaning", state, "");
+    }
     this.showTotals();
   }
 

@@ -388,7 +388,7 @@ function everySecond() {
 
 // ---- choosing a seat
 
-let returning = false;
+let moving = false; // by a key that moves the focus
 
 function choose(tile) {
   const { office, seat } = tile.dataset;
@@ -419,18 +419,17 @@ function listenToPlans() {
       page.demo.unfold();
     }
   });
-  offices.addEventListener("focusin", (event) => {
-    if (!returning && event.target.matches(".seat:focus-visible")) choose(event.target);
-  });
+  // a focus that comes back by itself, from a dialog or another window, opens nothing that was closed
+  addEventListener("keydown", ({ key }) => (moving = key === "Tab" || key.startsWith("Arrow")), true);
+  for (const over of ["keyup", "pointerdown", "blur"]) addEventListener(over, () => (moving = false), over !== "blur");
+  offices.addEventListener("focusin", (event) => moving && event.target.matches(".seat") && choose(event.target));
   addEventListener("keydown", (event) => event.key === "Escape" && page.details.close());
 }
 
 function onDetailsClosed(chosen) {
   mark(chosen, false);
   if (!byId("details").contains(document.activeElement) && document.activeElement !== document.body) return;
-  returning = true;
   cards.get(chosen.office)?.plan.tile(chosen.seat)?.focus();
-  returning = false;
 }
 
 // ---- language, complaints, start
@@ -478,6 +477,7 @@ async function startDemo() {
 
 function showView(view) {
   showCity(city);
+  if (view !== "seats") page.details.close(); // a sheet over a phone's floor is not what one comes back for
   parts.want(view);
 }
 

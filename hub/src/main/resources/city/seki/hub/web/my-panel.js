@@ -4,6 +4,7 @@ import * as api from "./api.js";
 import { el, icon, setText } from "./dom.js";
 import { wished } from "./seat-lots.js";
 import { lostWhy, unluckyWhy } from "./seat-lost.js";
+import { isForGood, undoOf } from "./seat-undo.js";
 import { clockTime, longDate, moment, period, pick, problemWord, t, translate, word } from "./text.js";
 
 /** Kinds of what is held, each with how long. */
@@ -22,6 +23,7 @@ export class MyPanel {
   #today = null; // null where the hub cannot tell
   #problem = null;
   #asked = 0;
+  #warned = null; // the reservation whose owner knows that it would be gone for good
 
   constructor(page) {
     this.#page = page;
@@ -37,7 +39,10 @@ export class MyPanel {
     p.looks = el("div");
     const heading = el("header", {}, el("h2", { id: "my-title", "data-t": "me.title" }), close);
     const save = el("a", { class: "save", href: "/api/v1/me/data", download: "seki-my-data.json", "data-t": "me.save" });
-    const promises = el("section", {}, el("h3", { "data-t": "me.promises" }), p.promises);
+    p.said = el("p", { class: "done", role: "status", tabindex: "-1" });
+    p.more = el("div", { class: "said-more" });
+    p.error = el("p", { class: "error", role: "alert" });
+    const promises = el("section", {}, el("h3", { "data-t": "me.promises" }), p.said, p.more, p.error, p.promises);
     p.today = el("ul", { class: "mine" });
     const today = el("section", {}, el("h3", { "data-t": "me.today" }), p.today);
     const calendar = el("a", { class: "save", href: "#seat/calendar", "data-t": "calendar.title" });
@@ -62,6 +67,7 @@ export class MyPanel {
   open() {
     if (!this.#dialog.open) this.#dialog.showModal();
     this.#dialog.scrollTop = 0;
+    this.#say("");
     this.#load();
   }
 
@@ -161,18 +167,43 @@ export class MyPanel {
 
   #promise(promise) {
     const cancel = el("button", { type: "button" }, t("me.cancel"));
-    const error = el("span", { class: "error", role: "alert" });
     cancel.addEventListener("click", async () => {
       cancel.disabled = true;
       try {
-        await api.cancel(promise.id);
-        await this.#load();
+        await this.#cancel(promise);
       } catch (problem) {
-        setText(error, problemWord(problem));
+        setText(this.#parts.error, problem.words ?? problemWord(problem));
         cancel.disabled = false;
       }
     });
-    return el("li", {}, el("b", {}, this.#what(promise)), ` ${span(promise.from, promise.to)} `, cancel, error);
+    return el("li", {}, el("b", {}, this.#what(promise)), ` ${span(promise.from, promise.to)} `, cancel);
+  }
+
+  async #cancel(promise) {
+    if (this.#warned !== promise.id && (await isForGood(promise, this.#page.clock.now()))) {
+      this.#warned = promise.id;
+      throw { words: t("find.for_good") };
+    }
+    await api.cancel(promise.id);
+    const what = t("find.place_time", { place: this.#what(promise), time: span(promise.from, promise.to) });
+    const done = async () => {
+      await this.#load();
+      this.#say(t("find.undone", { what }));
+    };
+    const refused = (problem) => setText(this.#parts.error, `${t("find.not_undone")} ${problemWord(problem)}`);
+    await this.#load();
+    this.#say(t("find.cancelled", { what }), undoOf(promise, done, refused));
+  }
+
+  /** What was done, with more about it. */
+  #say(words, ...more) {
+    const p = this.#parts;
+    setText(p.said, words);
+    p.more.replaceChildren(...more);
+    setText(p.error, "");
+    if (!words) return;
+    p.said.focus();
+    this.#page.findSeat?.lookAgain();
   }
 
   #looks(looks) {

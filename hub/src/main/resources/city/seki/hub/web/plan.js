@@ -73,8 +73,8 @@ export class Plan {
   }
 
   #lay(all) {
-    const columns = tracks(all.map((place) => place.x), "minmax(2.5rem, 4.5rem)", "0.75rem");
-    const rows = tracks(all.map((place) => place.y), "auto", "0.75rem");
+    const columns = tracks(all.map((place) => place.x), "minmax(var(--narrowest), 4.5rem)", "var(--aisle)");
+    const rows = tracks(all.map((place) => place.y), "auto", "var(--aisle)");
     this.element.style.gridTemplateColumns = columns.template;
     this.element.style.gridTemplateRows = rows.template;
     this.#tiles.clear();

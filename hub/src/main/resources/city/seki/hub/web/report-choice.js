@@ -231,7 +231,7 @@ export class Choice {
     p.period.append(option("", t("report_period.free")));
     translate(this.element);
     for (const element of [p.departments.element, p.counting]) element.classList.toggle("aside", this.kind !== "telework");
-    for (const element of [p.offices.element, p.compare.parentElement]) element.classList.toggle("aside", this.kind === "opinions"); // always all of it
+    p.compare.parentElement.classList.toggle("aside", this.kind === "opinions"); // never compared
     for (const list of [p.offices, p.departments]) this.#showList(list);
     this.#showPeriod();
   }
@@ -243,7 +243,7 @@ export class Choice {
     const p = this.#parts;
     const said = [];
     for (const list of [p.offices, p.departments]) {
-      if (list.chosen.size && this.kind !== "opinions" && !(list === p.departments && this.kind !== "telework")) said.push(t(`report.${list.name}`, { some: [...list.chosen].map((each) => list.known.get(each) ?? each).join("・") }));
+      if (list.chosen.size && !(list === p.departments && this.kind !== "telework")) said.push(t(`report.${list.name}`, { some: [...list.chosen].map((each) => list.known.get(each) ?? each).join("・") }));
     }
     for (const name of ["rounding", "half_days"]) {
       if (this.kind === "telework") said.push(t(`report_${name}.${p[name].value}`));

@@ -64,7 +64,7 @@ export class Utilisation {
       tile("use.peak", t("use.seats_of", { n: count(seats.peak?.claimed), all: count(seats.seats) }), { now: seats.peak?.claimed, before: was?.peak?.claimed, write: count, under: peak }),
       tile("use.claims", count(seats.claims), compared("claims", count)),
       tile("use.no_shows", count(seats.no_shows), { ...compared("no_shows", count), under: t("use.of_reservations", { n: count(seats.reservations), rate: percentOf(seats.no_show_percent) }) }),
-      tile("use.unclaimed", count(seats.unclaimed_uses), { ...compared("unclaimed_uses", count), under: hoursWord(seats.unclaimed_minutes) }),
+      tile("use.unclaimed", count(seats.unclaimed_uses), { ...compared("unclaimed_uses", count), under: t("use.unclaimed_what", { time: hoursWord(seats.unclaimed_minutes) }) }),
       tile("use.auto_closed", count(seats.auto_closed), { ...compared("auto_closed", count), under: t("use.conflicts", { n: count(seats.conflicts) }) }),
     ];
   }

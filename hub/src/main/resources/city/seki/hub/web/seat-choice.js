@@ -1,14 +1,16 @@
-// Which office, day and part of the day, and which zone. The browser remembers office and zone.
+// Which office, day and part of the day; and folded away, because most people choose it once, which zone. The browser remembers office and zone.
 
 import { el, setText } from "./dom.js";
 import { recall, remember } from "./memory.js";
-import { clockTime, dayOf, pick, t, word } from "./text.js";
+import { clockTime, dayOf, pick, t, tn, word } from "./text.js";
 
 const SLOTS = ["now", "am", "pm", "day"];
 const DAY_MS = 86_400_000;
 
 export class SeatChoice {
   element = el("form", { class: "find-choice" });
+  /** What is chosen seldom; it says what is chosen. */
+  more = el("details", { class: "find-more" });
   office = recall("office");
   slot = "day";
   zone = recall("zone") ?? "";
@@ -32,7 +34,9 @@ export class SeatChoice {
     p.zone = el("p", { class: "quiet find-zone-word", id: "find-zone-word" });
     p.zones.setAttribute("aria-describedby", "find-zone-word");
     const office = el("label", { for: "find-office", class: "quiet", "data-t": "find.office" });
-    this.element.append(office, p.office, days, p.slots, p.zones, p.zone);
+    this.element.append(office, p.office, days, p.slots);
+    p.more = el("summary");
+    this.more.append(p.more, p.zones, p.zone);
     this.element.addEventListener("submit", (event) => event.preventDefault());
     p.office.addEventListener("change", () => this.#choose({ office: p.office.value }));
     p.today.addEventListener("click", () => this.#choose({ date: this.#day(0) }));
@@ -86,6 +90,7 @@ export class SeatChoice {
     p.date.classList.toggle("chosen", this.date > this.#day(1));
     this.#showSlots();
     this.#showZones();
+    this.#showMore();
   }
 
   #showOffices(offices) {
@@ -127,6 +132,13 @@ export class SeatChoice {
       button.setAttribute("aria-pressed", String(zone === this.zone));
       setText(button.firstElementChild, zone ? word("zone", zone) : t("find.all_zones"));
     }
+  }
+
+  #showMore() {
+    const near = this.#page.findSeat?.colleagues?.near.length;
+    const chosen = [this.zone && word("zone", this.zone), near && tn("near.chosen", near)].filter(Boolean);
+    const none = t(this.#parts.zones.hidden ? "near.title" : "find.more");
+    setText(this.#parts.more, chosen.length ? t("find.more_chosen", { what: chosen.join(" · ") }) : none);
   }
 
   translate() {

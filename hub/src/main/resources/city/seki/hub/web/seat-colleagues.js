@@ -6,20 +6,26 @@ import { recall, remember } from "./memory.js";
 import { t } from "./text.js";
 
 const MOST = 5; // as of the hub
+const SEARCHED_FROM = 6; // as many are seen at a glance
+
+const byName = new Intl.Collator("ja"); // the roster has no readings
+const plain = (name) => name.normalize("NFKC").toLowerCase().replaceAll(/\s/g, "");
 
 export class SeatColleagues {
-  element = el("details", { class: "find-colleagues" });
+  element = el("section", { class: "find-colleagues", "aria-labelledby": "near-title" });
   #view;
   #all = [];
+  #asked = ""; // the time at which they were asked for
   #chosen = new Set((recall("colleagues") ?? "").split(" ").filter(Boolean));
-  #title = el("summary");
+  #search = el("input", { type: "search", autocomplete: "off", spellcheck: "false", "data-t-label": "near.search", "data-t-placeholder": "near.search" });
   #list = el("div", { class: "find-people", role: "group", "data-t-label": "near.title" });
   #places = el("ul", { class: "find-places" });
-  #none = el("p", { class: "quiet" });
+  #none = el("p", { class: "quiet", role: "status" });
 
   constructor(view) {
     this.#view = view;
-    this.element.append(this.#title, this.#list, this.#none);
+    this.element.append(el("h3", { id: "near-title", "data-t": "near.title" }), this.#search, this.#list, this.#none);
+    this.#search.addEventListener("input", () => this.refresh());
   }
 
   /** Where the chosen ones are: seen without opening anything. */
@@ -27,15 +33,33 @@ export class SeatColleagues {
     return this.#places;
   }
 
+  get #time() {
+    return `${this.#view.choice.slot} ${this.#view.choice.date}`;
+  }
+
   async load() {
+    const { slot, date } = this.#view.choice;
+    const asked = (this.#asked = this.#time);
+    const { near } = this;
     try {
-      this.#all = (await api.colleagues()).colleagues;
+      const { colleagues } = await api.colleagues(slot, date);
+      if (asked !== this.#asked) return;
+      this.#all = colleagues.sort((a, b) => byName.compare(a.name, b.name));
     } catch {
       return; // who is nobody of the roster is told so above
     }
     this.#fill();
     this.refresh();
-    if (this.near.length) this.#view.ask();
+    if (this.near.join() !== near.join()) this.#view.ask();
+  }
+
+  /** Another time may have been chosen: where they are then is worth a question while somebody looks. */
+  follow() {
+    if (this.#view.choice.more.open && this.#asked !== this.#time) this.load();
+  }
+
+  translate() {
+    this.#fill();
   }
 
   /** Their names for the hub, those only who still let themselves be seen. */
@@ -52,11 +76,12 @@ export class SeatColleagues {
 
   #fill() {
     this.#list.replaceChildren(
-      ...this.#all.map(({ id, name }) => {
+      ...this.#all.map(({ id, name, office, seat }) => {
         const box = el("input", { type: "checkbox", value: id });
         box.checked = this.#chosen.has(id);
         box.addEventListener("change", () => this.#choose(id, box.checked));
-        return el("label", {}, box, el("span", {}, name));
+        const place = seat === null ? t("near.no_seat") : `${seat} · ${this.#view.officeName(office)}`;
+        return el("label", { "data-name": plain(name) }, box, el("span", {}, name, el("small", {}, place)));
       }),
     );
   }
@@ -71,9 +96,17 @@ export class SeatColleagues {
 
   refresh() {
     const { near } = this;
-    setText(this.#title, near.length ? t("near.chosen", { n: near.length }) : t("near.title"));
-    for (const box of this.#list.querySelectorAll("input")) box.disabled = !box.checked && near.length >= MOST;
-    setText(this.#none, `${t(this.#all.length ? "near.most" : "near.none")} ${t("near.own")}`);
+    const wanted = plain(this.#search.value);
+    let found = 0;
+    for (const line of this.#list.children) {
+      const [box] = line.children;
+      box.disabled = !box.checked && near.length >= MOST;
+      line.hidden = !line.dataset.name.includes(wanted);
+      if (!line.hidden) found++;
+    }
+    this.#search.hidden = this.#all.length < SEARCHED_FROM;
+    const words = this.#all.length === 0 ? "near.none" : found === 0 ? "near.unfound" : "near.most";
+    setText(this.#none, `${t(words)} ${t("near.own")}`);
     this.#showPlaces(near);
   }
 

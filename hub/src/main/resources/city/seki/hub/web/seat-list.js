@@ -23,7 +23,7 @@ export class SeatList {
   element = el("div", { class: "find-list" });
   #page;
   #view;
-  #count = el("p", { class: "find-count", role: "status" });
+  #count = el("p", { class: "find-count", role: "status", tabindex: "-1" });
   #free = el("div", { class: "find-seats" });
   #rest = el("details", { class: "find-rest" }, el("summary"), el("div", { class: "find-seats" }));
   #next;
@@ -38,6 +38,12 @@ export class SeatList {
       const seat = event.target.closest("[data-seat]");
       if (seat) view.open(seat.dataset.seat);
     });
+  }
+
+  /** To the seats, from whatever led to them. */
+  enter() {
+    this.#count.focus();
+    this.element.scrollIntoView({ block: "start" });
   }
 
   refresh() {

@@ -6,6 +6,7 @@ import { el, icon, setText } from "./dom.js";
 import { drawTime, wished } from "./seat-lots.js";
 import { lostWhy, unluckyWhy } from "./seat-lost.js";
 import { bySeries } from "./seat-series.js";
+import { isForGood, undoOf } from "./seat-undo.js";
 import { clockTime, dayOf, longDate, moment, pick, problemWord, t, tn } from "./text.js";
 
 export class SeatMine {
@@ -14,11 +15,12 @@ export class SeatMine {
   #view;
   #mine = null;
   #asked = 0;
+  #warned = null; // the reservation whose owner knows that it would be gone for good
   #news = 0; // changes since something was said
   #said = el("p", { class: "done", role: "status", tabindex: "-1" });
   #error = el("p", { class: "error", role: "alert" });
   #list = el("ul");
-  #more = el("div");
+  #more = el("div", { class: "said-more" });
 
   constructor(page, view) {
     this.#page = page;
@@ -84,7 +86,11 @@ export class SeatMine {
   /** Those reservations in words. */
   told(ids) {
     const found = this.#mine?.reservations.filter((promise) => ids.includes(promise.id)) ?? [];
-    return found.map((promise) => `${this.#place(promise)}, ${this.#when(promise)}`).join(t("find.and"));
+    return found.map((promise) => this.#told(promise)).join(t("find.and"));
+  }
+
+  #told(promise) {
+    return t("find.place_time", { place: this.#place(promise), time: this.#when(promise) });
   }
 
   #when({ from, to }) {
@@ -114,7 +120,7 @@ export class SeatMine {
     const when = `${this.#when(wish)}${wish.draws_at ? ` · ${t("lots.draws_at", { time: drawTime(wish.draws_at) })}` : ""}`;
     const withdraw = async () => {
       await api.withdraw(wish.id);
-      return t("lots.withdrawn", { what: wished(wish), office: this.#view.officeName(wish.office) });
+      this.#view.done(t("lots.withdrawn", { what: wished(wish), office: this.#view.officeName(wish.office) }));
     };
     return { key: `wish ${JSON.stringify(wish)}`, make: () => this.#line("reserved", what, when, [["lots.withdraw", withdraw]]) };
   }
@@ -134,6 +140,7 @@ export class SeatMine {
     const today = dayOf(new Date(promise.from)) === dayOf(this.#page.clock.now());
     const canCome = promise.seat && today && this.seat?.seat !== promise.seat;
     const acts = [[giveUp, () => this.cancel(promise)]];
+    if (promise.seat) acts.unshift(["find_do.change_mine", () => this.#view.changeFrom(promise)]);
     if (canCome) acts.unshift(["find_do.come", () => this.#tap(promise)]);
     return {
       key: `${JSON.stringify(promise)} ${canCome}`,
@@ -187,7 +194,7 @@ export class SeatMine {
     setText(this.#said, "");
     this.#more.replaceChildren();
     try {
-      this.#view.done(await act());
+      await act();
     } catch (problem) {
       setText(this.#error, problem.words ?? problemWord(problem));
       this.#view.lookAgain();
@@ -199,7 +206,7 @@ export class SeatMine {
   async #tap({ office, seat }) {
     const answer = await api.tap(office, seat);
     if (answer.outcome === "denied") throw { words: pick(answer.text) };
-    return pick(answer.text);
+    this.#view.done(pick(answer.text));
   }
 
   /** Many at once: asked for once more, as other acts that cannot be undone. */
@@ -214,8 +221,25 @@ export class SeatMine {
     return form.element;
   }
 
+  /** One touch is enough, because one more takes it back; where none can, it needs a second one. */
   async cancel(promise) {
+    if (this.#warned !== promise.id && (await isForGood(promise, this.#page.clock.now()))) {
+      this.#warned = promise.id;
+      throw { words: t("find.for_good") };
+    }
     await api.cancel(promise.id);
-    return t("find.cancelled", { what: `${this.#place(promise)}, ${longDate(new Date(promise.from))}` });
+    const what = this.#told(promise);
+    const undo = undoOf(
+      promise,
+      () => this.#view.done(t("find.undone", { what })),
+      (problem) => this.#notUndone(problem),
+    );
+    this.#view.done(t("find.cancelled", { what }), undo);
+  }
+
+  #notUndone(problem) {
+    if (problem.status === 401) this.#page.complain(problem);
+    setText(this.#error, `${t("find.not_undone")} ${problemWord(problem)}`);
+    this.#view.lookAgain();
   }
 }

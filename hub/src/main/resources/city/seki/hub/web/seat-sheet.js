@@ -28,6 +28,7 @@ export class SeatSheet {
     this.#dialog.addEventListener("click", (event) => event.target === this.#dialog && this.close());
     p.title = el("h2", { id: "seat-sheet-title" });
     p.office = el("p", { class: "quiet" });
+    p.zone = el("p", { class: "quiet" });
     p.when = el("p", { class: "find-when" });
     p.note = el("p", { class: "note" });
     p.error = el("p", { class: "error", role: "alert" });
@@ -36,7 +37,7 @@ export class SeatSheet {
     p.go = el("button", { type: "button", class: "primary" });
     p.go.addEventListener("click", () => this.#go());
     p.next = new NextBest(view);
-    const heading = el("header", {}, el("div", {}, p.title, p.office), close);
+    const heading = el("header", {}, el("div", {}, p.title, p.office, p.zone), close);
     this.#dialog.append(el("div", { class: "sheet" }, heading, p.when, p.note, p.error, p.refused, p.weeks.element, p.go, p.next.element));
     document.body.append(this.#dialog);
   }
@@ -83,6 +84,7 @@ export class SeatSheet {
     const offer = this.#offer;
     setText(p.title, t("seat.name", { seat: this.#seat }));
     setText(p.office, `${this.#view.officeName(this.#view.choice.office)}${offer ? ` · ${word("zone", offer.zone)}` : ""}`);
+    setText(p.zone, offer ? word("zone_word", offer.zone, "") : "");
     setText(p.when, offer ? this.#when(offers, offer) : "");
     setText(p.note, offer ? this.#note(offers, offer) : t("reason.unknown-seat"));
     setText(p.error, this.#said ?? this.#why(offer));
@@ -148,7 +150,7 @@ export class SeatSheet {
       } else if (act === "wish") {
         await this.#view.lots.send({ office, seat, date, slot });
       } else if (act === "cancel") {
-        this.#view.done(await this.#view.mine.cancel(this.#promise));
+        await this.#view.mine.cancel(this.#promise);
       } else {
         const answer = await api.tap(office, seat);
         if (answer.outcome === "denied") this.#refused(pick(answer.text));
@@ -156,7 +158,8 @@ export class SeatSheet {
       }
     } catch (problem) {
       if (problem.status === 401) this.#page.complain(problem);
-      this.#refused(problemWord(problem));
+      if (problem.words) this.#said = problem.words;
+      else this.#refused(problemWord(problem));
     }
     p.go.disabled = false;
     this.refresh();

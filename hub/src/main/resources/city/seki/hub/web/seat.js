@@ -11,7 +11,8 @@ import { SeatMine } from "./seat-mine.js";
 import { SeatNotices } from "./seat-notices.js";
 import { SeatQuestion } from "./seat-question.js";
 import { SeatSheet } from "./seat-sheet.js";
-import { clockTime, longDate, pick, problemWord, t, translate } from "./text.js";
+import { slotOf, slotsOf } from "./seat-undo.js";
+import { clockTime, dayOf, longDate, pick, problemWord, t, translate } from "./text.js";
 
 const AGAIN_AFTER_CHANGE_MS = 300; // several changes of a moment are one question
 
@@ -48,7 +49,9 @@ export class FindSeat {
     this.#notices = new SeatNotices(page);
     this.#question = new SeatQuestion(page, this);
     const find = el("section", { class: "find", "aria-labelledby": "find-title" }, el("h2", { id: "find-title", "data-t": "find.title" }));
-    find.append(this.choice.element, this.colleagues.element, this.colleagues.places, this.#terms, this.#state, this.lots.element, this.#list.element);
+    this.choice.more.append(this.colleagues.element);
+    this.choice.more.addEventListener("toggle", () => this.choice.more.open && this.colleagues.load());
+    find.append(this.choice.element, this.choice.more, this.colleagues.places, this.#terms, this.#state, this.lots.element, this.#list.element);
     byId("seat").replaceChildren(this.mine.element, this.#question.element, find, this.#calendar.element, this.#notices.element);
     addEventListener("hashchange", () => this.#follow());
     this.translate();
@@ -119,6 +122,7 @@ export class FindSeat {
       this.#problem = problem;
     }
     this.refresh();
+    this.colleagues.follow();
     if (this.#linked && this.offers) this.open(this.#linked);
   }
 
@@ -154,6 +158,7 @@ export class FindSeat {
   translate() {
     translate(byId("seat"));
     this.choice.translate();
+    this.colleagues.translate();
     this.#sheet.translate();
     this.#calendar.translate();
     this.#notices.translate();
@@ -182,6 +187,14 @@ export class FindSeat {
     this.choice.set({ office, date, slot });
     this.#linked = seat;
     this.ask();
+  }
+
+  /** To the seats that may be had instead of a reservation, at its time. */
+  async changeFrom(promise) {
+    const slot = slotOf(promise, await slotsOf(promise)) ?? "day";
+    this.choice.set({ office: promise.office, date: dayOf(new Date(promise.from)), slot });
+    await this.ask();
+    this.#list.enter();
   }
 
   /** Something was done: says so above all, with more about it, and looks what became of it. */

@@ -24,6 +24,7 @@ export function followView(change) {
 }
 
 function apply(view, change) {
+  if (document.body.dataset.view !== view) forgetSaid();
   document.body.dataset.view = view;
   for (const link of byId("views").children) {
     if (link.hash === `#${view}`) link.setAttribute("aria-current", "page");
@@ -32,6 +33,11 @@ function apply(view, change) {
   for (const other of VIEWS.slice(1)) byId(other).hidden = view !== other;
   for (const part of document.querySelectorAll(".of-seats")) part.hidden = view !== "seats";
   change(view);
+}
+
+/** What was said of something done is over when one looks at something else. */
+function forgetSaid() {
+  for (const said of document.querySelectorAll(".done[role='status'], .said-more")) said.replaceChildren();
 }
 
 /** Code and style that are loaded when somebody looks at them first. */

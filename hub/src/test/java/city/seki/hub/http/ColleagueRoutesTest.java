@@ -76,6 +76,10 @@ class ColleagueRoutesTest {
     show(true);
     JsonNode colleague = get(COLLEAGUES).get("colleagues").get(0);
     assertEquals("安曇 太郎", colleague.get("name").asString());
+    assertTrue(colleague.get("seat").isNull(), "today there is none");
+    JsonNode then = get(COLLEAGUES + "?slot=am&date=2026-12-01").get("colleagues").get(0);
+    assertEquals("A-06", then.get("seat").asString());
+    assertEquals("chuo", then.get("office").asString());
     String id = colleague.get("id").asString();
     JsonNode offers = get(OFFERS + "&near=" + id);
     assertEquals("A-06", offers.get("colleagues").get(0).get("seat").asString());
@@ -104,6 +108,7 @@ class ColleagueRoutesTest {
     assertFalse(alone.equals(hub.get(Role.STAFF, COLLEAGUES).body()));
     show(false);
     assertEquals(alone, hub.get(Role.STAFF, COLLEAGUES).body());
+    assertEquals(alone, hub.get(Role.STAFF, COLLEAGUES + "?slot=am&date=2026-12-01").body());
     assertEquals(
         hub.get(Role.STAFF, OFFERS + "&near=" + nobody).body(),
         hub.get(Role.STAFF, OFFERS + "&near=" + hidden).body());

@@ -112,6 +112,9 @@ class OpinionRoutesTest {
     hub.parts.opinions().store().add(use, Rating.POOR, null);
     JsonNode five = JSON.readTree(hub.get(Role.HR, REPORT + days).body());
     assertEquals(5, five.get("lines").get(0).get("answers").asInt());
+    assertEquals(five, JSON.readTree(hub.get(Role.HR, REPORT + days + "&offices=x,chuo").body()));
+    JsonNode other = JSON.readTree(hub.get(Role.HR, REPORT + days + "&offices=x").body());
+    assertEquals(0, other.get("lines").size());
     HttpResponse<String> csv = hub.get(Role.HR, REPORT + days + "&format=csv");
     assertTrue(csv.body().contains("2026-11-01,2026-11-30,chuo,lgwan,5,4,0,1,,,,,,"), csv.body());
     assertEquals(400, hub.get(Role.HR, REPORT + "?from=2026-12-24&to=2026-11-24").statusCode());

@@ -44,6 +44,14 @@ class PageIT {
     try (Chromium browser = Chromium.start(folder.resolve("chromium"))) {
       open(browser, Role.STAFF, "seats");
       browser.await("!document.querySelector('#me').hidden");
+      String seat = "document.querySelector('.plan .seat')";
+      String details = "document.querySelector('#details')";
+      browser.await(seat);
+      browser.evaluate(seat + ".focus()");
+      browser.press(Chromium.Key.ENTER);
+      browser.await("!" + details + ".hidden");
+      browser.press(Chromium.Key.ESCAPE);
+      browser.await(details + ".hidden && document.activeElement === " + seat);
       browser.evaluate("document.querySelector('#me').click()");
       String panel = "document.querySelector('#my-panel[open]')";
       browser.await(panel + "?.innerText.includes('松本 花子')");
@@ -52,8 +60,14 @@ class PageIT {
       browser.await(panel + ".querySelector('.mine').innerText.includes('A-03')");
       browser.evaluate(panel + ".querySelector('.mine button').click()");
       browser.await("!" + panel + ".querySelector('.mine').innerText.includes('A-03')");
+      browser.evaluate(panel + ".querySelector('.said-more button').click()"); // not meant so
+      browser.await(panel + ".querySelector('.mine').innerText.includes('A-03')");
+      assertEquals(1, hub.allocation.state().reservations().size());
       String file = panel + ".querySelector('a[download]').href";
       assertTrue(browser.evaluate("fetch(" + file + ").then(answer => answer.ok)").asBoolean());
+      browser.press(Chromium.Key.ESCAPE);
+      browser.await("!" + panel + " && document.activeElement === " + seat);
+      assertTrue(browser.evaluate(details + ".hidden").asBoolean(), "closed is closed");
       assertEquals(List.of(), browser.complaints());
     }
   }

@@ -27,6 +27,9 @@ class SeatPageIT {
   private static final String NOW = "document.querySelector('.find-slots [data-value=now]')";
   private static final String MINE = "document.querySelector('.find-mine')";
 
+  private static final String UNDO = MINE + ".querySelector('.said-more button')";
+  private static final String SAID = MINE + ".querySelector('.done').textContent";
+
   private static final String GOOD = "{\"rating\":\"good\"}";
 
   @TempDir private Path folder;
@@ -106,6 +109,26 @@ class SeatPageIT {
           "[..." + MINE + ".querySelectorAll('li[data-state=reserved] button')].at(-1).click()");
       browser.await("!" + MINE + ".querySelector('li[data-state=reserved]')");
       assertEquals(0, hub.allocation.state().reservations().size());
+      picture(browser, "seat-undo.png");
+      browser.evaluate(UNDO + ".click()"); // one touch too many
+      browser.await(MINE + ".querySelector('li[data-state=reserved]')?.innerText.includes('A-06')");
+      assertEquals(1, hub.allocation.state().reservations().size());
+
+      browser.evaluate("document.querySelectorAll('.find-days button')[1].click()"); // tomorrow
+      browser.await(NOW + ".hidden");
+      browser.evaluate("[..." + MINE + ".querySelectorAll('li button')].at(-2).click()"); // change
+      browser.await("document.activeElement.matches('.find-count')");
+      browser.await("!" + NOW + ".hidden"); // the day of the reservation
+      browser.await(FREE + ".innerText.includes('change to it')");
+
+      browser.evaluate("[..." + MINE + ".querySelectorAll('li button')].at(-1).click()"); // cancel
+      browser.await(UNDO + " && " + SAID + " !== ''"); // until one looks elsewhere
+      browser.evaluate("location.hash = '#rooms'");
+      browser.await("document.body.dataset.view === 'rooms'");
+      browser.evaluate("location.hash = '#seat'");
+      browser.await("document.body.dataset.view === 'seat'");
+      assertEquals("", browser.evaluate(SAID).asString());
+      assertTrue(browser.evaluate(UNDO + " === null").asBoolean());
       assertEquals(List.of(), browser.complaints());
 
       hub.now(hub.now().plusSeconds(60));
@@ -185,8 +208,21 @@ class SeatPageIT {
       browser.await(MINE + ".querySelector('.act form').innerText.includes('All 3 reservations')");
       assertEquals(4, hub.allocation.state().reservations().size());
       picture(browser, "seat-series-sure.png");
+      hub.post(
+          Role.FACILITIES,
+          "/api/v1/reservations",
+          "{\"office\":\"chuo\",\"seat\":\"A-07\",\"staff_id\":\"1001\",\"date\":\"2026-11-24\","
+              + "\"slot\":\"pm\"}");
       browser.evaluate(MINE + ".querySelector('.act form .primary').click()");
       browser.await(MINE + ".innerText.includes('3 reservations are cancelled')");
+      assertEquals(2, hub.allocation.state().reservations().size());
+      String cancel = "[..." + MINE + ".querySelectorAll('li[data-state=reserved] button')].at(-1)";
+      browser.await(MINE + ".querySelector('li[data-state=reserved]')?.innerText.includes('A-07')");
+      browser.evaluate(cancel + ".click()"); // the day is closed for reservations: asked once more
+      browser.await(MINE + ".innerText.includes('Press again to cancel it')");
+      assertEquals(2, hub.allocation.state().reservations().size());
+      browser.evaluate(cancel + ".click()");
+      browser.await("!" + MINE + ".querySelector('li[data-state=reserved]')");
       assertEquals(1, hub.allocation.state().reservations().size());
 
       wishes(browser, staff);
@@ -253,6 +289,15 @@ class SeatPageIT {
       touchButton(loser);
       loser.await(MINE + ".innerText.includes('is reserved for you')");
       assertEquals(2, hub.allocation.state().reservations().size());
+
+      Chromium winner = oneWon ? one : two; // gives it up, and is too late to have it again
+      winner.evaluate("[..." + MINE + ".querySelectorAll('li button')].at(-1).click()");
+      winner.await(UNDO);
+      touchSeat(loser, "A-06");
+      touchButton(loser);
+      loser.await(MINE + ".innerText.includes('Your seat is now A-06')");
+      winner.evaluate(UNDO + ".click()");
+      winner.await(MINE + ".innerText.includes('could not be made again. Somebody else')");
     }
   }
 
@@ -306,10 +351,13 @@ class SeatPageIT {
             + "\"slot\":\"day\"}");
     try (Chromium browser = Chromium.start(folder.resolve("chromium"))) {
       open(browser, String.valueOf(hub.tokens.get(Role.STAFF)), "en", "");
-      String people = "document.querySelector('.find-colleagues')";
-      browser.await(people + "?.querySelector('input') != null");
-      browser.evaluate(people + ".open = true");
-      browser.evaluate(people + ".querySelector('input').click()");
+      String more = "document.querySelector('.find-more')";
+      String colleague = more + "?.querySelector('.find-people input')";
+      browser.await(colleague + " != null");
+      browser.evaluate(more + ".firstElementChild.click()");
+      browser.await(more + ".querySelector('.find-people').innerText.includes('A-06 · Central')");
+      browser.evaluate(colleague + ".click()");
+      browser.await(more + ".firstElementChild.innerText.includes('near 1 colleague')");
       browser.await("document.querySelector('.find-places').innerText.includes('A-06, Central')");
       browser.await(FREE + ".firstElementChild.innerText.includes('beside 安曇 太郎')");
       picture(browser, "seat-colleagues.png");

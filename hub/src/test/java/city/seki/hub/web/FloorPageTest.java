@@ -117,6 +117,7 @@ class FloorPageTest {
           "seat-series.js",
           "seat-service.js",
           "seat-sheet.js",
+          "seat-undo.js",
           "seat.js",
           "sensor-panel.js",
           "sensor-words.js",
