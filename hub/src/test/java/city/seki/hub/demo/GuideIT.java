@@ -101,6 +101,8 @@ class GuideIT {
   private void facilities(Chromium browser, String language) throws Exception {
     browser.await("document.querySelectorAll('.plan .seat').length > 5");
     browser.await("document.querySelector('.plan .seat[data-state=claimed]') !== null");
+    browser.await(
+        "['#bell', '#who', '.replay summary'].every(one => document.querySelector(one)?.checkVisibility())");
     picture(browser, "facilities-1-floor" + language);
     press(browser, ".plan .seat[data-state=claimed]");
     browser.await("document.querySelector('#details:not([hidden])')?.innerText.length > 20");
