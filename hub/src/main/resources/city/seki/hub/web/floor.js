@@ -488,11 +488,12 @@ async function start() {
   for (const button of document.querySelectorAll("[data-lang]")) {
     button.addEventListener("click", () => speak(button.dataset.lang).catch(() => complain({ status: 0 })));
   }
-  ready = loadTexts().then(() => {
-    relabel();
-    startAt = followView(showView);
-  });
+  const spoken = loadTexts();
   await takeToken();
+  ready = spoken.then(() => {
+    relabel();
+    startAt = followView(showView); // asks the hub, so that it needs the session
+  });
   follow("/api/v1/events", hears);
   await Promise.race([streamOpen, pause(STREAM_FIRST_MS)]);
   await load();

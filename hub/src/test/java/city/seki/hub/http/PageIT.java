@@ -73,6 +73,24 @@ class PageIT {
   }
 
   @Test
+  void the_view_of_a_link_is_asked_for_when_one_is_signed_in_and_not_before() throws Exception {
+    try (Chromium browser = Chromium.start(folder.resolve("chromium"))) {
+      browser.watch(
+          """
+          const hub = window.fetch;
+          window.fetch = async (path, options) => {
+            if (path === "/api/v1/session" && options?.method === "POST") await new Promise((resolve) => setTimeout(resolve, 500));
+            return hub(path, options);
+          };
+          """);
+      open(browser, Role.STAFF, "seat");
+      browser.await("document.querySelector('.find-seats [data-seat]')?.checkVisibility()");
+      assertTrue(browser.evaluate("!document.querySelector('#sign-in[open]')").asBoolean());
+      assertEquals(List.of(), browser.complaints());
+    }
+  }
+
+  @Test
   void who_is_signed_in_by_a_password_changes_it_with_the_present_one() throws Exception {
     PasswordHash hash = PasswordHash.of("granite otter lamp seven", hub.random);
     hub.database.accounts().add("hanako", Set.of(Role.STAFF), "1001", hash, hub.now(), hub.random);
