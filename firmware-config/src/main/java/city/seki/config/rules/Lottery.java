@@ -107,6 +107,12 @@ public final class Lottery {
     return seats.stream().filter(seat -> seat.zone().equals(zone)).count();
   }
 
+  /** Whether that person has a seat reserved at that time already, at whatever office. */
+  public static boolean hasSeat(Seating state, String person, Instant from, Instant to) {
+    return state.reservations().values().stream()
+        .anyMatch(r -> r.person().equals(person) && r.overlaps(from, to));
+  }
+
   /** For what lots are to be drawn by now; in an order that depends on nothing else. */
   public static List<Draw> due(Seating state, Instant now) {
     return state.wishes().waiting().keySet().stream()
@@ -277,9 +283,7 @@ public final class Lottery {
       if (office == null || person == null) {
         return office == null ? Refusal.UNKNOWN_SEAT : Refusal.UNKNOWN_PERSON;
       }
-      boolean busy =
-          state.reservations().values().stream()
-              .anyMatch(r -> r.person().equals(wish.person()) && wish.overlaps(r.from(), r.to()));
+      boolean busy = hasSeat(state, wish.person(), wish.from(), wish.to());
       if (busy || ReservationRules.hasEnough(state, office, wish.person())) {
         return busy ? Refusal.ALREADY_RESERVED : Refusal.TOO_MANY_AHEAD;
       }

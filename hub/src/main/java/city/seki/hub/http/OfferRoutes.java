@@ -94,6 +94,7 @@ final class OfferRoutes {
               o.put("reservable_from", when.slot() == null ? null : days.opens(), zone);
               o.put("reservable_until", when.slot() == null ? null : days.closes(), zone);
               lottery(office, when, interval, offers, now, o);
+              o.put("lotteries", lotteries(city));
               o.array("slots", slots, (s, f) -> write(s, offers.interval(office, s), f, zone));
               o.array("colleagues", near.nearness().places().entrySet(), near::write);
               o.array(
@@ -104,6 +105,14 @@ final class OfferRoutes {
                     near.write(office, s.place(), f);
                   });
             }));
+  }
+
+  /** The offices at which lots are drawn for seats. */
+  private static List<String> lotteries(City city) {
+    return city.offices().values().stream()
+        .filter(office -> office.policy().reserving().lottery() != null)
+        .map(Office::id)
+        .toList();
   }
 
   /**
@@ -136,6 +145,9 @@ final class OfferRoutes {
           l.put("draws_at", draws, state.city().timeZone());
           l.put("wishes", demand.wishes()).put("seats", demand.seats());
           l.put("wish", own == null ? null : own.id());
+          l.put(
+              "reserved",
+              Lottery.hasSeat(state, offers.person().id(), interval.from(), interval.to()));
         });
   }
 

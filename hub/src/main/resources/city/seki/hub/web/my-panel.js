@@ -68,10 +68,12 @@ export class MyPanel {
     if (!this.#dialog.open) this.#dialog.showModal();
     this.#dialog.scrollTop = 0;
     this.#say("");
+    setText(this.#parts.showing, "");
     this.#load();
   }
 
   translate() {
+    setText(this.#parts.showing, ""); // it was said in another language
     translate(this.#dialog);
     this.refresh();
   }

@@ -99,7 +99,11 @@ export class SeatChoice {
     if (known !== [...offices.keys()].join("\n")) {
       office.replaceChildren(...[...offices.keys()].map((id) => el("option", { value: id })));
     }
-    for (const option of office.options) setText(option, pick(offices.get(option.value).name) || option.value);
+    const lotteries = this.#page.findSeat?.offers?.lotteries ?? [];
+    for (const option of office.options) {
+      const name = pick(offices.get(option.value).name) || option.value;
+      setText(option, lotteries.includes(option.value) ? t("lots.office", { office: name }) : name);
+    }
     if (this.office) office.value = this.office;
   }
 

@@ -67,7 +67,7 @@ export class SeatList {
     if (free.some((offer) => isWish(offer, offers))) return tn("lots.list", free.length);
     if (free.some(isChange)) return tn("find.change", free.length);
     if (free.length) return tn("find.free", free.length);
-    if (hasOther(wanted)) return t("find.have");
+    if (hasOther(wanted, offers)) return t("find.have");
     if (offers.lottery?.wish) return t("lots.wished");
     const [only, ...more] = new Set(wanted.map((offer) => offer.reason));
     return only && !more.length && !OF_ONE_SEAT.has(only) ? why(only) : t("find.none");
@@ -75,7 +75,7 @@ export class SeatList {
 
   /** Where there is nothing, what there is instead. */
   #suggest(free, wanted, offers) {
-    const about = free.length || !wanted.length || hasOther(wanted) || offers.lottery ? "" : [offers.office, wanted[0].seat, offers.date, offers.slot].join("\n");
+    const about = free.length || !wanted.length || hasOther(wanted, offers) || offers.lottery ? "" : [offers.office, wanted[0].seat, offers.date, offers.slot].join("\n");
     if (about === this.#nextOf) return this.#next.refresh();
     this.#nextOf = about;
     if (about) this.#next.ask(() => api.nextBest(offers.office, wanted[0].seat, offers.slot, offers.date));
@@ -84,7 +84,7 @@ export class SeatList {
 }
 
 /** Whether the reader has a seat at that time already, so that all the others are refused. */
-const hasOther = (wanted) => wanted.some((offer) => offer.reason === "already-reserved");
+const hasOther = (wanted, { lottery }) => lottery?.reserved || wanted.some((offer) => offer.reason === "already-reserved");
 
 /** Only what is not in its place is made anew: a button that stays keeps its focus. */
 function fill(grid, offered, under) {

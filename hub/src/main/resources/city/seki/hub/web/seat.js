@@ -151,7 +151,7 @@ export class FindSeat {
     const now = this.#page.clock.now();
     const told = (text) => `${longDate(new Date(text))} ${clockTime(new Date(text))}`;
     if (from && new Date(from) > now) return t("find.opens", { time: told(from) });
-    if (!until) return "";
+    if (!until || this.offers.lottery) return ""; // until when one wishes is said there
     return t(new Date(until) < now ? "find.closed" : "find.closes", { time: told(until) });
   }
 

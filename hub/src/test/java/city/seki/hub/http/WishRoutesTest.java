@@ -85,6 +85,8 @@ class WishRoutesTest {
     JsonNode lottery = get(OFFERS).get("lottery");
     assertEquals(2, lottery.get("wishes").asInt());
     assertEquals(8, lottery.get("seats").asInt());
+    assertFalse(lottery.get("reserved").asBoolean());
+    assertEquals("[\"chuo\"]", get(OFFERS).get("lotteries").toString());
     assertEquals("2026-11-30T12:00:00.000+09:00", lottery.get("draws_at").asString());
     JsonNode mine = get("/api/v1/me").get("wishes");
     assertEquals(1, mine.size());
@@ -97,6 +99,14 @@ class WishRoutesTest {
     assertEquals(204, hub.delete(Role.STAFF, WISHES + "/" + id).statusCode());
     assertEquals(0, get("/api/v1/me").get("wishes").size());
     assertTrue(get("/api/v1/offices/chuo/offers").get("lottery").isNull(), "none for now");
+  }
+
+  @Test
+  void who_has_a_seat_at_that_time_is_offered_no_wish() throws Exception {
+    String kept = wanted("A-01").replace("{", "{\"staff_id\":\"1001\",");
+    assertEquals(201, hub.post(Role.FACILITIES, "/api/v1/reservations", kept).statusCode());
+    assertTrue(get(OFFERS).get("lottery").get("reserved").asBoolean());
+    assertEquals(409, hub.post(Role.STAFF, WISHES, wanted("A-02")).statusCode());
   }
 
   @Test
