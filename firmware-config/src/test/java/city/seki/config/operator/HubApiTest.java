@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.security.NoSuchAlgorithmException;
 import javax.net.ssl.SSLContext;
@@ -50,16 +51,31 @@ class HubApiTest {
 
   @Test
   void a_port_without_tls_is_named_with_what_to_look_at() throws Exception {
+    Thread server;
     try (ServerSocket plain = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      Thread server = Thread.ofVirtual().start(() -> answer(plain));
+      server = Thread.ofVirtual().start(() -> serve(plain));
       String told = refusalAt(plain.getLocalPort());
       assertTrue(told.contains("--root") && told.contains("--dev"), told);
-      server.join();
+    }
+    server.join();
+  }
+
+  /** Whoever is cut off before the answer was understood may come again, as at a real server. */
+  private static void serve(ServerSocket plain) {
+    while (!plain.isClosed()) {
+      try {
+        Socket one = plain.accept();
+        Thread.ofVirtual().start(() -> answer(one));
+      } catch (SocketException e) {
+        return; // the test is over
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 
-  private static void answer(ServerSocket plain) {
-    try (Socket one = plain.accept()) {
+  private static void answer(Socket client) {
+    try (Socket one = client) {
       one.getInputStream().read(new byte[1024]);
       one.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(UTF_8));
       one.getOutputStream().flush();
