@@ -201,19 +201,11 @@ public record Seating(
           "seat " + e.seat() + " or its person has a claim already: " + e.at());
     }
     Claim claim = new Claim(e.person(), e.department(), e.source(), e.at(), e.closes());
-    return new Seating(
-        city,
-        directory,
+    return with(
         seats.plus(e.seat(), seat.claimed(claim)),
         held.plus(e.person(), e.seat()),
         reservations,
-        lastSeats,
-        lastTaps,
-        cards,
-        rooms,
-        kits,
-        measures,
-        wishes);
+        lastSeats);
   }
 
   private Seating ended(Event.Ended e) {
@@ -222,19 +214,11 @@ public record Seating(
       throw new IllegalStateException(
           "seat " + e.seat() + " has no claim of that person to end: " + e.at());
     }
-    return new Seating(
-        city,
-        directory,
+    return with(
         seats.plus(e.seat(), seat.ended(e.at(), sourceOf(e.reason()))),
         held.minus(e.person()),
         reservations,
-        DayName.isOne(e.person()) ? lastSeats : lastSeats.plus(e.person(), e.seat()),
-        lastTaps,
-        cards,
-        rooms,
-        kits,
-        measures,
-        wishes);
+        DayName.isOne(e.person()) ? lastSeats : lastSeats.plus(e.person(), e.seat()));
   }
 
   private static Source sourceOf(EndReason reason) {
@@ -304,6 +288,14 @@ public record Seating(
   }
 
   private Seating with(PMap<SeatId, SeatState> seats, PMap<String, Reservation> reservations) {
+    return with(seats, held, reservations, lastSeats);
+  }
+
+  private Seating with(
+      PMap<SeatId, SeatState> seats,
+      PMap<String, SeatId> held,
+      PMap<String, Reservation> reservations,
+      PMap<String, SeatId> lastSeats) {
     return new Seating(
         city,
         directory,
@@ -324,54 +316,22 @@ public record Seating(
   }
 
   private Seating with(Rooms rooms) {
-    return new Seating(
-        city,
-        directory,
-        seats,
-        held,
-        reservations,
-        lastSeats,
-        lastTaps,
-        cards,
-        rooms,
-        kits,
-        measures,
-        wishes);
+    return with(cards, rooms, kits, wishes);
   }
 
   private Seating with(Wishes wishes) {
-    return new Seating(
-        city,
-        directory,
-        seats,
-        held,
-        reservations,
-        lastSeats,
-        lastTaps,
-        cards,
-        rooms,
-        kits,
-        measures,
-        wishes);
+    return with(cards, rooms, kits, wishes);
   }
 
   private Seating with(Kits kits) {
-    return new Seating(
-        city,
-        directory,
-        seats,
-        held,
-        reservations,
-        lastSeats,
-        lastTaps,
-        cards,
-        rooms,
-        kits,
-        measures,
-        wishes);
+    return with(cards, rooms, kits, wishes);
   }
 
   private Seating with(Cards cards) {
+    return with(cards, rooms, kits, wishes);
+  }
+
+  private Seating with(Cards cards, Rooms rooms, Kits kits, Wishes wishes) {
     return new Seating(
         city,
         directory,

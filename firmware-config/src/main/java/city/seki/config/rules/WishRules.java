@@ -103,14 +103,8 @@ final class WishRules {
         || own.stream().anyMatch(w -> w.overlaps(wish.from(), wish.to()))) {
       return Refusal.ALREADY_WISHED;
     }
-    boolean reserved =
-        state.reservations().values().stream()
-            .anyMatch(
-                r ->
-                    r.id().equals(wish.reservation())
-                        || (r.person().equals(wish.person())
-                            && r.overlaps(wish.from(), wish.to())));
-    if (reserved) {
+    if (state.reservations().containsKey(wish.reservation())
+        || Lottery.hasSeat(state, wish.person(), wish.from(), wish.to())) {
       return Refusal.ALREADY_RESERVED;
     }
     int most = office.policy().reserving().most();
